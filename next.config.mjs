@@ -1,0 +1,12 @@
+import { securityHeaders } from './app/security-headers.mjs';
+
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The image optimizer fetches addresses that it is given; nothing here needs it (security.md, version floors).
+  images: { unoptimized: true },
+  // Loaded by Node itself: native code, worker threads, or state that must exist once per process.
+  serverExternalPackages: ['pg', 'pg-boss', 'pg-copy-streams', 'argon2', 'pino', 'undici', 'kysely', 'openid-client', 'jose'],
+  headers: securityHeaders,
+};
