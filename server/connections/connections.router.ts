@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { idSchema } from '#server/ids.ts';
+import { router } from '#server/trpc/init.ts';
+import { pageInput, pageOf, toPage } from '#server/trpc/page.ts';
+import { environmentMutation, environmentQuery } from '#server/trpc/procedures.ts';
+import { actorName } from '#server/trpc/actor.ts';
+import { getListedConnection, listConnections } from './connection-list.queries.ts';
+import { connectionSchema, showConnection } from './connection-view.ts';
+import { disconnect } from './disconnect.ts';
+
+const tags = ['Connections'];
+const byId = z.strictObject({ id: idSchema('connection') });
+
+export const connectionsRouter = router({
+  list: environmentQuery
+    .meta({ openapi: { method: 'GET', path: '/connections', tags, summary: 'List connections', description: 'The newest first, disconnected ones too.' } })
+    .input(
+      pageInput({
+        customerId: idSchema('customer').optional(),
+        status: connectionSchema.shape.status.optional().meta({ description: 'Only those with this status.' }),
+      }),
+    )
+    .output(pageOf(connectionSchema))
+    .query(async ({ ctx, input }) => toPage(await listConnections(ctx.tx, input), input, showConnection, (row) => row.id)),
+
+  get: environmentQuery
+    .meta({ openapi: { method: 'GET', path: '/connections/{id}', tags, summary: 'Get a connection' } })
+    .input(byId)
+    .output(connectionSchema)
+    .query(async ({ ctx, input }) => showConnection(await getListedConnection(ctx.tx, input.id))),
+
+  delete: environmentMutation
+    .meta({
+      openapi: {
+        method: 'DELETE',
+        path: '/connections/{id}',
+        tags,
+        summary: 'Disconnect',
+        description: 'Its syncs stop, its records are reported as deleted in the change feed, and the access is taken back at the app.',
+      },
+    })
+    .input(byId)
+    .output(connectionSchema)
+    .mutation(async ({ ctx, input }) => {
+      await disconnect(ctx.tx, input.id, actorName(ctx.actor));
+      return showConnection(await getListedConnection(ctx.tx, input.id));
+    }),
+});

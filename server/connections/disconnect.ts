@@ -1,0 +1,51 @@
+import { secondsAfter } from '#server/clock.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
+import type { ConnectionId } from '#server/ids.ts';
+import { addActivity } from '#server/installations/activity.ts';
+import { enqueue } from '#server/jobs/boss.ts';
+import { deleteAllRecords } from '#server/records/delete-all-records.ts';
+import { cancelOpenRun } from '#server/runs/run.queries.ts';
+import { getConnector } from '#server/runtime/get-connector.ts';
+import { deleteSchedules } from '#server/syncs/schedule.queries.ts';
+import { listSyncsOfConnection, lockSync } from '#server/syncs/sync.queries.ts';
+import { tell } from '#server/webhooks/tell.ts';
+import { getConnection, setConnectionStatus } from './connection.queries.ts';
+
+const revokePatienceSeconds = 1800;
+
+/**
+ * Ends a connection: its syncs stop, its records are reported as deleted, the access is taken back at the app by a job
+ * (which then destroys the credential), and the installation is free to be connected anew.
+ */
+export async function disconnect(tx: TenantTx, connectionId: ConnectionId, actor: string, now: Date = new Date()): Promise<void> {
+  const connection = await getConnection(tx, connectionId);
+  if (connection.status === 'disconnected') return;
+  const syncs = await listSyncsOfConnection(tx, connectionId);
+  for (const { id } of syncs) {
+    const sync = await lockSync(tx, id);
+    if (!sync) continue;
+    await cancelOpenRun(tx, id, now);
+    await deleteAllRecords(tx, sync, now);
+  }
+  await deleteSchedules(
+    tx,
+    syncs.map((sync) => sync.id),
+  );
+  await setConnectionStatus(tx, connectionId, { status: 'disconnected', now });
+  await tx
+    .updateTable('installation')
+    .set({ status: 'removed', removed_at: now })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', connection.installation_id)
+    .execute();
+  const { connector } = await getConnector(connection.connector);
+  await addActivity(tx, {
+    installationId: connection.installation_id,
+    customerId: connection.customer_id,
+    tone: 'neutral',
+    sentence: `${connector.name} was disconnected.`,
+    actor,
+  });
+  await tell(tx, { type: 'connection.removed', data: { connectionId, customerId: connection.customer_id, connector: connection.connector } });
+  await enqueue(tx, 'revoke', { connectionId, giveUpAt: secondsAfter(now, revokePatienceSeconds) });
+}

@@ -1,0 +1,104 @@
+import { type Clock, secondsAfter } from '#server/clock.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
+import { AppError, notFound } from '#server/errors.ts';
+import type { ConnectionId, CustomerId, EndUserId, Id, IntegrationId } from '#server/ids.ts';
+import { newId } from '#server/ids.ts';
+import { type ConnectFailure, type ConnectStage, connectSeconds, hasEnded, mayGo } from './connect.ts';
+import type { ConnectRow } from './connect.table.ts';
+
+export type ConnectId = Id<'connect'>;
+
+interface NewConnect {
+  customerId: CustomerId;
+  endUserId: EndUserId;
+  integrationId: IntegrationId;
+  connectionId?: ConnectionId;
+  origin: string;
+  now: Date;
+}
+
+export async function insertConnect(tx: TenantTx, input: NewConnect): Promise<ConnectRow> {
+  await tx.deleteFrom('connect').where('environment_id', '=', tx.tenant.environmentId).where('expires_at', '<', secondsAfter(input.now, -86_400)).execute();
+  return tx
+    .insertInto('connect')
+    .values({
+      environment_id: tx.tenant.environmentId,
+      id: newId('connect'),
+      customer_id: input.customerId,
+      end_user_id: input.endUserId,
+      integration_id: input.integrationId,
+      connection_id: input.connectionId ?? null,
+      stage: 'authorize',
+      origin: input.origin,
+      expires_at: secondsAfter(input.now, connectSeconds),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function getConnect(tx: TenantTx, id: ConnectId): Promise<ConnectRow> {
+  const row = await tx
+    .selectFrom('connect')
+    .selectAll()
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw notFound('connect', id);
+  return row;
+}
+
+/** The connect, locked, if it has not ended and its ten minutes are not over. */
+export async function lockOpenConnect(tx: TenantTx, id: ConnectId, clock: Clock): Promise<ConnectRow> {
+  const row = await tx
+    .selectFrom('connect')
+    .selectAll()
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound('connect', id);
+  if (row.expires_at <= clock.now()) {
+    throw new AppError('gone', 'Connecting took longer than ten minutes, so it was ended.', { remedy: 'Connect again; nothing was changed.' });
+  }
+  if (hasEnded(row.stage)) throw new AppError('conflict', 'This connecting has ended already.', { remedy: 'Begin a new one.' });
+  return row;
+}
+
+type Changes = Partial<{
+  answers: Record<string, unknown>;
+  account: { id: string; name: string };
+  grantedScopes: string[];
+  learnt: Record<string, string>;
+  pending: Buffer | null;
+  warning: object | null;
+  failure: ConnectFailure | null;
+  installationId: ConnectRow['installation_id'];
+  connectionId: ConnectionId;
+  handoffHash: Buffer | null;
+}>;
+
+/** Moves a connect to another stage; a move that the machine does not know is a mistake of ours and is refused. */
+export async function moveConnect(tx: TenantTx, row: ConnectRow, stage: ConnectStage, changes: Changes = {}): Promise<ConnectRow> {
+  if (stage !== row.stage && !mayGo(row.stage, stage)) {
+    throw new AppError('conflict', `Connecting is at “${row.stage}”, so it can't go to “${stage}”.`, { remedy: 'Read where it is, and go on from there.' });
+  }
+  return tx
+    .updateTable('connect')
+    .set({
+      stage,
+      ...(changes.answers && { answers: JSON.stringify(changes.answers) }),
+      ...(changes.account && { account_id: changes.account.id, account_name: changes.account.name }),
+      ...(changes.grantedScopes && { granted_scopes: changes.grantedScopes }),
+      ...(changes.learnt && { learnt: JSON.stringify(changes.learnt) }),
+      ...(changes.pending !== undefined && { pending: changes.pending }),
+      ...(changes.warning !== undefined && { warning: changes.warning && JSON.stringify(changes.warning) }),
+      ...(changes.failure !== undefined && { failure: changes.failure && JSON.stringify(changes.failure) }),
+      ...(changes.installationId !== undefined && { installation_id: changes.installationId }),
+      ...(changes.connectionId && { connection_id: changes.connectionId }),
+      ...(changes.handoffHash !== undefined && { handoff_hash: changes.handoffHash }),
+    })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', row.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}

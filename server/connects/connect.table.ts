@@ -1,0 +1,28 @@
+import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { Id } from '#server/ids.ts';
+
+export interface ConnectTable {
+  environment_id: Id<'environment'>;
+  id: Id<'connect'>;
+  customer_id: Id<'customer'>;
+  end_user_id: Id<'endUser'>;
+  integration_id: Id<'integration'>;
+  connection_id: Id<'connection'> | null;
+  stage: 'account-type' | 'before' | 'authorize' | 'after' | 'mapping' | 'review' | 'done' | 'failed' | 'cancelled';
+  origin: string;
+  handoff_hash: Buffer | null;
+  cookie_hash: Buffer | null;
+  answers: ColumnType<unknown, string | undefined, string>;
+  account_id: string | null;
+  account_name: string | null;
+  granted_scopes: Generated<string[]>;
+  learnt: ColumnType<unknown, string | undefined, string>;
+  pending: Buffer | null;
+  warning: ColumnType<unknown, string | null | undefined, string | null>;
+  failure: ColumnType<unknown, string | null | undefined, string | null>;
+  installation_id: Id<'installation'> | null;
+  created_at: Generated<Date>;
+  expires_at: Date;
+}
+
+export type ConnectRow = Selectable<ConnectTable>;

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { isAppCallError } from '#connectors/kit/index.ts';
+import type { Clock } from '#server/clock.ts';
+import { findConnectionOfInstallation } from '#server/connections/connection.queries.ts';
+import { loadConnectionScope } from '#server/connections/connection-scope.ts';
+import { credentialSource } from '#server/connections/fresh-credential.ts';
+import type { optionsAnswer } from '#server/embed/embed-schemas.ts';
+import { type EmbedSession, withEmbedSession } from '#server/embed/embed-session.ts';
+import { AppError, notFound } from '#server/errors.ts';
+import { createContext } from '#server/runtime/create-context.ts';
+import { jsonSchema } from '#server/syncs/pass.ts';
+import type { ConnectRow } from './connect.table.ts';
+
+interface OptionsRequest {
+  name: string;
+  search: string;
+  cursor?: string;
+}
+
+const optionsMs = 15_000;
+
+/** Reads live choices from the app as the connection that is being set up. */
+export async function listOptions(session: EmbedSession, row: ConnectRow, request: OptionsRequest, clock: Clock): Promise<z.infer<typeof optionsAnswer>> {
+  const { installation_id } = row;
+  const scope = await withEmbedSession(session, async (tx) => {
+    const connection = installation_id ? await findConnectionOfInstallation(tx, installation_id) : undefined;
+    if (!connection) throw new AppError('conflict', 'The account is not connected yet.', { remedy: 'Connect it first.' });
+    return loadConnectionScope(tx, connection.id);
+  });
+  const load = scope.connector.connector.options?.[request.name];
+  if (!load) throw notFound('list of options', request.name);
+  const context = createContext({
+    connector: scope.connector,
+    source: credentialSource({ tenant: { environmentId: session.environmentId }, connectionId: scope.connection.id, clock }),
+    settings: {},
+    learnt: scope.learnt,
+    values: scope.values,
+    signal: AbortSignal.timeout(optionsMs),
+    patience: 'interactive',
+  });
+  try {
+    const { options, next } = await load(context, { search: request.search, cursor: decodeCursor(request.cursor) });
+    return { options, nextCursor: next === null ? null : Buffer.from(JSON.stringify(next)).toString('base64url') };
+  } catch (error) {
+    if (!isAppCallError(error)) throw error;
+    const app = scope.connector.connector.name;
+    throw new AppError('app_down', `${app} did not give its choices. ${error.message}`, { cause: error, remedy: 'Try again in a moment.' });
+  } finally {
+    await context.close();
+  }
+}
+
+function decodeCursor(cursor: string | undefined) {
+  if (!cursor) return null;
+  try {
+    return jsonSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch (cause) {
+    throw new AppError('invalid', 'This cursor was not made here.', { cause, field: 'cursor', remedy: 'Begin without a cursor.' });
+  }
+}

@@ -1,0 +1,54 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { env } from '#server/env.ts';
+import { log } from '#server/log.ts';
+import { appUrl } from './app-role.ts';
+import type { Database } from './database.ts';
+
+const int8 = 20;
+const types = new pg.TypeOverrides();
+// Our bigints are counters (streams, change numbers): they stay below 2^53 and are handled as numbers.
+types.setTypeParser(int8, (text: string) => Number(text));
+
+export function createPool(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    application_name: 'portico',
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+  });
+  // An idle connection that breaks (database restarted) is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn('An idle database connection was lost; the pool replaces it.', { error }));
+  return pool;
+}
+
+interface Handle {
+  pool: pg.Pool;
+  db: Kysely<Database>;
+}
+
+// One pool a process, also when a bundler loads this module twice.
+const slot = Symbol.for('portico.database');
+const holder = globalThis as unknown as Record<symbol, Handle | undefined>;
+
+function open(): Handle {
+  const existing = holder[slot];
+  if (existing) return existing;
+  const pool = createPool(appUrl(), env().DATABASE_POOL);
+  const handle = { pool, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
+  holder[slot] = handle;
+  return handle;
+}
+
+/** The app's own connections. Only server/db may import this: everything else goes through `withTenant` or `controlDb`. */
+export const rawDb = (): Kysely<Database> => open().db;
+export const rawPool = (): pg.Pool => open().pool;
+
+export async function closeDatabase(): Promise<void> {
+  const handle = holder[slot];
+  holder[slot] = undefined;
+  await handle?.db.destroy();
+}

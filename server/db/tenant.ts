@@ -1,0 +1,81 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { CustomerId, EnvironmentId } from '#server/ids.ts';
+import type { Database } from './database.ts';
+import { rawDb } from './pool.ts';
+
+/** Whose data a transaction may touch: one environment, and one customer of it where an end user is asking. */
+export interface Tenant {
+  readonly environmentId: EnvironmentId;
+  readonly customerId?: CustomerId;
+}
+
+declare const branded: unique symbol;
+
+/** A transaction that row level security has narrowed to one tenant. Only `withTenant` makes one. */
+export type TenantTx = Transaction<Database> & { readonly tenant: Tenant; readonly [branded]: true };
+
+/** Tables that belong to no tenant: vendors, environments, members, and the dispatcher's schedule. */
+type ControlTable = 'vendor' | 'environment' | 'member' | 'member_session' | 'sync_schedule';
+export type ControlDb = Kysely<Pick<Database, ControlTable>>;
+
+/**
+ * Runs `fn` in one transaction that sees this tenant's rows and no others. Never hold it across a call to an app:
+ * load, close, call, open again.
+ */
+export function withTenant<T>(tenant: Tenant, fn: (tx: TenantTx) => Promise<T>): Promise<T> {
+  return rawDb()
+    .transaction()
+    .execute(async (trx) => {
+      await enterTenant(trx, tenant);
+      return fn(Object.assign(trx, { tenant }) as TenantTx);
+    });
+}
+
+async function enterTenant(trx: Transaction<Database>, tenant: Tenant): Promise<void> {
+  await sql`select set_config('portico.environment', ${tenant.environmentId}, true),
+                   set_config('portico.customer', ${tenant.customerId ?? ''}, true)`.execute(trx);
+}
+
+export interface Claimed<Row> {
+  row: Row;
+  tenant: Tenant;
+}
+
+/**
+ * For the dispatcher: `claim` takes rows of a control table, then `fn` runs in the same transaction once for each of
+ * them, narrowed to that row's environment.
+ */
+export function withEachTenant<Row>(
+  claim: (db: ControlDb) => Promise<Claimed<Row>[]>,
+  fn: (tx: TenantTx, row: Row) => Promise<void>,
+): Promise<number> {
+  return rawDb()
+    .transaction()
+    .execute(async (trx) => {
+      const claimed = await claim(trx as unknown as ControlDb);
+      for (const { row, tenant } of claimed) {
+        await enterTenant(trx, tenant);
+        await fn(Object.assign(trx, { tenant }) as TenantTx, row);
+      }
+      return claimed.length;
+    });
+}
+
+/** Reads with nothing but a bearer token in hand: row level security shows the one row whose hash this is. */
+export function withToken<T>(
+  tokenHash: Buffer,
+  fn: (db: Transaction<Pick<Database, 'api_key' | 'embed_session'>>) => Promise<T>,
+): Promise<T> {
+  return rawDb()
+    .transaction()
+    .execute(async (trx) => {
+      await sql`select set_config('portico.token', ${tokenHash.toString('hex')}, true)`.execute(trx);
+      return fn(trx as unknown as Transaction<Pick<Database, 'api_key' | 'embed_session'>>);
+    });
+}
+
+export const controlDb = (): ControlDb => rawDb() as unknown as ControlDb;
+
+export async function pingDatabase(): Promise<void> {
+  await sql`select 1`.execute(rawDb());
+}

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import { reasonSentence } from '#server/connections/reason-sentence.ts';
+import type { ConnectionRow } from '#server/connections/connection.table.ts';
+import { runErrorSchema } from '#server/runs/run-error.ts';
+import type { SyncState } from './sync-states.queries.ts';
+import type { attention } from './embed-schemas.ts';
+
+type Attention = z.infer<typeof attention>;
+
+/** Why an installation needs somebody, if it does. A connection that lost its access comes before a sync that failed. */
+export function attentionOf(app: string, connection: ConnectionRow, syncs: readonly SyncState[]): Attention | null {
+  if ((connection.status === 'needs_reauth' || connection.status === 'misconfigured') && connection.reason) {
+    return { reason: connection.reason, sentence: reasonSentence(app, connection.reason), remedy: 'reconnect' };
+  }
+  for (const sync of syncs) {
+    const error = failureOf(sync);
+    if (!error) continue;
+    const waits = sync.run_status === 'queued';
+    return {
+      reason: ['app_down', 'timeout', 'network', 'rate_limited'].includes(error.class) ? 'app_down' : 'sync_failed',
+      sentence: error.sentence,
+      remedy: waits ? 'wait' : 'retry',
+    };
+  }
+  return null;
+}
+
+/** The error that the sync stands at: of its run that sleeps, or of the last one that failed. */
+export function failureOf(sync: SyncState) {
+  const stands = sync.run_status === 'failed' || sync.run_status === 'queued';
+  return stands && sync.run_error ? runErrorSchema.parse(sync.run_error) : null;
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { cancelConnect, answerQuestions, finishConnect } from '#server/connects/finish-connect.ts';
+import { type ConnectId, getConnect, lockOpenConnect } from '#server/connects/connect.queries.ts';
+import type { ConnectRow } from '#server/connects/connect.table.ts';
+import { connectView } from '#server/connects/connect-view.ts';
+import { listOptions } from '#server/connects/list-options.ts';
+import { confirmOtherAccount } from '#server/connects/settle-authorized.ts';
+import { renewHandoff, startConnect } from '#server/connects/start-connect.ts';
+import { submitCredentials } from '#server/connects/submit-credentials.ts';
+import type { Clock } from '#server/clock.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
+import { notFound } from '#server/errors.ts';
+import { idSchema } from '#server/ids.ts';
+import { embedRouterOf, sessionProcedure } from './embed-procedures.ts';
+import { connectAnswer, optionsAnswer } from './embed-schemas.ts';
+import { type EmbedSession, requireAdmin, withEmbedSession } from './embed-session.ts';
+
+const byConnect = z.object({ id: idSchema('connect') });
+const fieldValues = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+interface Asked {
+  session: EmbedSession;
+  clock: Clock;
+}
+
+/** A connect belongs to the person who began it; for anybody else of the same customer it does not exist. */
+async function mine(tx: TenantTx, session: EmbedSession, id: ConnectId): Promise<ConnectRow> {
+  const row = await getConnect(tx, id);
+  if (row.end_user_id !== session.endUserId) throw notFound('connect', id);
+  return row;
+}
+
+function step(ctx: Asked, id: ConnectId, act: (tx: TenantTx) => Promise<ConnectRow>) {
+  requireAdmin(ctx.session);
+  return withEmbedSession(ctx.session, async (tx) => {
+    await mine(tx, ctx.session, id);
+    return connectView(tx, await act(tx), ctx.clock.now());
+  });
+}
+
+export const connectRoutes = embedRouterOf({
+  start: sessionProcedure
+    .meta({ openapi: { method: 'POST', path: '/connects', summary: 'Begin to connect, or to reconnect' } })
+    .input(z.object({ integration: z.string().max(100), reconnect: idSchema('connection').optional() }))
+    .output(connectAnswer)
+    .mutation(({ input, ctx }) =>
+      withEmbedSession(ctx.session, async (tx) => {
+        const started = await startConnect(tx, { session: ctx.session, slug: input.integration, reconnect: input.reconnect }, ctx.clock);
+        return connectView(tx, started.row, ctx.clock.now(), started.handoff);
+      }),
+    ),
+
+  get: sessionProcedure
+    .meta({ openapi: { method: 'GET', path: '/connects/{id}', summary: 'Where a connect is' } })
+    .input(byConnect)
+    .output(connectAnswer)
+    .query(({ input, ctx }) =>
+      withEmbedSession(ctx.session, async (tx) => connectView(tx, await mine(tx, ctx.session, input.id), ctx.clock.now())),
+    ),
+
+  handoff: sessionProcedure
+    .meta({ openapi: { method: 'POST', path: '/connects/{id}/handoff', summary: 'A fresh one-time code for the popup' } })
+    .input(byConnect)
+    .output(connectAnswer)
+    .mutation(({ input, ctx }) =>
+      withEmbedSession(ctx.session, async (tx) => {
+        await mine(tx, ctx.session, input.id);
+        const renewed = await renewHandoff(tx, input.id, ctx.clock);
+        return connectView(tx, renewed.row, ctx.clock.now(), renewed.handoff);
+      }),
+    ),
+
+  credentials: sessionProcedure
+    .meta({ openapi: { method: 'POST', path: '/connects/{id}/credentials', summary: 'Connect with what was filled in' } })
+    .input(byConnect.extend({ fields: fieldValues }))
+    .output(connectAnswer)
+    .mutation(async ({ input, ctx }) => {
+      requireAdmin(ctx.session);
+      await withEmbedSession(ctx.session, (tx) => mine(tx, ctx.session, input.id));
+      const row = await submitCredentials(ctx.session, input.id, input.fields, ctx.clock);
+      return withEmbedSession(ctx.session, (tx) => connectView(tx, row, ctx.clock.now()));
+    }),
+
+  confirm: sessionProcedure
+    .meta({ openapi: { method: 'POST', path: '/connects/{id}/confirm', summary: 'Accept that it is another account than before' } })
+    .input(byConnect)
+    .output(connectAnswer)
+    .mutation(({ input, ctx }) =>
+      step(ctx, input.id, async (tx) => confirmOtherAccount(tx, await lockOpenConnect(tx, input.id, ctx.clock), ctx.clock.now())),
+    ),
+
+  answers: sessionProcedure
+    .meta({ openapi: { method: 'POST', path: '/connects/{id}/answers', summary: 'Answer the questions' } })
+    .input(byConnect.extend({ answers: fieldValues }))
+    .output(connectAnswer)
+    .mutation(({ input, ctx }) => step(ctx, input.id, (tx) => answerQuestions(tx, input.id, input.answers, ctx.clock))),
+
+  finish: sessionProcedure
+    .meta({ openapi: { method: 'POST', path: '/connects/{id}/finish', summary: 'Start' } })
+    .input(byConnect)
+    .output(connectAnswer)
+    .mutation(({ input, ctx }) => step(ctx, input.id, (tx) => finishConnect(tx, input.id, ctx.clock))),
+
+  cancel: sessionProcedure
+    .meta({ openapi: { method: 'POST', path: '/connects/{id}/cancel', summary: 'Leave' } })
+    .input(byConnect)
+    .output(connectAnswer)
+    .mutation(({ input, ctx }) => step(ctx, input.id, (tx) => cancelConnect(tx, input.id, ctx.clock))),
+
+  options: sessionProcedure
+    .meta({ openapi: { method: 'GET', path: '/connects/{id}/options/{name}', summary: 'Live choices from the app' } })
+    .input(byConnect.extend({ name: z.string().max(60), search: z.string().max(200).default(''), cursor: z.string().max(2000).optional() }))
+    .output(optionsAnswer)
+    .query(async ({ input, ctx }) => {
+      const row = await withEmbedSession(ctx.session, (tx) => mine(tx, ctx.session, input.id));
+      return listOptions(ctx.session, row, input, ctx.clock);
+    }),
+});

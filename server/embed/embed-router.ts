@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { getCustomer } from '#server/customers/customer.queries.ts';
+import { getEndUser } from '#server/customers/get-end-user.ts';
+import { withTenant } from '#server/db/tenant.ts';
+import { vendorName } from '#server/environments/vendor-name.ts';
+import { idSchema } from '#server/ids.ts';
+import { listCatalogue } from './catalogue.ts';
+import { connectRoutes } from './connect-routes.ts';
+import { embedRouterOf, openProcedure, sessionProcedure } from './embed-procedures.ts';
+import { catalogueEntry, installationView, integrationDetail, sessionAnswer } from './embed-schemas.ts';
+import { requireAdmin, withEmbedSession } from './embed-session.ts';
+import { exchangeToken } from './exchange-token.ts';
+import { installationView as viewInstallation } from './installation-view.ts';
+import { getIntegrationDetail } from './integration-detail.ts';
+import { pauseInstallation, removeInstallation, resumeInstallation, syncInstallation } from './installation-acts.ts';
+
+const byInstallation = z.object({ id: idSchema('installation') });
+
+/** `/api/embed/v1`: everything that the SDK may ask, as an end user of one customer. */
+export const embedRouter = embedRouterOf({
+  session: openProcedure
+    .meta({ openapi: { method: 'POST', path: '/session', summary: 'Exchange an embed token for a session' } })
+    .input(z.object({ token: z.string().max(10_000) }))
+    .output(sessionAnswer)
+    .mutation(async ({ input, ctx }) => {
+      const made = await exchangeToken(input.token, ctx.origin, ctx.clock);
+      return withTenant(made.tenant, async (tx) => {
+        const customer = await getCustomer(tx, made.tenant.customerId);
+        const endUser = await getEndUser(tx, made.endUserId);
+        return {
+          session: made.session,
+          expiresAt: made.expiresAt.toISOString(),
+          vendor: { name: await vendorName(tx) },
+          customer: { id: customer.id, name: customer.name },
+          endUser: { id: endUser.id, name: endUser.name, role: endUser.role },
+          locale: made.locale,
+          catalogue: await listCatalogue(tx),
+        };
+      });
+    }),
+
+  catalogue: sessionProcedure
+    .meta({ openapi: { method: 'GET', path: '/catalogue', summary: 'The integrations that this customer is offered' } })
+    .input(z.object({}))
+    .output(z.object({ entries: z.array(catalogueEntry) }))
+    .query(({ ctx }) => withEmbedSession(ctx.session, async (tx) => ({ entries: await listCatalogue(tx) }))),
+
+  integration: sessionProcedure
+    .meta({ openapi: { method: 'GET', path: '/integrations/{slug}', summary: 'One integration with all that its page shows' } })
+    .input(z.object({ slug: z.string().max(100) }))
+    .output(integrationDetail)
+    .query(({ input, ctx }) => withEmbedSession(ctx.session, (tx) => getIntegrationDetail(tx, input.slug, ctx.clock.now()))),
+
+  connects: connectRoutes,
+
+  installation: sessionProcedure
+    .meta({ openapi: { method: 'GET', path: '/installations/{id}', summary: 'An installation as its customer sees it' } })
+    .input(byInstallation)
+    .output(installationView)
+    .query(({ input, ctx }) => withEmbedSession(ctx.session, (tx) => viewInstallation(tx, input.id, ctx.clock.now()))),
+
+  pause: sessionProcedure
+    .meta({ openapi: { method: 'POST', path: '/installations/{id}/pause', summary: 'Pause every sync' } })
+    .input(byInstallation)
+    .output(installationView)
+    .mutation(({ input, ctx }) => act(ctx, input.id, pauseInstallation)),
+
+  resume: sessionProcedure
+    .meta({ openapi: { method: 'POST', path: '/installations/{id}/resume', summary: 'Resume, and catch up' } })
+    .input(byInstallation)
+    .output(installationView)
+    .mutation(({ input, ctx }) => act(ctx, input.id, resumeInstallation)),
+
+  sync: sessionProcedure
+    .meta({ openapi: { method: 'POST', path: '/installations/{id}/sync', summary: 'Sync now' } })
+    .input(byInstallation)
+    .output(installationView)
+    .mutation(({ input, ctx }) => act(ctx, input.id, syncInstallation)),
+
+  remove: sessionProcedure
+    .meta({ openapi: { method: 'DELETE', path: '/installations/{id}', summary: 'Disconnect: stop, revoke at the app, delete' } })
+    .input(byInstallation)
+    .output(z.object({ removed: z.literal(true) }))
+    .mutation(async ({ input, ctx }) => {
+      requireAdmin(ctx.session);
+      await withEmbedSession(ctx.session, (tx) => removeInstallation(tx, input.id, ctx.session.endUserId, ctx.clock.now()));
+      return { removed: true as const };
+    }),
+});
+
+type Act = typeof pauseInstallation;
+
+function act(ctx: { session: Parameters<typeof withEmbedSession>[0]; clock: { now(): Date } }, id: Parameters<Act>[1], what: Act) {
+  requireAdmin(ctx.session);
+  return withEmbedSession(ctx.session, async (tx) => {
+    await what(tx, id, ctx.clock.now());
+    return viewInstallation(tx, id, ctx.clock.now());
+  });
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+/*
+ * What `/api/embed/v1` answers. The SDK's own description of the same is `embed-sdk/src/core/contract.ts`; a test holds
+ * the two against each other.
+ */
+
+export const attention = z.object({
+  reason: z.enum(['expired', 'revoked', 'missing_scope', 'misconfigured', 'app_down', 'sync_failed']),
+  sentence: z.string(),
+  remedy: z.enum(['reconnect', 'retry', 'wait', 'contact_vendor']),
+});
+
+export const catalogueEntry = z.object({
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  category: z.string(),
+  iconUrl: z.string(),
+  state: z.enum(['available', 'connected', 'needs_attention', 'paused', 'locked', 'coming_soon']),
+  summary: z.string().optional(),
+  attention: attention.optional(),
+});
+
+export const sessionAnswer = z.object({
+  session: z.string(),
+  expiresAt: z.string(),
+  vendor: z.object({ name: z.string() }),
+  customer: z.object({ id: z.string(), name: z.string() }),
+  endUser: z.object({ id: z.string(), name: z.string().nullable(), role: z.enum(['admin', 'member', 'viewer']) }),
+  locale: z.string(),
+  catalogue: z.array(catalogueEntry),
+});
+
+export const formField = z.object({
+  name: z.string(),
+  label: z.string(),
+  help: z.string().optional(),
+  kind: z.enum(['text', 'password', 'number', 'select', 'switch', 'options']),
+  required: z.boolean(),
+  placeholder: z.string().optional(),
+  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  choices: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+  options: z.string().optional(),
+});
+
+export type FormField = z.infer<typeof formField>;
+
+export const optionsAnswer = z.object({
+  options: z.array(z.object({ value: z.string(), label: z.string(), detail: z.string().optional() })),
+  nextCursor: z.string().nullable(),
+});
+
+const syncView = z.object({
+  id: z.string(),
+  label: z.string(),
+  status: z.enum(['waiting', 'running', 'in_sync', 'failed', 'paused', 'needs_attention']),
+  records: z.number(),
+  progress: z.object({ done: z.number(), total: z.number().nullable(), ratePerSecond: z.number().nullable() }).nullable(),
+  lastSuccessAt: z.string().nullable(),
+  nextRunAt: z.string().nullable(),
+  failure: z.string().nullable(),
+});
+
+export type SyncView = z.infer<typeof syncView>;
+
+const connectionView = z.object({
+  id: z.string(),
+  account: z.string().nullable(),
+  status: z.enum(['active', 'needs_reauth', 'misconfigured', 'paused', 'disconnected']),
+  attention: attention.nullable(),
+  connectedBy: z.string().nullable(),
+  connectedAt: z.string(),
+});
+
+const activityEntry = z.object({ id: z.string(), at: z.string(), sentence: z.string(), tone: z.enum(['neutral', 'good', 'warning']) });
+
+const answers = z.record(z.string(), z.unknown());
+
+export const installationView = z.object({
+  id: z.string(),
+  connection: connectionView,
+  syncs: z.array(syncView),
+  activity: z.array(activityEntry),
+  answers,
+});
+
+export type InstallationView = z.infer<typeof installationView>;
+
+export const integrationDetail = catalogueEntry.extend({
+  does: z.array(z.object({ direction: z.enum(['in', 'out']), sentence: z.string() })),
+  permissions: z.array(z.string()),
+  auth: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('popup') }),
+    z.object({ kind: z.literal('fields'), fields: z.array(formField), help: z.string().optional() }),
+  ]),
+  questions: z.array(formField),
+  installation: installationView.nullable(),
+});
+
+export const connectAnswer = z.object({
+  id: z.string(),
+  integration: z.string(),
+  stage: z.enum(['account-type', 'before', 'authorize', 'after', 'mapping', 'review', 'done', 'failed', 'cancelled']),
+  popupUrl: z.string().nullable(),
+  handoff: z.string().nullable(),
+  fields: z.array(formField),
+  answers,
+  account: z.string().nullable(),
+  warning: z.object({ kind: z.literal('other_account'), before: z.string(), now: z.string() }).nullable(),
+  review: z.object({ sentences: z.array(z.string()), button: z.string() }).nullable(),
+  failure: z.object({ code: z.string(), sentence: z.string(), remedy: z.string() }).nullable(),
+  installation: installationView.nullable(),
+});
+
+export type ConnectAnswer = z.infer<typeof connectAnswer>;

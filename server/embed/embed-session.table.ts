@@ -1,0 +1,18 @@
+import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { Id } from '#server/ids.ts';
+
+export interface EmbedSessionTable {
+  environment_id: Id<'environment'>;
+  id: Id<'embedSession'>;
+  customer_id: Id<'customer'>;
+  end_user_id: Id<'endUser'>;
+  token_hash: Buffer;
+  origin: string | null;
+  locale: string;
+  role: string;
+  claims: ColumnType<unknown, string | undefined, string>;
+  created_at: Generated<Date>;
+  expires_at: Date;
+}
+
+export type EmbedSessionRow = Selectable<EmbedSessionTable>;

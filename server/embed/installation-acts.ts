@@ -1,0 +1,42 @@
+import { findConnectionOfInstallation } from '#server/connections/connection.queries.ts';
+import { disconnect } from '#server/connections/disconnect.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
+import { notFound } from '#server/errors.ts';
+import type { EndUserId, InstallationId } from '#server/ids.ts';
+import type { InstallationRow } from '#server/installations/installation.table.ts';
+import { pauseSync } from '#server/syncs/pause-sync.ts';
+import { resumeSync } from '#server/syncs/resume-sync.ts';
+import { listSyncsOfInstallation } from '#server/syncs/sync.queries.ts';
+import { triggerSync } from '#server/syncs/trigger-sync.ts';
+
+/** Stops every sync of an installation where it is. */
+export async function pauseInstallation(tx: TenantTx, id: InstallationId, now: Date): Promise<void> {
+  for (const sync of await listSyncsOfInstallation(tx, id)) await pauseSync(tx, sync.id, now);
+  await setStatus(tx, id, 'paused');
+}
+
+/** Lets every sync go on, beginning with a run that catches up. */
+export async function resumeInstallation(tx: TenantTx, id: InstallationId, now: Date): Promise<void> {
+  for (const sync of await listSyncsOfInstallation(tx, id)) await resumeSync(tx, sync.id, now);
+  await setStatus(tx, id, 'active');
+}
+
+export async function syncInstallation(tx: TenantTx, id: InstallationId, now: Date): Promise<void> {
+  for (const sync of await listSyncsOfInstallation(tx, id)) await triggerSync(tx, sync.id, 'manual', { now });
+}
+
+/** Disconnects at the customer's wish. */
+export async function removeInstallation(tx: TenantTx, id: InstallationId, endUserId: EndUserId, now: Date): Promise<void> {
+  const connection = await findConnectionOfInstallation(tx, id);
+  if (!connection) throw notFound('installation', id);
+  await disconnect(tx, connection.id, endUserId, now);
+}
+
+async function setStatus(tx: TenantTx, id: InstallationId, status: InstallationRow['status']): Promise<void> {
+  await tx
+    .updateTable('installation')
+    .set({ status })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .execute();
+}

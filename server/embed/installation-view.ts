@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { findConnectionOfInstallation } from '#server/connections/connection.queries.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
+import { notFound } from '#server/errors.ts';
+import type { EndUserId, InstallationId } from '#server/ids.ts';
+import { listActivity } from '#server/installations/activity.ts';
+import { getInstallation } from '#server/installations/installation.queries.ts';
+import { getConnector } from '#server/runtime/get-connector.ts';
+import { attentionOf, failureOf } from './attention.ts';
+import type { InstallationView, SyncView } from './embed-schemas.ts';
+import { listSyncStates, type SyncState } from './sync-states.queries.ts';
+
+const activityShown = 20;
+const answersSchema = z.record(z.string(), z.unknown());
+const farFuture = new Date('2200-01-01');
+
+/** An installation as its customer sees it: the account, what is synced, what happened, and what needs them. */
+export async function installationView(tx: TenantTx, id: InstallationId, now: Date): Promise<InstallationView> {
+  const installation = await getInstallation(tx, id);
+  const connection = await findConnectionOfInstallation(tx, id);
+  if (!connection || installation.status === 'removed') throw notFound('installation', id);
+  const { connector } = await getConnector(connection.connector);
+  const syncs = await listSyncStates(tx, [id]);
+  const activity = await listActivity(tx, id, activityShown);
+  return {
+    id,
+    connection: {
+      id: connection.id,
+      account: connection.account_name,
+      status: connection.status,
+      attention: attentionOf(connector.name, connection, syncs),
+      connectedBy: await endUserName(tx, connection.connected_by),
+      connectedAt: connection.created_at.toISOString(),
+    },
+    syncs: syncs.map((sync) => syncView(sync, connection.status === 'active', now)),
+    activity: activity.map((entry) => ({ id: String(entry.id), at: entry.at.toISOString(), sentence: entry.sentence, tone: entry.tone })),
+    answers: answersSchema.parse(installation.answers),
+  };
+}
+
+function syncView(sync: SyncState, connected: boolean, now: Date): SyncView {
+  const running = sync.run_status === 'running';
+  const seconds = running && sync.run_started_at ? (now.getTime() - sync.run_started_at.getTime()) / 1000 : 0;
+  const done = sync.run_seen ?? 0;
+  const upcoming = sync.wake_at && sync.wake_at > now && sync.wake_at < farFuture ? sync.wake_at : null;
+  return {
+    id: sync.id,
+    label: sync.label,
+    status: statusOf(sync, connected),
+    records: sync.records,
+    progress: running ? { done, total: sync.run_total, ratePerSecond: seconds >= 1 ? Math.round(done / seconds) : null } : null,
+    lastSuccessAt: sync.last_success_at?.toISOString() ?? null,
+    nextRunAt: running || !connected ? null : (upcoming?.toISOString() ?? null),
+    failure: failureOf(sync)?.sentence ?? null,
+  };
+}
+
+function statusOf(sync: SyncState, connected: boolean): SyncView['status'] {
+  if (sync.status === 'paused') return 'paused';
+  if (!connected) return 'needs_attention';
+  if (sync.run_status === 'running') return 'running';
+  if (sync.run_status === 'failed') return 'failed';
+  if (sync.run_status === 'queued') return 'waiting';
+  return sync.last_success_at ? 'in_sync' : 'waiting';
+}
+
+async function endUserName(tx: TenantTx, id: EndUserId | null): Promise<string | null> {
+  if (!id) return null;
+  const row = await tx
+    .selectFrom('end_user')
+    .select(['name', 'email'])
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.name ?? row?.email ?? null;
+}
+

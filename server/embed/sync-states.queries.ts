@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { TenantTx } from '#server/db/tenant.ts';
+import type { InstallationId, SyncId } from '#server/ids.ts';
+import type { RunRow } from '#server/runs/run.table.ts';
+import type { SyncRow } from '#server/syncs/sync.table.ts';
+
+/** A sync with its newest run and its next time: what a card or a panel needs to know. */
+export interface SyncState {
+  id: SyncId;
+  installation_id: InstallationId;
+  label: string;
+  status: SyncRow['status'];
+  records: number;
+  last_success_at: Date | null;
+  last_change_at: Date | null;
+  wake_at: Date | null;
+  run_status: RunRow['status'] | null;
+  run_error: unknown;
+  run_seen: number | null;
+  run_total: number | null;
+  run_started_at: Date | null;
+}
+
+/** The syncs of some installations, each with its newest run, in one query. */
+export async function listSyncStates(tx: TenantTx, installationIds: readonly InstallationId[]): Promise<SyncState[]> {
+  if (installationIds.length === 0) return [];
+  const rows = await sql<SyncState>`
+    select s.id, s.installation_id, s.label, s.status, s.records, s.last_success_at, s.last_change_at,
+           t.wake_at, r.status as run_status, r.error as run_error, r.seen as run_seen, r.total as run_total,
+           r.started_at as run_started_at
+      from sync s
+      left join sync_schedule t on t.sync_id = s.id
+      left join lateral (
+        select status, error, seen, total, started_at
+          from run
+         where environment_id = s.environment_id and sync_id = s.id
+         order by queued_at desc
+         limit 1
+      ) r on true
+     where s.environment_id = ${tx.tenant.environmentId} and s.installation_id = any(${installationIds}::text[])
+     order by s.id`.execute(tx);
+  return rows.rows;
+}

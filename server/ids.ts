@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+
+/** What an id names, and how it begins. An id says what it is wherever it turns up: in a log, an address, a ticket. */
+const prefixes = {
+  vendor: 'ven',
+  environment: 'env',
+  member: 'mem',
+  memberSession: 'mse',
+  apiKey: 'key',
+  embedKey: 'ekey',
+  dataKey: 'dek',
+  customer: 'cus',
+  endUser: 'usr',
+  embedSession: 'ses',
+  oauthApp: 'oap',
+  integration: 'int',
+  installation: 'ins',
+  connection: 'con',
+  connect: 'cnt',
+  sync: 'syn',
+  run: 'run',
+  failure: 'fai',
+  endpoint: 'end',
+  delivery: 'del',
+  message: 'msg',
+  request: 'req',
+} as const;
+
+export type Noun = keyof typeof prefixes;
+export type Id<N extends Noun> = `${(typeof prefixes)[N]}_${string}` & { readonly __noun: N };
+
+export type EnvironmentId = Id<'environment'>;
+export type CustomerId = Id<'customer'>;
+export type EndUserId = Id<'endUser'>;
+export type IntegrationId = Id<'integration'>;
+export type InstallationId = Id<'installation'>;
+export type ConnectionId = Id<'connection'>;
+export type SyncId = Id<'sync'>;
+export type RunId = Id<'run'>;
+
+// Crockford's alphabet: no letter that is read as a digit.
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+function timePart(now: number): string {
+  let rest = now;
+  let out = '';
+  for (let i = 0; i < 9; i++) {
+    out = alphabet.charAt(rest % 32) + out;
+    rest = Math.floor(rest / 32);
+  }
+  return out;
+}
+
+/** A new id: prefix, then 9 characters of time and 11 random ones (55 bits), so that ids of one noun sort by age and index well. */
+export function newId<N extends Noun>(noun: N, now: number = Date.now()): Id<N> {
+  const random = Array.from(randomBytes(11), (byte) => alphabet.charAt(byte % 32)).join('');
+  return `${prefixes[noun]}_${timePart(now)}${random}` as Id<N>;
+}
+
+const pattern = (noun: Noun) => new RegExp(`^${prefixes[noun]}_[0-9a-z]{20}$`);
+
+export function isId<N extends Noun>(noun: N, value: unknown): value is Id<N> {
+  return typeof value === 'string' && pattern(noun).test(value);
+}
+
+/** The schema of an id at a boundary: `idSchema('connection')` accepts `con_…` and nothing else. */
+export function idSchema<N extends Noun>(noun: N) {
+  const example = `${prefixes[noun]}_01jd3k5q7v2m8x4c6p9r`;
+  return z
+    .string()
+    .regex(pattern(noun), `expected the id of a ${noun}, such as ${example}`)
+    .meta({ example })
+    .transform((value) => value as Id<N>);
+}

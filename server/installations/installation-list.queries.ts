@@ -1,0 +1,28 @@
+import type { TenantTx } from '#server/db/tenant.ts';
+import type { CustomerId, InstallationId } from '#server/ids.ts';
+import { idCursor, type PageRequest } from '#server/trpc/page.ts';
+
+interface InstallationFilter extends PageRequest {
+  customerId?: CustomerId | undefined;
+}
+
+/** Installations with the names of customer and integration, the newest first, removed ones too. */
+export function listInstallations(tx: TenantTx, filter: InstallationFilter) {
+  let query = tx
+    .selectFrom('installation as s')
+    .innerJoin('customer as u', (join) => join.onRef('u.environment_id', '=', 's.environment_id').onRef('u.id', '=', 's.customer_id'))
+    .innerJoin('integration as i', (join) => join.onRef('i.environment_id', '=', 's.environment_id').onRef('i.id', '=', 's.integration_id'))
+    .select([
+      ...(['s.id', 's.customer_id', 's.status', 's.answers', 's.created_at'] as const),
+      ...(['u.name as customer_name', 'i.slug', 'i.name as integration_name', 'i.connector'] as const),
+    ])
+    .where('s.environment_id', '=', tx.tenant.environmentId);
+  if (filter.customerId) query = query.where('s.customer_id', '=', filter.customerId);
+  if (filter.cursor) query = query.where('s.id', '<', idCursor(filter.cursor) as InstallationId);
+  return query
+    .orderBy('s.id', 'desc')
+    .limit(filter.limit + 1)
+    .execute();
+}
+
+export type ListedInstallation = Awaited<ReturnType<typeof listInstallations>>[number];

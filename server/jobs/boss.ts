@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import { fromKysely, PgBoss, type SendOptions } from 'pg-boss';
+import { env } from '#server/env.ts';
+import { appUrl } from '#server/db/app-role.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
+import { log } from '#server/log.ts';
+import type { QueueName } from './queues.ts';
+
+/** Announces a new job, so that an idle worker starts it at once. */
+export const jobsChannel = 'portico_jobs';
+
+export const priority = { interactive: 100, webhook: 50, schedule: 10, backfill: 0 } as const;
+
+const slot = Symbol.for('portico.boss');
+const holder = globalThis as unknown as Record<symbol, Promise<PgBoss> | undefined>;
+
+/** The queue of this process. It maintains itself in workers only. */
+export function boss(): Promise<PgBoss> {
+  holder[slot] ??= start();
+  return holder[slot];
+}
+
+async function start(): Promise<PgBoss> {
+  const instance = new PgBoss({
+    connectionString: appUrl(),
+    max: 4,
+    supervise: env().PORTICO_WORKER_SLOTS > 0,
+    schedule: false,
+    migrate: false,
+    reindex: false,
+  });
+  instance.on('error', (error) => log.warn('The queue lost its database; it tries again.', { error }));
+  await instance.start();
+  return instance;
+}
+
+export async function closeBoss(): Promise<void> {
+  const instance = await holder[slot];
+  holder[slot] = undefined;
+  await instance?.stop({ graceful: false });
+}
+
+/** Puts a job into the queue within the caller's transaction: it exists exactly if what it is about exists. */
+export async function enqueue(tx: TenantTx, queue: QueueName, payload: object, options: SendOptions = {}): Promise<void> {
+  await (await boss()).send(queue, { environmentId: tx.tenant.environmentId, ...payload }, { ...options, db: fromKysely(tx) });
+  await sql`select pg_notify(${jobsChannel}, ${queue})`.execute(tx);
+}

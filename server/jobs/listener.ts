@@ -1,0 +1,40 @@
+import { Client } from 'pg';
+import { appUrl } from '#server/db/app-role.ts';
+import { log } from '#server/log.ts';
+
+const reconnectMs = 2000;
+
+/** Calls `onNotice` for each NOTIFY on `channel`, and after each reconnect (what was told meanwhile is lost). Returns the stop function. */
+export function listen(channel: string, onNotice: () => void): () => Promise<void> {
+  let client: Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  const connect = async () => {
+    const fresh = new Client({ connectionString: appUrl(), application_name: 'portico listener', keepAlive: true });
+    client = fresh;
+    fresh.on('error', () => undefined);
+    fresh.once('end', () => retry());
+    fresh.on('notification', onNotice);
+    await fresh.connect();
+    await fresh.query(`listen ${channel}`);
+    onNotice();
+  };
+  const retry = () => {
+    if (stopped || timer) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      connect().catch((error: unknown) => {
+        log.warn('The listener lost the database; it tries again.', { error });
+        retry();
+      });
+    }, reconnectMs);
+  };
+
+  connect().catch(() => retry());
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await client?.end().catch(() => undefined);
+  };
+}

@@ -1,0 +1,16 @@
+/**
+ * Terminology:
+ * - queue: one kind of work. Few of them; the tenant is a field of the payload, never a queue of its own.
+ * - job: one piece of that work. Its payload holds ids only; the handler loads the state as it is when it runs.
+ * - pump: takes as many jobs as there are free slots and runs them side by side.
+ */
+export const queues = {
+  /** Runs one sync. */
+  sync: { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 6 * 3600 },
+  /** Tells one endpoint one thing; the schedule of rule 30 is in the delivery row, not in the queue. */
+  delivery: { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+  /** Takes back a credential at the app. */
+  revoke: { retryLimit: 8, retryDelay: 10, retryBackoff: true, expireInSeconds: 120 },
+} as const;
+
+export type QueueName = keyof typeof queues;

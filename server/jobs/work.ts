@@ -1,0 +1,64 @@
+import { systemClock } from '#server/clock.ts';
+import { revokeCredential } from '#server/connections/revoke-credential.job.ts';
+import { env } from '#server/env.ts';
+import { log } from '#server/log.ts';
+import { dispatchDue } from '#server/syncs/dispatch-due.ts';
+import { runSync } from '#server/syncs/run-sync.job.ts';
+import { sendDelivery } from '#server/webhooks/send-delivery.job.ts';
+import { jobsChannel } from './boss.ts';
+import { listen } from './listener.ts';
+import { Pump } from './pump.ts';
+
+const dispatchEveryMs = 1000;
+
+export interface Work {
+  /** Lets the running jobs finish their step, then ends. */
+  stop(): Promise<void>;
+}
+
+/** Starts what a worker does: pumps jobs, and dispatches what is due. Any number of processes may do this on one database. */
+export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
+  const pump = new Pump({
+    slots,
+    handlers: {
+      sync: (payload, signal) => runSync(payload, signal),
+      delivery: (payload) => sendDelivery(payload),
+      revoke: (payload) => revokeCredential(payload),
+    },
+  });
+  pump.start();
+  const stopListening = listen(jobsChannel, () => pump.wake());
+  const dispatcher = startDispatcher();
+  return {
+    async stop() {
+      await dispatcher.stop();
+      await stopListening();
+      await pump.stop();
+    },
+  };
+}
+
+function startDispatcher(): Work {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let pass: Promise<void> = Promise.resolve();
+  const tick = async () => {
+    try {
+      while (!stopped && (await dispatchDue(systemClock)) > 0);
+    } catch (error) {
+      log.warn('Due syncs could not be read; trying again.', { error });
+    }
+    if (!stopped) timer = setTimeout(begin, dispatchEveryMs);
+  };
+  const begin = () => {
+    pass = tick();
+  };
+  begin();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await pass;
+    },
+  };
+}

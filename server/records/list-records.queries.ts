@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { TenantTx } from '#server/db/tenant.ts';
+import type { RecordRow } from './record.table.ts';
+
+/** How many rows one call looks at for a text that few records hold; the next call goes on there. */
+const window = 20_000;
+
+interface BrowseRecords {
+  stream: number;
+  search?: string | undefined;
+  action?: RecordRow['action'] | undefined;
+  /** The key after which to begin. */
+  after: string;
+  limit: number;
+}
+
+export interface BrowsedRecord {
+  external_id: string;
+  action: RecordRow['action'];
+  data: string;
+  changed_at: Date;
+}
+
+/**
+ * Records of one stream by key. A search looks at a bounded window of rows, so that no call reads a table of millions:
+ * `lastLookedAt` is where the window ended, null at the end of the stream.
+ */
+export async function browseRecords(tx: TenantTx, request: BrowseRecords): Promise<{ rows: BrowsedRecord[]; lastLookedAt: string | null }> {
+  const { stream, search, action, after, limit } = request;
+  const pattern = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
+  const filtered = pattern !== null || action !== undefined;
+  const looked = filtered ? window : limit;
+  const { rows } = await sql<BrowsedRecord & { found: boolean; looked: number }>`
+    with seen as (
+      select external_id, action, changed_at, data
+        from record
+       where environment_id = ${tx.tenant.environmentId} and stream = ${stream} and external_id > ${after}
+       order by external_id
+       limit ${looked}
+    ), found as (
+      select external_id, action, changed_at, data
+        from seen
+       where (${action ?? null}::text is null or action = ${action ?? null})
+         and (${pattern}::text is null or external_id ilike ${pattern} or data ilike ${pattern})
+       order by external_id
+       limit ${limit}
+    )
+    select external_id, action, changed_at, data, true as found, 0 as looked from found
+    union all
+    select coalesce(max(external_id), ''), 'added', now(), '', false, count(*)::integer from seen`.execute(tx);
+  const found = rows.filter((row) => row.found).sort((a, b) => (a.external_id < b.external_id ? -1 : 1));
+  const end = rows.find((row) => !row.found);
+  const windowWasFull = end !== undefined && end.looked === looked;
+  const lastFound = found.length === limit ? found.at(-1)?.external_id : undefined;
+  return { rows: found, lastLookedAt: lastFound ?? (windowWasFull ? end.external_id : null) };
+}

@@ -1,0 +1,12 @@
+import type { Selectable } from 'kysely';
+import type { Id } from '#server/ids.ts';
+
+export interface RecordSeenTable {
+  environment_id: Id<'environment'>;
+  stream: number;
+  customer_id: Id<'customer'>;
+  chunk: number;
+  bits: Buffer;
+}
+
+export type RecordSeenRow = Selectable<RecordSeenTable>;

@@ -1,0 +1,23 @@
+import type { ColumnType, Selectable } from 'kysely';
+import type { Id } from '#server/ids.ts';
+
+export interface RunStepTable {
+  environment_id: Id<'environment'>;
+  run_id: Id<'run'>;
+  number: number;
+  customer_id: Id<'customer'>;
+  attempt: number;
+  kind: 'page' | 'delete_pass';
+  started_at: Date;
+  fetch_ms: number;
+  store_ms: number;
+  calls: ColumnType<unknown, string | undefined, string>;
+  seen: number;
+  added: number;
+  updated: number;
+  unchanged: number;
+  deleted: number;
+  failed: number;
+}
+
+export type RunStepRow = Selectable<RunStepTable>;

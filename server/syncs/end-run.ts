@@ -1,0 +1,148 @@
+import { isAppCallError } from '#connectors/kit/index.ts';
+import { type Clock, secondsAfter } from '#server/clock.ts';
+import { getConnection } from '#server/connections/connection.queries.ts';
+import { getCustomer } from '#server/customers/customer.queries.ts';
+import { type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
+import { addActivity } from '#server/installations/activity.ts';
+import { feedCursor } from '#server/records/feed-cursor.ts';
+import type { RunError } from '#server/runs/run-error.ts';
+import { finishRun, postponeRun } from '#server/runs/run.queries.ts';
+import type { RunRow } from '#server/runs/run.table.ts';
+import { getConnector } from '#server/runtime/get-connector.ts';
+import { tell } from '#server/webhooks/tell.ts';
+import { nextRunAt } from './create-sync.ts';
+import { explainFailure, maxRetries, retryDelayMs } from './explain-failure.ts';
+import { BadPage, DeleteGuard, Superseded } from './run-ends.ts';
+import { setSchedule } from './schedule.queries.ts';
+import type { SyncRow } from './sync.table.ts';
+import { getSync } from './sync.queries.ts';
+import { lockForRun } from './write-page.ts';
+
+// A run that was begun this often without storing one page fails: it would go on killing its workers.
+const maxStalled = 6;
+const internalRetrySeconds = 3;
+
+const number = new Intl.NumberFormat('en');
+
+/** Ends a run that read every page: in the same transaction as its last page, so that neither is there without the other. */
+export async function endRun(tx: TenantTx, run: RunRow, { now, app }: { now: Date; app: string }): Promise<void> {
+  const finished = await finishRun(tx, run.id, { status: 'succeeded', now });
+  if (!finished) throw new Superseded();
+  const sync = await getSync(tx, run.sync_id);
+  await tx
+    .updateTable('sync')
+    .set({ last_success_at: now, ...(!sync.first_success_at && { first_success_at: now }) })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', sync.id)
+    .execute();
+  await setSchedule(tx, sync.id, null, nextRunAt(sync, now));
+  await tellChanges(tx, sync, finished);
+  const sentence = changeSentence(sync.label, app, finished);
+  if (sentence) await addActivity(tx, { installationId: sync.installation_id, customerId: sync.customer_id, tone: 'good', sentence });
+}
+
+function changeSentence(label: string, app: string, run: RunRow): string | undefined {
+  const parts = [
+    run.added > 0 && `${number.format(run.added)} new`,
+    run.updated > 0 && `${number.format(run.updated)} changed`,
+    run.deleted > 0 && `${number.format(run.deleted)} deleted`,
+  ].filter((part) => part !== false);
+  if (parts.length === 0) return undefined;
+  if (run.trigger === 'first' && run.added > 0) return `${number.format(run.added)} ${label} arrived from ${app}.`;
+  return `${app}: ${parts.join(', ')} ${label}.`;
+}
+
+async function tellChanges(tx: TenantTx, sync: SyncRow, run: RunRow): Promise<void> {
+  if (run.added + run.updated + run.deleted === 0) return;
+  const customer = await getCustomer(tx, sync.customer_id);
+  await tell(tx, {
+    type: 'records.changed',
+    data: {
+      customerId: customer.id,
+      customerExternalId: customer.external_id,
+      syncId: sync.id,
+      model: sync.model,
+      added: run.added,
+      updated: run.updated,
+      deleted: run.deleted,
+      cursor: feedCursor({ [sync.stream]: sync.last_seq }),
+    },
+  });
+}
+
+/** Decides what an error means for the run: sleep and go on, or fail with a sentence. What was stored stays. */
+export async function settleFailure(tenant: Tenant, run: RunRow, thrown: unknown, clock: Clock): Promise<void> {
+  const now = clock.now();
+  await withTenant(tenant, async (tx) => {
+    const sync = await lockForRun(tx, run.sync_id, run);
+    const connection = await getConnection(tx, sync.connection_id);
+    const app = (await getConnector(connection.connector)).connector.name;
+    const explained = explain(app, sync.label, thrown);
+    if (explained.transient && run.retries < maxRetries) {
+      await postponeRun(tx, run.id, explained.error);
+      const wakeAt = secondsAfter(now, retryDelayMs(run.retries, explained.retryAfterMs) / 1000);
+      await setSchedule(tx, sync.id, run.id, wakeAt);
+      return;
+    }
+    if (explained.error.class === 'internal' && run.stalled < maxStalled) {
+      // Ours to mend (the database went away, a bug at one moment): begin the page once more, soon.
+      return setSchedule(tx, sync.id, run.id, secondsAfter(now, internalRetrySeconds * run.stalled));
+    }
+    const finished = await finishRun(tx, run.id, { status: 'failed', error: explained.error, now });
+    if (!finished) return;
+    if (explained.restartPass) await forgetPass(tx, sync);
+    await setSchedule(tx, sync.id, null, connection.status === 'active' ? nextRunAt(sync, now) : 'never');
+    await tellChanges(tx, sync, finished);
+    if (explained.error.class === 'auth') return; // Told as a connection that needs attention.
+    await addActivity(tx, { installationId: sync.installation_id, customerId: sync.customer_id, tone: 'warning', sentence: explained.error.sentence });
+    await tell(tx, { type: 'sync.failed', data: { syncId: sync.id, customerId: sync.customer_id, runId: run.id, error: explained.error } });
+  }).catch((error: unknown) => {
+    if (!(error instanceof Superseded)) throw error;
+  });
+}
+
+interface Settled {
+  error: RunError;
+  transient: boolean;
+  retryAfterMs?: number;
+  /** The next run begins a new pass instead of going on at this page. */
+  restartPass: boolean;
+}
+
+function explain(app: string, label: string, thrown: unknown): Settled {
+  if (thrown instanceof DeleteGuard) {
+    return {
+      transient: false,
+      restartPass: true,
+      error: {
+        class: 'protocol',
+        code: 'delete_guard',
+        sentence: `${number.format(thrown.missing)} of ${number.format(thrown.present)} ${label} are missing at ${app}. Nothing was deleted: this looks more like a mistake of the app than like a wish.`,
+        remedy: 'If they were really deleted, run the sync once more and accept the deletions.',
+      },
+    };
+  }
+  if (thrown instanceof BadPage) {
+    return {
+      transient: false,
+      restartPass: false,
+      error: {
+        class: 'mapping',
+        code: 'bad_page',
+        sentence: `${thrown.failed} of ${thrown.rows} ${label} of one page could not be read, so the page is at fault. ${thrown.first}`,
+        remedy: `Look at what changed in ${app}; the next run goes on at this page.`,
+      },
+    };
+  }
+  const repeated = isAppCallError(thrown) && thrown.details.code === 'repeated_cursor';
+  return { ...explainFailure(app, thrown), restartPass: repeated };
+}
+
+async function forgetPass(tx: TenantTx, sync: SyncRow): Promise<void> {
+  await tx
+    .updateTable('sync')
+    .set({ checkpoint: null })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', sync.id)
+    .execute();
+}

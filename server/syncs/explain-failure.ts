@@ -1,0 +1,64 @@
+import { isAppCallError } from '#connectors/kit/index.ts';
+import type { RunError } from '#server/runs/run-error.ts';
+
+/** What an error means for a run: whether the same may work later by itself, and what people read about it. */
+export interface Explained {
+  error: RunError;
+  transient: boolean;
+  retryAfterMs?: number;
+}
+
+const transientClasses = new Set(['rate_limited', 'app_down', 'timeout', 'network']);
+
+/** Translates whatever ended a page into a sentence with a cause and a remedy. `app` is the connector's name. */
+export function explainFailure(app: string, thrown: unknown): Explained {
+  if (!isAppCallError(thrown)) {
+    return {
+      transient: false,
+      error: {
+        class: 'internal',
+        sentence: 'Portico itself failed at this page. Nothing that was stored is lost.',
+        remedy: 'The next run goes on from here; the log has the details under this run.',
+      },
+    };
+  }
+  const { details } = thrown;
+  const words = details.appMessage ? ` It said: “${details.appMessage}”` : '';
+  const of = (sentence: string, remedy: string): RunError => ({ class: details.class, code: details.code, sentence: sentence + words, remedy });
+  return { error: describe(app, thrown, of), transient: transientClasses.has(details.class), retryAfterMs: details.retryAfterMs };
+}
+
+type Describe = (sentence: string, remedy: string) => RunError;
+
+function describe(app: string, thrown: { message: string; details: { class: string; field?: string } }, of: Describe): RunError {
+  switch (thrown.details.class) {
+    case 'auth':
+      return of(`${app} no longer accepts the access that was given.`, 'Reconnect; everything goes on where it stopped.');
+    case 'permission':
+      return of(`${app} refused: the connected account may not read this.`, 'Give the account the right in the app, or reconnect with another one.');
+    case 'rate_limited':
+    case 'quota':
+      return of(`${app} asked us to slow down.`, 'Nothing to do: we go on by ourselves.');
+    case 'app_down':
+      return of(`${app} is not answering.`, 'Nothing to do: we try again by ourselves.');
+    case 'timeout':
+      return of(`${app} took too long to answer.`, 'Nothing to do: we try again by ourselves.');
+    case 'network':
+      return of(`${app} can't be reached. ${thrown.message}`, 'Check the address and that it can be reached from here; we try again by ourselves.');
+    case 'protocol':
+      return of(`${app} answered in a way that its description does not promise. ${thrown.message}`, 'Nothing was changed by this answer. If it stays, tell support this text.');
+    case 'not_found':
+      return of(`${app} says that this does not exist (any more).`, 'Check the settings of this integration.');
+    default:
+      return of(`${app} did not accept the request. ${thrown.message}`, 'Check the settings of this integration.');
+  }
+}
+
+const waitsMinutes = [1, 2, 4, 8, 15];
+export const maxRetries = 8;
+
+/** How long a run sleeps after the n-th transient failure. What the app asks for is obeyed up to an hour. */
+export function retryDelayMs(retries: number, retryAfterMs: number | undefined): number {
+  if (retryAfterMs !== undefined) return Math.min(retryAfterMs, 3_600_000);
+  return (waitsMinutes[Math.min(retries, waitsMinutes.length - 1)] ?? 15) * 60_000;
+}

@@ -1,0 +1,131 @@
+import { setInterval as every } from 'node:timers/promises';
+import { z } from 'zod';
+import { type Clock, secondsAfter, systemClock } from '#server/clock.ts';
+import { loadConnectionScope } from '#server/connections/connection-scope.ts';
+import { credentialSource } from '#server/connections/fresh-credential.ts';
+import { controlDb, type Tenant, withTenant } from '#server/db/tenant.ts';
+import { env } from '#server/env.ts';
+import { idSchema } from '#server/ids.ts';
+import { getInstallation } from '#server/installations/installation.queries.ts';
+import { log } from '#server/log.ts';
+import { claimRun } from '#server/runs/run.queries.ts';
+import type { RunRow } from '#server/runs/run.table.ts';
+import { createContext } from '#server/runtime/create-context.ts';
+import { endRun, settleFailure } from './end-run.ts';
+import { fetchPage, repeatedMarker } from './fetch-page.ts';
+import { beginPass, CursorGuard, type Pass, parsePass } from './pass.ts';
+import { Superseded } from './run-ends.ts';
+import { extendLease } from './schedule.queries.ts';
+import { leaseEnd } from './start-run.ts';
+import { getSync } from './sync.queries.ts';
+import type { SyncRow } from './sync.table.ts';
+import { writePage } from './write-page.ts';
+
+export const runSyncPayload = z.object({ environmentId: idSchema('environment'), runId: idSchema('run') });
+
+/**
+ * Runs one sync to its end, or until `signal` asks it to stop after the page at hand (its successor goes on from there).
+ * Safe to be called twice for one run: the later call fences the earlier one out.
+ */
+export async function runSync(payload: unknown, signal: AbortSignal, clock: Clock = systemClock): Promise<void> {
+  const { environmentId, runId } = runSyncPayload.parse(payload);
+  const tenant: Tenant = { environmentId };
+  const claimed = await withTenant(tenant, async (tx) => {
+    const run = await claimRun(tx, runId, clock.now());
+    if (!run) return undefined;
+    await extendLease(tx, run.sync_id, run.id, leaseEnd(clock.now()));
+    return { run, sync: await getSync(tx, run.sync_id) };
+  });
+  if (!claimed) return;
+  const heartbeat = new AbortController();
+  void beat(claimed.sync, claimed.run, heartbeat.signal, clock);
+  try {
+    await readPages(tenant, claimed.run, claimed.sync, signal, clock);
+  } catch (error) {
+    if (error instanceof Superseded) return;
+    if (signal.aborted) return await handBack(tenant, claimed.run, claimed.sync, clock);
+    log.warn('A sync run stopped.', { environmentId, runId, syncId: claimed.sync.id, error });
+    await settleFailure(tenant, claimed.run, error, clock);
+  } finally {
+    heartbeat.abort();
+  }
+}
+
+/** Says that the run is alive, also while a page takes long. */
+async function beat(sync: SyncRow, run: RunRow, signal: AbortSignal, clock: Clock): Promise<void> {
+  try {
+    for await (const _ of every((env().PORTICO_RUN_LEASE_SECONDS * 1000) / 3, undefined, { signal, ref: false })) {
+      await extendLease(controlDb(), sync.id, run.id, leaseEnd(clock.now())).catch((error: unknown) =>
+        log.warn('A heartbeat could not be written.', { runId: run.id, error }),
+      );
+    }
+  } catch {
+    // The signal ends the interval by throwing: that is its normal end.
+  }
+}
+
+async function readPages(tenant: Tenant, run: RunRow, sync: SyncRow, signal: AbortSignal, clock: Clock): Promise<void> {
+  const { scope, answers } = await withTenant(tenant, async (tx) => ({
+    scope: await loadConnectionScope(tx, sync.connection_id),
+    answers: (await getInstallation(tx, sync.installation_id)).answers,
+  }));
+  const { connector } = scope.connector;
+  const object = connector.objects[sync.object];
+  if (!object) throw new Error(`The connector ${scope.connection.connector} has no object ${sync.object}.`);
+
+  const calls: object[] = [];
+  const context = createContext({
+    connector: scope.connector,
+    source: credentialSource({ tenant, connectionId: sync.connection_id, clock }),
+    settings: connector.settings.parse(answers),
+    learnt: scope.learnt,
+    values: scope.values,
+    signal,
+    onCall: (call) => calls.push(call),
+    patience: 'background',
+  });
+  try {
+    const fetch = (pass: Pass) => fetchPage({ object, context, pass, watermark: sync.watermark, calls });
+    let pass = parsePass(sync.checkpoint) ?? beginPass(passInput(sync, object, clock));
+    const guard = new CursorGuard();
+    let pending = fetch(pass);
+    while (true) {
+      const fetched = await pending;
+      const upcoming = { mode: pass.mode, cursor: fetched.page.next, pages: pass.pages + 1 };
+      const goesOn = fetched.page.next !== null;
+      const markerIsNew = !goesOn || guard.accept(fetched.page.next);
+      // The next page is fetched while this one is stored.
+      const prefetched = goesOn && markerIsNew && !signal.aborted ? fetch(upcoming) : undefined;
+      prefetched?.catch(() => undefined);
+      const now = clock.now();
+      const { next } = await withTenant(tenant, async (tx) => {
+        const written = await writePage(tx, { run, syncId: sync.id, pass, fetched, object, now });
+        if (!written.next) await endRun(tx, run, { now, app: connector.name });
+        return written;
+      });
+      if (!next) return;
+      if (!markerIsNew) throw repeatedMarker();
+      if (!prefetched) return handBack(tenant, run, sync, clock);
+      pass = next;
+      pending = prefetched;
+    }
+  } finally {
+    await context.close();
+  }
+}
+
+/** This process is shutting down: another one may go on at once. */
+async function handBack(tenant: Tenant, run: RunRow, sync: SyncRow, clock: Clock): Promise<void> {
+  await withTenant(tenant, (tx) => extendLease(tx, sync.id, run.id, secondsAfter(clock.now(), 0)));
+}
+
+function passInput(sync: SyncRow, object: { incremental: boolean; reportsDeletes: boolean }, clock: Clock) {
+  return {
+    syncMode: sync.mode,
+    incremental: object.incremental,
+    reportsDeletes: object.reportsDeletes,
+    watermark: sync.watermark,
+    lastFullPassAt: sync.last_full_pass_at,
+    now: clock.now(),
+  };
+}

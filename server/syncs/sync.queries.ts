@@ -1,0 +1,58 @@
+import type { TenantTx } from '#server/db/tenant.ts';
+import { notFound } from '#server/errors.ts';
+import type { ConnectionId, InstallationId, SyncId } from '#server/ids.ts';
+import type { SyncRow } from './sync.table.ts';
+
+export async function getSync(tx: TenantTx, id: SyncId): Promise<SyncRow> {
+  const row = await tx
+    .selectFrom('sync')
+    .selectAll()
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw notFound('sync', id);
+  return row;
+}
+
+/** Locks the sync's row: whoever holds it is the only writer of the stream. */
+export async function lockSync(tx: TenantTx, id: SyncId): Promise<SyncRow | undefined> {
+  return tx
+    .selectFrom('sync')
+    .selectAll()
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** As `lockSync`, but undefined where somebody holds it: for the dispatcher, which must never wait for a page that is being written. */
+export async function tryLockSync(tx: TenantTx, id: SyncId): Promise<SyncRow | undefined> {
+  return tx
+    .selectFrom('sync')
+    .selectAll()
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+}
+
+export async function listSyncsOfInstallation(tx: TenantTx, installationId: InstallationId): Promise<SyncRow[]> {
+  return tx
+    .selectFrom('sync')
+    .selectAll()
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('installation_id', '=', installationId)
+    .orderBy('id')
+    .execute();
+}
+
+export async function listSyncsOfConnection(tx: TenantTx, connectionId: ConnectionId): Promise<SyncRow[]> {
+  return tx
+    .selectFrom('sync')
+    .selectAll()
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('connection_id', '=', connectionId)
+    .orderBy('id')
+    .execute();
+}

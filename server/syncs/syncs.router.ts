@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { idSchema } from '#server/ids.ts';
+import { router } from '#server/trpc/init.ts';
+import { pageInput, pageOf, toPage } from '#server/trpc/page.ts';
+import { environmentMutation, environmentQuery } from '#server/trpc/procedures.ts';
+import { pauseSync } from './pause-sync.ts';
+import { resumeSync } from './resume-sync.ts';
+import { getListedSync, listSyncs } from './sync-list.queries.ts';
+import { showSync, syncSchema } from './sync-view.ts';
+import { triggerSync } from './trigger-sync.ts';
+
+const tags = ['Syncs'];
+const byId = z.strictObject({ id: idSchema('sync') });
+
+export const syncsRouter = router({
+  list: environmentQuery
+    .meta({ openapi: { method: 'GET', path: '/syncs', tags, summary: 'List syncs', description: 'The newest first.' } })
+    .input(pageInput({ customerId: idSchema('customer').optional(), connectionId: idSchema('connection').optional() }))
+    .output(pageOf(syncSchema))
+    .query(async ({ ctx, input }) => toPage(await listSyncs(ctx.tx, input), input, showSync, (row) => row.id)),
+
+  trigger: environmentMutation
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/syncs/{id}/trigger',
+        tags,
+        summary: 'Start a run now',
+        description: 'Answers with the run that is on its way where there is one: never two at once.',
+      },
+    })
+    .input(byId)
+    .output(z.object({ runId: z.string(), sync: syncSchema }))
+    .mutation(async ({ ctx, input }) => {
+      const runId = await triggerSync(ctx.tx, input.id, ctx.actor.kind === 'api_key' ? 'api' : 'manual');
+      return { runId, sync: showSync(await getListedSync(ctx.tx, input.id)) };
+    }),
+
+  pause: environmentMutation
+    .meta({
+      openapi: { method: 'POST', path: '/syncs/{id}/pause', tags, summary: 'Pause a sync', description: 'What it has read so far is kept.' },
+    })
+    .input(byId)
+    .output(syncSchema)
+    .mutation(async ({ ctx, input }) => {
+      await pauseSync(ctx.tx, input.id);
+      return showSync(await getListedSync(ctx.tx, input.id));
+    }),
+
+  resume: environmentMutation
+    .meta({
+      openapi: { method: 'POST', path: '/syncs/{id}/resume', tags, summary: 'Resume a sync', description: 'It catches up at once.' },
+    })
+    .input(byId)
+    .output(syncSchema)
+    .mutation(async ({ ctx, input }) => {
+      await resumeSync(ctx.tx, input.id);
+      return showSync(await getListedSync(ctx.tx, input.id));
+    }),
+});

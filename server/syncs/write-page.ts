@@ -1,0 +1,131 @@
+import type { Connector, Page } from '#connectors/kit/index.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
+import { closeFailures, openFailures, type RecordFailure } from '#server/failures/failure.queries.ts';
+import type { SyncId } from '#server/ids.ts';
+import { deleteRecords, type IncomingRecord, type StreamState, type WriteCounts, writeRecords } from '#server/records/record-store.ts';
+import { forgetSeen, listUnseen } from '#server/records/seen.ts';
+import { recordStep } from '#server/runs/run.queries.ts';
+import type { RunRow } from '#server/runs/run.table.ts';
+import { DeleteGuard, Superseded } from './run-ends.ts';
+import { mayDelete, type Pass } from './pass.ts';
+import { extendLease } from './schedule.queries.ts';
+import { leaseEnd } from './start-run.ts';
+import { lockSync } from './sync.queries.ts';
+import type { SyncRow } from './sync.table.ts';
+
+/** A page as fetched and parsed, ready to be stored. */
+export interface FetchedPage {
+  page: Page;
+  records: IncomingRecord[];
+  failures: RecordFailure[];
+  startedAt: Date;
+  fetchMs: number;
+  calls: object[];
+}
+
+interface WritePage {
+  run: RunRow;
+  syncId: SyncId;
+  pass: Pass;
+  fetched: FetchedPage;
+  object: Connector['objects'][string];
+  now: Date;
+}
+
+/**
+ * Stores one page: records, failures, deletions, cursor, counters and the step, in the caller's one transaction. Killed
+ * before its commit, nothing of the page happened; after it, the next attempt begins at the next page.
+ */
+export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next: Pass | null; sync: SyncRow }> {
+  const began = performance.now();
+  const { run, pass, fetched, now } = input;
+  const sync = await lockForRun(tx, input.syncId, run);
+  const state: StreamState = { stream: sync.stream, customerId: sync.customer_id, lastSeq: sync.last_seq, nextSlot: sync.next_slot };
+  const full = pass.mode === 'full';
+  if (full && pass.pages === 0) await forgetSeen(tx, sync.stream);
+
+  const counts = await writeRecords(tx, state, run.id, fetched.records, { now, markSeen: full });
+  counts.deleted += await deleteRecords(tx, state, run.id, fetched.page.deleted ?? [], now);
+  await openFailures(tx, { syncId: sync.id, customerId: sync.customer_id, runId: run.id, now }, fetched.failures);
+  await closeFailures(tx, sync.id, [...fetched.records.map((record) => record.externalId), ...(fetched.page.deleted ?? [])], now);
+
+  const isLast = fetched.page.next === null;
+  if (isLast && full) counts.deleted += await deleteUnseen(tx, sync, state, run, fetched.failures, now);
+  const next = isLast ? null : { mode: pass.mode, cursor: fetched.page.next, pages: pass.pages + 1 };
+  await saveProgress(tx, sync, state, counts, { next, pass, page: fetched.page, now });
+  await recordStep(
+    tx,
+    run,
+    {
+      ...counts,
+      kind: 'page',
+      startedAt: fetched.startedAt,
+      fetchMs: fetched.fetchMs,
+      storeMs: Math.round(performance.now() - began),
+      calls: fetched.calls,
+      seen: fetched.page.rows.length,
+      failed: fetched.failures.length,
+    },
+    fetched.page.total,
+  );
+  await extendLease(tx, sync.id, run.id, leaseEnd(now));
+  return { next, sync };
+}
+
+/** Takes the stream's lock, and refuses a worker whose attempt is over: it slept, and another one went on. */
+export async function lockForRun(tx: TenantTx, syncId: SyncId, run: RunRow): Promise<SyncRow> {
+  const sync = await lockSync(tx, syncId);
+  const current = await tx
+    .selectFrom('run')
+    .select(['attempt', 'status'])
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', run.id)
+    .executeTakeFirst();
+  if (!sync || current?.attempt !== run.attempt || current.status !== 'running') throw new Superseded();
+  return sync;
+}
+
+async function deleteUnseen(tx: TenantTx, sync: SyncRow, state: StreamState, run: RunRow, failures: RecordFailure[], now: Date): Promise<number> {
+  // A record that failed in this pass was there: it is not gone, it could not be read.
+  const failed = new Set([...failures.map((failure) => failure.externalId), ...(await openFailureKeys(tx, sync.id))]);
+  const missing = (await listUnseen(tx, sync.stream)).filter((key) => !failed.has(key));
+  if (!mayDelete(missing.length, sync.records, run.accept_deletes)) throw new DeleteGuard(missing.length, sync.records);
+  return deleteRecords(tx, state, run.id, missing, now);
+}
+
+async function openFailureKeys(tx: TenantTx, syncId: SyncId): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('failure')
+    .select('external_id')
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('sync_id', '=', syncId)
+    .where('closed_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.external_id);
+}
+
+interface Progress {
+  next: Pass | null;
+  pass: Pass;
+  page: Page;
+  now: Date;
+}
+
+async function saveProgress(tx: TenantTx, sync: SyncRow, state: StreamState, counts: WriteCounts, progress: Progress): Promise<void> {
+  const { next, pass, page, now } = progress;
+  const changed = counts.added + counts.updated + counts.deleted > 0;
+  await tx
+    .updateTable('sync')
+    .set({
+      last_seq: state.lastSeq,
+      next_slot: state.nextSlot,
+      records: sync.records + counts.added - counts.deleted,
+      checkpoint: next ? JSON.stringify(next) : null,
+      ...(changed && { last_change_at: now }),
+      ...(!next && page.watermark !== undefined && { watermark: JSON.stringify(page.watermark) }),
+      ...(!next && pass.mode === 'full' && { last_full_pass_at: now }),
+    })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', sync.id)
+    .execute();
+}
