@@ -17,5 +17,7 @@ export function defineConnector<Settings extends z.ZodObject>(connector: Connect
   return connector;
 }
 
+/** Declares a log-in form with its fields' types flowing into `connect`. */
+export { databaseAuth } from './database-auth.ts';
 /** Defines an object with its row type flowing into `key`. */
 export { defineObject } from './define-object.ts';

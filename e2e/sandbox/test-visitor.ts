@@ -95,12 +95,16 @@ export interface Tokens {
   id_token?: string;
 }
 
+/** Walks through sign-in to the consent page. */
+export async function walkToConsent(visitor: Visitor, path: string, email: string): Promise<Answer> {
+  const page = await visitor.get(path);
+  if (!page.text.includes('name="password"')) return page;
+  return visitor.post(`${new URL(page.url).pathname}/login`, { email, password: 'tide' });
+}
+
 /** Walks through sign-in and consent, and returns what the callback was called with. */
 export async function walkToCallback(visitor: Visitor, path: string, email: string): Promise<URLSearchParams> {
-  let page = await visitor.get(path);
-  if (page.text.includes('name="password"')) {
-    page = await visitor.post(`${new URL(page.url).pathname}/login`, { email, password: 'tide' });
-  }
+  let page = await walkToConsent(visitor, path, email);
   if (page.text.includes('/allow')) page = await visitor.post(`${new URL(page.url).pathname}/allow`);
   if (!page.url.startsWith(callback)) throw new Error(`Ended at ${page.url}: ${page.text}`);
   return new URL(page.url).searchParams;

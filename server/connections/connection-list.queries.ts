@@ -8,12 +8,28 @@ import type { ConnectionRow } from './connection.table.ts';
 const listed = (tx: TenantTx) =>
   tx
     .selectFrom('connection as c')
-    .innerJoin('customer as u', (join) => join.onRef('u.environment_id', '=', 'c.environment_id').onRef('u.id', '=', 'c.customer_id'))
-    .innerJoin('installation as s', (join) => join.onRef('s.environment_id', '=', 'c.environment_id').onRef('s.id', '=', 'c.installation_id'))
-    .innerJoin('integration as i', (join) => join.onRef('i.environment_id', '=', 's.environment_id').onRef('i.id', '=', 's.integration_id'))
-    .leftJoin('credential as k', (join) => join.onRef('k.environment_id', '=', 'c.environment_id').onRef('k.connection_id', '=', 'c.id'))
+    .innerJoin('customer as u', (join) =>
+      join.onRef('u.environment_id', '=', 'c.environment_id').onRef('u.id', '=', 'c.customer_id'),
+    )
+    .innerJoin('installation as s', (join) =>
+      join.onRef('s.environment_id', '=', 'c.environment_id').onRef('s.id', '=', 'c.installation_id'),
+    )
+    .innerJoin('integration as i', (join) =>
+      join.onRef('i.environment_id', '=', 's.environment_id').onRef('i.id', '=', 's.integration_id'),
+    )
+    .leftJoin('credential as k', (join) =>
+      join.onRef('k.environment_id', '=', 'c.environment_id').onRef('k.connection_id', '=', 'c.id'),
+    )
     .select([
-      ...(['c.id', 'c.customer_id', 'c.installation_id', 'c.connector', 'c.status', 'c.reason', 'c.account_name'] as const),
+      ...([
+        'c.id',
+        'c.customer_id',
+        'c.installation_id',
+        'c.connector',
+        'c.status',
+        'c.reason',
+        'c.account_name',
+      ] as const),
       ...(['c.granted_scopes', 'c.created_at', 'c.status_changed_at'] as const),
       ...(['u.name as customer_name', 'i.slug as integration_slug', 'i.name as integration_name'] as const),
       'k.expires_at as credential_expires_at',
@@ -45,10 +61,7 @@ export function listConnections(tx: TenantTx, filter: ConnectionFilter): Promise
 }
 
 export function listConnectionsOfInstallations(tx: TenantTx, ids: InstallationId[]) {
-  return listed(tx)
-    .where('c.installation_id', 'in', ids)
-    .orderBy('c.id', 'desc')
-    .execute();
+  return listed(tx).where('c.installation_id', 'in', ids).orderBy('c.id', 'desc').execute();
 }
 
 /** Connections that wait for a person, the longest first. */

@@ -18,7 +18,9 @@ export const connectionSchema = z
     grantedScopes: z.array(z.string()),
     createdAt: time,
     statusChangedAt: time,
-    credentialExpiresAt: time.nullable().meta({ description: 'When the access ends unless it is renewed, which happens by itself.' }),
+    credentialExpiresAt: time
+      .nullable()
+      .meta({ description: 'When the access ends unless it is renewed, which happens by itself.' }),
   })
   .meta({ id: 'Connection' });
 

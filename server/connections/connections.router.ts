@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { idSchema } from '#server/ids.ts';
+import { actorName } from '#server/trpc/actor.ts';
 import { router } from '#server/trpc/init.ts';
 import { pageInput, pageOf, toPage } from '#server/trpc/page.ts';
 import { environmentMutation, environmentQuery } from '#server/trpc/procedures.ts';
-import { actorName } from '#server/trpc/actor.ts';
 import { getListedConnection, listConnections } from './connection-list.queries.ts';
 import { connectionSchema, showConnection } from './connection-view.ts';
 import { disconnect } from './disconnect.ts';
@@ -13,7 +13,15 @@ const byId = z.strictObject({ id: idSchema('connection') });
 
 export const connectionsRouter = router({
   list: environmentQuery
-    .meta({ openapi: { method: 'GET', path: '/connections', tags, summary: 'List connections', description: 'The newest first, disconnected ones too.' } })
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/connections',
+        tags,
+        summary: 'List connections',
+        description: 'The newest first, disconnected ones too.',
+      },
+    })
     .input(
       pageInput({
         customerId: idSchema('customer').optional(),
@@ -21,7 +29,9 @@ export const connectionsRouter = router({
       }),
     )
     .output(pageOf(connectionSchema))
-    .query(async ({ ctx, input }) => toPage(await listConnections(ctx.tx, input), input, showConnection, (row) => row.id)),
+    .query(async ({ ctx, input }) =>
+      toPage(await listConnections(ctx.tx, input), input, showConnection, (row) => row.id),
+    ),
 
   get: environmentQuery
     .meta({ openapi: { method: 'GET', path: '/connections/{id}', tags, summary: 'Get a connection' } })
@@ -36,7 +46,8 @@ export const connectionsRouter = router({
         path: '/connections/{id}',
         tags,
         summary: 'Disconnect',
-        description: 'Its syncs stop, its records are reported as deleted in the change feed, and the access is taken back at the app.',
+        description:
+          'Its syncs stop, its records are reported as deleted in the change feed, and the access is taken back at the app.',
       },
     })
     .input(byId)

@@ -71,6 +71,7 @@ async function callApp(target: Target, stored: StoredCredential, credential: OAu
   const scope = await withTenant(tenant, (tx) => loadConnectionScope(tx, connectionId));
   let renewed: OAuthCredential;
   try {
+    if (!scope.client) throw new AppCallError('The OAuth app of this connector was removed.', { class: 'internal', code: 'no_oauth_app' });
     renewed = await refresh({ connector: scope.connector, client: scope.client, credential, values: scope.values, now: clock.now() });
   } catch (error) {
     if (isAppCallError(error) && error.details.class === 'auth') {

@@ -4,7 +4,7 @@ import { baseUrl } from '#server/env.ts';
 import { type ConnectAnswer, connectAnswer } from '#server/embed/embed-schemas.ts';
 import { formFields } from '#server/embed/form-fields.ts';
 import { installationView } from '#server/embed/installation-view.ts';
-import { integrationDefinition } from '#server/integrations/definition.ts';
+import { definitionSchema } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
 import { getConnector } from '#server/runtime/get-connector.ts';
 import { vendorName } from '#server/environments/vendor-name.ts';
@@ -40,7 +40,7 @@ export async function connectView(tx: TenantTx, row: ConnectRow, now: Date, hand
         ? reviewOf({
             app: connector.name,
             vendor: await vendorName(tx),
-            syncs: integrationDefinition.parse(integration.definition).syncs,
+            syncs: definitionSchema.parse(integration.definition).syncs,
           })
         : null,
     failure: expired ? failures.expired() : (row.failure ?? null),

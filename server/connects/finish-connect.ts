@@ -4,7 +4,7 @@ import { AppError } from '#server/errors.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import { discardSetup } from '#server/installations/discard-setup.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
-import { integrationDefinition } from '#server/integrations/definition.ts';
+import { definitionSchema } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
 import { getConnector } from '#server/runtime/get-connector.ts';
 import { createSync } from '#server/syncs/create-sync.ts';
@@ -53,7 +53,7 @@ export async function finishConnect(tx: TenantTx, id: ConnectId, clock: Clock): 
     sentence: `${connector.name} was connected (${row.account_name}).`,
     actor: row.end_user_id,
   });
-  for (const sync of integrationDefinition.parse(integration.definition).syncs) {
+  for (const sync of definitionSchema.parse(integration.definition).syncs) {
     await createSync(tx, { ...sync, customerId: row.customer_id, installationId: installation.id, connectionId: connection.id, now });
   }
   await tell(tx, {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { notFound } from '#server/errors.ts';
 import { findInstallation } from '#server/installations/installation.queries.ts';
-import { integrationDefinition } from '#server/integrations/definition.ts';
+import { definitionSchema } from '#server/integrations/definition.ts';
 import { getIntegrationBySlug } from '#server/integrations/get-integration.ts';
 import { getConnector } from '#server/runtime/get-connector.ts';
 import { listCatalogue } from './catalogue.ts';
@@ -17,7 +17,7 @@ export async function getIntegrationDetail(tx: TenantTx, slug: string, now: Date
   const entry = (await listCatalogue(tx)).find((candidate) => candidate.slug === slug);
   if (!entry) throw notFound('integration', slug);
   const integration = await getIntegrationBySlug(tx, slug);
-  const definition = integrationDefinition.parse(integration.definition);
+  const definition = definitionSchema.parse(integration.definition);
   const { connector } = await getConnector(integration.connector);
   const installation = await findInstallation(tx, integration.id);
   const live = installation && installation.status !== 'setup';

@@ -62,7 +62,12 @@ export async function openFailures(tx: TenantTx, where: Where, failures: readonl
 }
 
 /** A later success of the same record closes its failure by itself. */
-export async function closeFailures(tx: TenantTx, syncId: SyncId, externalIds: readonly string[], now: Date): Promise<void> {
+export async function closeFailures(
+  tx: TenantTx,
+  syncId: SyncId,
+  externalIds: readonly string[],
+  now: Date,
+): Promise<void> {
   if (externalIds.length === 0) return;
   await tx
     .updateTable('failure')

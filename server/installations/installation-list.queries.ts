@@ -10,8 +10,12 @@ interface InstallationFilter extends PageRequest {
 export function listInstallations(tx: TenantTx, filter: InstallationFilter) {
   let query = tx
     .selectFrom('installation as s')
-    .innerJoin('customer as u', (join) => join.onRef('u.environment_id', '=', 's.environment_id').onRef('u.id', '=', 's.customer_id'))
-    .innerJoin('integration as i', (join) => join.onRef('i.environment_id', '=', 's.environment_id').onRef('i.id', '=', 's.integration_id'))
+    .innerJoin('customer as u', (join) =>
+      join.onRef('u.environment_id', '=', 's.environment_id').onRef('u.id', '=', 's.customer_id'),
+    )
+    .innerJoin('integration as i', (join) =>
+      join.onRef('i.environment_id', '=', 's.environment_id').onRef('i.id', '=', 's.integration_id'),
+    )
     .select([
       ...(['s.id', 's.customer_id', 's.status', 's.answers', 's.created_at'] as const),
       ...(['u.name as customer_name', 'i.slug', 'i.name as integration_name', 'i.connector'] as const),

@@ -16,7 +16,7 @@ const installationSchema = z.object({
   id: z.string(),
   customer: z.object({ id: z.string(), name: z.string() }),
   integration: z.object({ slug: z.string(), name: z.string(), connector: z.string() }),
-  status: z.enum(['active', 'paused', 'removed']),
+  status: z.enum(['setup', 'active', 'paused', 'removed']),
   answers,
   createdAt: time,
   connections: z.array(connectionSchema),

@@ -12,8 +12,17 @@ export interface FeedSelection {
 export function listFeedStreams(tx: TenantTx, { syncId, customerId, model }: FeedSelection, limit: number) {
   let query = tx
     .selectFrom('sync as s')
-    .innerJoin('customer as u', (join) => join.onRef('u.environment_id', '=', 's.environment_id').onRef('u.id', '=', 's.customer_id'))
-    .select(['s.stream', 's.id as syncId', 's.model', 's.last_seq as lastSeq', 'u.id as customerId', 'u.external_id as customerExternalId'])
+    .innerJoin('customer as u', (join) =>
+      join.onRef('u.environment_id', '=', 's.environment_id').onRef('u.id', '=', 's.customer_id'),
+    )
+    .select([
+      's.stream',
+      's.id as syncId',
+      's.model',
+      's.last_seq as lastSeq',
+      'u.id as customerId',
+      'u.external_id as customerExternalId',
+    ])
     .where('s.environment_id', '=', tx.tenant.environmentId);
   if (syncId) query = query.where('s.id', '=', syncId);
   if (customerId) query = query.where('s.customer_id', '=', customerId);

@@ -25,7 +25,10 @@ export interface BrowsedRecord {
  * Records of one stream by key. A search looks at a bounded window of rows, so that no call reads a table of millions:
  * `lastLookedAt` is where the window ended, null at the end of the stream.
  */
-export async function browseRecords(tx: TenantTx, request: BrowseRecords): Promise<{ rows: BrowsedRecord[]; lastLookedAt: string | null }> {
+export async function browseRecords(
+  tx: TenantTx,
+  request: BrowseRecords,
+): Promise<{ rows: BrowsedRecord[]; lastLookedAt: string | null }> {
   const { stream, search, action, after, limit } = request;
   const pattern = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
   const filtered = pattern !== null || action !== undefined;

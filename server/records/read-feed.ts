@@ -1,7 +1,7 @@
 import { findCustomerByExternalId, getCustomer } from '#server/customers/customer.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
-import { isId, type CustomerId, type SyncId } from '#server/ids.ts';
+import { type CustomerId, isId, type SyncId } from '#server/ids.ts';
 import { getSync } from '#server/syncs/sync.queries.ts';
 import { type FeedPositions, feedCursor, parseFeedCursor } from './feed-cursor.ts';
 import { type FeedRow, type FeedStart, type FeedStream, listFeedStreams, readFeed } from './list-feed.queries.ts';
@@ -56,17 +56,26 @@ function startOf({ stream, lastSeq }: FeedStream, positions: FeedPositions): Fee
 }
 
 /** The positions after a page. Once everything was read, a stream's first pass is over, whatever was left out of it at its end. */
-export function moveOn(starts: readonly FeedStart[], page: readonly Pick<FeedRow, 'stream' | 'seq'>[], more: boolean): FeedPositions {
+export function moveOn(
+  starts: readonly FeedStart[],
+  page: readonly Pick<FeedRow, 'stream' | 'seq'>[],
+  more: boolean,
+): FeedPositions {
   const positions: FeedPositions = Object.fromEntries(starts.map(({ stream, seq, until }) => [stream, { seq, until }]));
   for (const { stream, seq } of page) positions[stream] = { seq, until: positions[stream]?.until };
   if (more) return positions;
-  return Object.fromEntries(Object.entries(positions).map(([stream, { seq, until = 0 }]) => [stream, { seq: Math.max(seq, until) }]));
+  return Object.fromEntries(
+    Object.entries(positions).map(([stream, { seq, until = 0 }]) => [stream, { seq: Math.max(seq, until) }]),
+  );
 }
 
 async function selectStreams(tx: TenantTx, request: ReadFeed): Promise<FeedStream[]> {
   const { syncId, model, customer } = request;
   if (syncId === undefined && model === undefined && customer === undefined) {
-    throw new AppError('invalid', 'It is not said whose records to read.', { field: 'customer', remedy: 'Send customer, model or syncId.' });
+    throw new AppError('invalid', 'It is not said whose records to read.', {
+      field: 'customer',
+      remedy: 'Send customer, model or syncId.',
+    });
   }
   if (syncId !== undefined) await getSync(tx, syncId);
   const customerId = customer === undefined ? undefined : await resolveCustomer(tx, customer);

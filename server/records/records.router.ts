@@ -4,9 +4,9 @@ import { getSync } from '#server/syncs/sync.queries.ts';
 import { router } from '#server/trpc/init.ts';
 import { pageInput, pageOf, parseJson, time } from '#server/trpc/page.ts';
 import { consoleQuery, environmentQuery } from '#server/trpc/procedures.ts';
-import { decodeRecordCursor, encodeRecordCursor } from './record-cursor.ts';
 import { browseRecords } from './list-records.queries.ts';
 import { type FeedChange, readChanges } from './read-feed.ts';
+import { decodeRecordCursor, encodeRecordCursor } from './record-cursor.ts';
 
 const action = z.enum(['added', 'updated', 'deleted']);
 const data = z.record(z.string(), z.unknown()).nullable();
@@ -24,7 +24,8 @@ const changeSchema = z
   })
   .meta({ id: 'RecordChange' });
 
-const dataOf = (row: { action: string; data: string }) => (row.action === 'deleted' ? null : data.parse(parseJson(row.data)));
+const dataOf = (row: { action: string; data: string }) =>
+  row.action === 'deleted' ? null : data.parse(parseJson(row.data));
 
 const showChange = ({ row, stream }: FeedChange): z.input<typeof changeSchema> => ({
   id: row.external_id,
@@ -51,10 +52,19 @@ export const recordsRouter = router({
     })
     .input(
       z.strictObject({
-        customer: z.string().min(1).max(200).optional().meta({ description: 'Id or your own id of a customer.', example: 'globex' }),
+        customer: z
+          .string()
+          .min(1)
+          .max(200)
+          .optional()
+          .meta({ description: 'Id or your own id of a customer.', example: 'globex' }),
         model: z.string().min(1).max(100).optional().meta({ example: 'contact' }),
         syncId: idSchema('sync').optional(),
-        cursor: z.string().max(8000).optional().meta({ description: 'The `cursor` of the answer before, or of a webhook.' }),
+        cursor: z
+          .string()
+          .max(8000)
+          .optional()
+          .meta({ description: 'The `cursor` of the answer before, or of a webhook.' }),
         limit: z.number().int().min(1).max(1000).default(100),
       }),
     )
@@ -78,7 +88,12 @@ export const recordsRouter = router({
       const after = input.cursor === undefined ? '' : decodeRecordCursor(input.cursor);
       const { rows, lastLookedAt } = await browseRecords(ctx.tx, { ...input, stream, after });
       return {
-        items: rows.map((row) => ({ id: row.external_id, action: row.action, data: dataOf(row), changedAt: row.changed_at.toISOString() })),
+        items: rows.map((row) => ({
+          id: row.external_id,
+          action: row.action,
+          data: dataOf(row),
+          changedAt: row.changed_at.toISOString(),
+        })),
         nextCursor: lastLookedAt === null ? null : encodeRecordCursor(lastLookedAt),
       };
     }),

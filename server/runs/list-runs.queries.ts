@@ -9,12 +9,36 @@ import type { RunRow } from './run.table.ts';
 const listed = (tx: TenantTx) =>
   tx
     .selectFrom('run as r')
-    .innerJoin('customer as u', (join) => join.onRef('u.environment_id', '=', 'r.environment_id').onRef('u.id', '=', 'r.customer_id'))
-    .innerJoin('sync as s', (join) => join.onRef('s.environment_id', '=', 'r.environment_id').onRef('s.id', '=', 'r.sync_id'))
-    .innerJoin('connection as c', (join) => join.onRef('c.environment_id', '=', 'r.environment_id').onRef('c.id', '=', 'r.connection_id'))
+    .innerJoin('customer as u', (join) =>
+      join.onRef('u.environment_id', '=', 'r.environment_id').onRef('u.id', '=', 'r.customer_id'),
+    )
+    .innerJoin('sync as s', (join) =>
+      join.onRef('s.environment_id', '=', 'r.environment_id').onRef('s.id', '=', 'r.sync_id'),
+    )
+    .innerJoin('connection as c', (join) =>
+      join.onRef('c.environment_id', '=', 'r.environment_id').onRef('c.id', '=', 'r.connection_id'),
+    )
     .select([
-      ...(['r.id', 'r.customer_id', 'r.sync_id', 'r.connection_id', 'r.trigger', 'r.status', 'r.attempt', 'r.queued_at'] as const),
-      ...(['r.started_at', 'r.finished_at', 'r.seen', 'r.total', 'r.added', 'r.updated', 'r.unchanged', 'r.deleted'] as const),
+      ...([
+        'r.id',
+        'r.customer_id',
+        'r.sync_id',
+        'r.connection_id',
+        'r.trigger',
+        'r.status',
+        'r.attempt',
+        'r.queued_at',
+      ] as const),
+      ...([
+        'r.started_at',
+        'r.finished_at',
+        'r.seen',
+        'r.total',
+        'r.added',
+        'r.updated',
+        'r.unchanged',
+        'r.deleted',
+      ] as const),
       ...(['r.failed', 'r.calls', 'r.error', 'u.name as customer_name', 's.label', 'c.connector'] as const),
       sql<string>`r.queued_at::text`.as('queued_at_text'),
     ])

@@ -59,7 +59,9 @@ export const failureSchema = z.object({
   remedy: z.string(),
 });
 
-export const runDetailSchema = runSchema.extend({ steps: z.array(stepSchema), failures: z.array(failureSchema) }).meta({ id: 'RunDetail' });
+export const runDetailSchema = runSchema
+  .extend({ steps: z.array(stepSchema), failures: z.array(failureSchema) })
+  .meta({ id: 'RunDetail' });
 
 export const showRun = (row: ListedRun): z.input<typeof runSchema> => ({
   id: row.id,
@@ -74,7 +76,8 @@ export const showRun = (row: ListedRun): z.input<typeof runSchema> => ({
   queuedAt: row.queued_at.toISOString(),
   startedAt: row.started_at?.toISOString() ?? null,
   finishedAt: row.finished_at?.toISOString() ?? null,
-  durationMs: row.started_at && row.finished_at ? Math.max(0, row.finished_at.getTime() - row.started_at.getTime()) : null,
+  durationMs:
+    row.started_at && row.finished_at ? Math.max(0, row.finished_at.getTime() - row.started_at.getTime()) : null,
   seen: row.seen,
   total: row.total,
   added: row.added,

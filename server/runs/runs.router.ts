@@ -23,7 +23,9 @@ export const runsRouter = router({
     )
     .output(pageOf(runSchema))
     .query(async ({ ctx, input }) =>
-      toPage(await listRuns(ctx.tx, input), input, showRun, (row) => encodeCursor({ at: row.queued_at_text, id: row.id })),
+      toPage(await listRuns(ctx.tx, input), input, showRun, (row) =>
+        encodeCursor({ at: row.queued_at_text, id: row.id }),
+      ),
     ),
 
   get: environmentQuery

@@ -1,4 +1,4 @@
-import type { Clock } from '#server/clock.ts';
+import { type Clock, secondsAfter } from '#server/clock.ts';
 import { withEachTenant } from '#server/db/tenant.ts';
 import { getConnection } from '#server/connections/connection.queries.ts';
 import { claimDue, setSchedule } from './schedule.queries.ts';
@@ -14,7 +14,8 @@ export async function dispatchDue(clock: Clock): Promise<number> {
     (db) => claimDue(db, now, batch),
     async (tx, due) => {
       const sync = await tryLockSync(tx, due.syncId);
-      if (!sync) return;
+      // A page of it is being written: whoever writes it is alive, so look again in a moment.
+      if (!sync) return setSchedule(tx, due.syncId, due.runId, secondsAfter(now, 1));
       if (due.runId) return requeueRun(tx, sync, due.runId, now);
       const connection = await getConnection(tx, sync.connection_id);
       if (sync.status === 'paused' || connection.status !== 'active') return setSchedule(tx, sync.id, null, 'never');

@@ -7,18 +7,37 @@ import { idCursor, type PageRequest } from '#server/trpc/page.ts';
 const listed = (tx: TenantTx) =>
   tx
     .selectFrom('sync as s')
-    .innerJoin('customer as u', (join) => join.onRef('u.environment_id', '=', 's.environment_id').onRef('u.id', '=', 's.customer_id'))
+    .innerJoin('customer as u', (join) =>
+      join.onRef('u.environment_id', '=', 's.environment_id').onRef('u.id', '=', 's.customer_id'),
+    )
     .leftJoin('run as r', (join) =>
       join
         .onRef('r.environment_id', '=', 's.environment_id')
         .onRef('r.sync_id', '=', 's.id')
         .on('r.status', 'in', ['queued', 'running']),
     )
-    .leftJoin('sync_schedule as d', (join) => join.onRef('d.environment_id', '=', 's.environment_id').onRef('d.sync_id', '=', 's.id'))
+    .leftJoin('sync_schedule as d', (join) =>
+      join.onRef('d.environment_id', '=', 's.environment_id').onRef('d.sync_id', '=', 's.id'),
+    )
     .select([
-      ...(['s.id', 's.customer_id', 's.connection_id', 's.installation_id', 's.object', 's.model', 's.label', 's.mode'] as const),
+      ...([
+        's.id',
+        's.customer_id',
+        's.connection_id',
+        's.installation_id',
+        's.object',
+        's.model',
+        's.label',
+        's.mode',
+      ] as const),
       ...(['s.every_seconds', 's.status', 's.records', 's.last_success_at', 's.last_change_at'] as const),
-      ...(['u.name as customer_name', 'r.id as open_run_id', 'r.seen as open_run_seen', 'r.total as open_run_total', 'd.wake_at'] as const),
+      ...([
+        'u.name as customer_name',
+        'r.id as open_run_id',
+        'r.seen as open_run_seen',
+        'r.total as open_run_total',
+        'd.wake_at',
+      ] as const),
     ])
     .where('s.environment_id', '=', tx.tenant.environmentId);
 

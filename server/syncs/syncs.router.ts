@@ -38,7 +38,13 @@ export const syncsRouter = router({
 
   pause: environmentMutation
     .meta({
-      openapi: { method: 'POST', path: '/syncs/{id}/pause', tags, summary: 'Pause a sync', description: 'What it has read so far is kept.' },
+      openapi: {
+        method: 'POST',
+        path: '/syncs/{id}/pause',
+        tags,
+        summary: 'Pause a sync',
+        description: 'What it has read so far is kept.',
+      },
     })
     .input(byId)
     .output(syncSchema)
@@ -49,7 +55,13 @@ export const syncsRouter = router({
 
   resume: environmentMutation
     .meta({
-      openapi: { method: 'POST', path: '/syncs/{id}/resume', tags, summary: 'Resume a sync', description: 'It catches up at once.' },
+      openapi: {
+        method: 'POST',
+        path: '/syncs/{id}/resume',
+        tags,
+        summary: 'Resume a sync',
+        description: 'It catches up at once.',
+      },
     })
     .input(byId)
     .output(syncSchema)

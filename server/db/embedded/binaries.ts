@@ -77,14 +77,11 @@ export const program = (native: string, name: 'initdb' | 'postgres' | 'pg_ctl'):
 
 /** Running it answers everything at once: rights on the way to it, a disk without programs, a C library that doesn't fit. */
 function complaintOf(native: string, user: ServerUser): string | undefined {
-  const { error, status, stderr } = spawnSync(program(native, 'postgres'), ['-V'], {
-    ...user.ids,
-    cwd: '/',
-    encoding: 'utf8',
-  });
-  if (error)
-    return `${error.message}.${existsSync(program(native, 'postgres')) ? ' It needs glibc, which Alpine Linux has not.' : ''}`;
-  return status === 0 ? undefined : stderr.trim();
+  const postgres = program(native, 'postgres');
+  const { error, stdout, stderr } = spawnSync(postgres, ['-V'], { ...user.ids, cwd: '/', encoding: 'utf8' });
+  if (error === undefined) return stdout.includes('PostgreSQL') ? undefined : `${postgres} is broken. ${stderr.trim()}`;
+  const lacksLoader = 'code' in error && error.code === 'ENOENT' && existsSync(postgres);
+  return `${error.message}.${lacksLoader ? ' It needs glibc, which Alpine Linux does not have.' : ''}`;
 }
 
 function linksOf(native: string): { from: string; to: string }[] {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
@@ -64,6 +64,13 @@ test.runIf(isRoot)('what root made is refused to an ordinary user in a sentence'
   expect(report).toHaveProperty('message', expect.stringMatching(/belongs to another user of this machine/));
 });
 
+test.runIf(isRoot)('an empty folder that is closed itself is opened to search, and the database is in it', async () => {
+  const dataDir = mkdtempSync(join(scratch.folder, 'closed-'));
+  await (await start(dataDir)).stop();
+  expect(existsSync(join(dataDir, 'cluster', 'PG_VERSION'))).toBe(true);
+  expect(statSync(dataDir).mode & 0o777).toBe(0o711);
+});
+
 test.runIf(isRoot)(
   'in a folder that only root may enter a signpost says where the database is, and the data stay',
   async () => {
@@ -78,6 +85,7 @@ test.runIf(isRoot)(
       expect(home).toMatch(/^\/var\/lib\/portico\/[0-9a-f]{16}$/);
       expect(said.join('\n')).toContain(home);
       expect(existsSync(join(home, 'cluster', 'PG_VERSION'))).toBe(true);
+      expect(readFileSync(join(home, 'BELONGS-TO.txt'), 'utf8')).toBe(`${dataDir}\n`);
       const second = await start(dataDir);
       await second.stop();
       expect(second.port).toBe(first.port);

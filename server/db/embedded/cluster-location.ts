@@ -4,12 +4,13 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '#server/errors.ts';
 import { canEnter, findServerUser, type ServerUser } from './server-user.ts';
 
@@ -55,6 +56,9 @@ function followSignpost(folder: string): string | undefined {
 }
 
 function settle(folder: string, user: ServerUser, onProgress: (sentence: string) => void): string {
+  // An empty folder that is only closed itself (mkdtemp) may be opened to those who know the names of what is in it.
+  if (!canEnter(folder, user) && readdirSync(folder).length === 0 && canEnter(dirname(folder), user))
+    chmodSync(folder, 0o711);
   if (canEnter(folder, user)) return folder;
   const home = join(reachableByAll, randomBytes(8).toString('hex'));
   mkdirSync(home, { recursive: true });
@@ -63,6 +67,7 @@ function settle(folder: string, user: ServerUser, onProgress: (sentence: string)
     join(folder, signpost),
     `The user "${user.name}", who runs PostgreSQL, can't enter this folder, so the database lies in\n${home}\n`,
   );
+  writeFileSync(join(home, 'BELONGS-TO.txt'), `${folder}\n`);
   onProgress(`The user "${user.name}", who runs PostgreSQL, can't enter ${folder}: the database goes to ${home}.`);
   return home;
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
@@ -7,7 +7,7 @@ import { ParentProcess, processesOf, scratchFolder, soon } from './parent-proces
 import { readPostmaster } from './postmaster-file.ts';
 import { processIdentity } from './process-identity.ts';
 
-let scratch = scratchFolder();
+let scratch: ReturnType<typeof scratchFolder>;
 let dataDir = '';
 let cluster = '';
 let parents: ParentProcess[] = [];
@@ -35,21 +35,21 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const parent of parents) await parent.kill();
-  await soon(() => processesOf(cluster, 0).length === 0);
+  await soon(() => processesOf(cluster).length === 0);
   scratch.remove();
 });
 
 test('a parent that is killed takes its database along, and the next start recovers', async () => {
-  const { parent, postmaster } = await startedParent();
+  const { parent } = await startedParent();
   await parent.kill();
-  expect(await soon(() => processesOf(cluster, postmaster).length === 0)).toBe(true);
+  expect(await soon(() => processesOf(cluster).length === 0)).toBe(true);
   const database = await start();
   await database.stop();
 });
 
 test('a server that outlived its parent and its watcher is stopped by the next start', async () => {
   const { parent, postmaster } = await startedParent();
-  const watcher = processesOf(cluster, postmaster).find((line) => line.includes('portico-database-watcher')) ?? '';
+  const watcher = processesOf(cluster).find((line) => line.includes('portico-database-watcher')) ?? '';
   process.kill(Number.parseInt(watcher, 10), 'SIGKILL');
   await parent.kill();
   expect(processIdentity(postmaster)).toBeDefined();
@@ -66,7 +66,7 @@ test('a server that outlived its parent and its watcher is stopped by the next s
 });
 
 test('Ctrl-C reaches the parent and not the database, so pools can be closed in order', async () => {
-  const { parent, postmaster } = await startedParent(`
+  const { parent } = await startedParent(`
     const { default: pg } = await import('pg');
     process.once('SIGINT', async () => {
       await new Promise((resolve) => setTimeout(resolve, 300));
@@ -83,7 +83,7 @@ test('Ctrl-C reaches the parent and not the database, so pools can be closed in 
   process.kill(-(parent.child.pid ?? Number.NaN), 'SIGINT');
   expect(await parent.nextLine()).toBe('{"answer":42}');
   expect(await parent.ended).toBe(0);
-  expect(processesOf(cluster, postmaster)).toEqual([]);
+  expect(processesOf(cluster)).toEqual([]);
 });
 
 test('a parent that ends without stopping it, or has nothing left to do, leaves nothing running', async () => {
@@ -91,7 +91,7 @@ test('a parent that ends without stopping it, or has nothing left to do, leaves 
     const parent = startParent(after);
     expect(await parent.report()).toHaveProperty('port');
     await parent.ended;
-    expect(await soon(() => processesOf(cluster, 0).length === 0)).toBe(true);
+    expect(await soon(() => processesOf(cluster).length === 0)).toBe(true);
   }
 });
 
@@ -103,8 +103,9 @@ test('a start that is killed while it makes the cluster is begun anew', async ()
   await parent.kill();
   expect(existsSync(cluster)).toBe(false);
 
-  const database = await start();
-  await database.stop();
+  await (await start()).stop();
+  expect(await soon(() => processesOf(dataDir).length === 0)).toBe(true);
+  await (await start()).stop();
   expect(readdirSync(dataDir).filter((name) => name.startsWith('unfinished'))).toEqual([]);
 });
 
@@ -122,14 +123,12 @@ test('of three starts on the lock of a dead owner one gets the folder', async ()
 });
 
 test('a stale file of the server whose number another program got is no obstacle, and that program lives on', async () => {
-  const { parent, postmaster } = await startedParent();
-  process.kill(postmaster, 'SIGSTOP');
+  const { parent } = await startedParent();
   const stale = readFileSync(join(cluster, 'postmaster.pid'), 'utf8');
-  process.kill(postmaster, 'SIGCONT');
   await parent.kill();
-  await soon(() => processesOf(cluster, postmaster).length === 0);
+  await soon(() => processesOf(cluster).length === 0);
 
-  const { uid, gid } = serverIds();
+  const { uid, gid } = statSync(cluster);
   const other = spawn('sleep', ['60'], { uid, gid, stdio: 'ignore' });
   writeFileSync(join(cluster, 'postmaster.pid'), stale.replace(/^\d+/, String(other.pid)));
   const database = await start();

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { AppError } from '#server/errors.ts';
 import { program } from './binaries.ts';
 import { type ClusterLocation, giveTo } from './cluster-location.ts';
+import { serverEnvironment } from './server-settings.ts';
 import { startFailure } from './start-failure.ts';
 
 export const superuser = 'portico_admin';
@@ -23,11 +24,9 @@ export async function ensureCluster(
   { home, cluster, user }: ClusterLocation,
   options: { native: string; password: string; ephemeral: boolean; onProgress: (sentence: string) => void },
 ): Promise<void> {
+  removeUnfinished(home);
   if (existsSync(cluster)) return;
   options.onProgress(`A database is made in ${home}.`);
-  for (const name of readdirSync(home)) {
-    if (name.startsWith('unfinished-')) rmSync(join(home, name), { recursive: true, force: true, maxRetries: 3 });
-  }
   const unfinished = join(home, `unfinished-${randomBytes(4).toString('hex')}`);
   const passwordFile = `${unfinished}.password`;
   mkdirSync(unfinished);
@@ -53,6 +52,17 @@ export async function ensureCluster(
   }
 }
 
+function removeUnfinished(home: string): void {
+  for (const name of readdirSync(home)) {
+    if (!name.startsWith('unfinished-')) continue;
+    try {
+      rmSync(join(home, name), { recursive: true, force: true });
+    } catch {
+      // The initdb of a start that was killed just now still writes into it; the next start removes the rest.
+    }
+  }
+}
+
 /** A data directory can only be read by the major version that made it. */
 export function refuseOtherVersion(cluster: string, version: string): void {
   const file = join(cluster, 'PG_VERSION');
@@ -70,7 +80,7 @@ function initdb(
   { home, ids }: { home: string; ids: ClusterLocation['user']['ids'] },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const options = { ...ids, cwd: '/', env: { LC_ALL: 'C', TZ: 'UTC' } };
+    const options = { ...ids, cwd: '/', env: serverEnvironment };
     execFile(program(native, 'initdb'), args, options, (error, _stdout, stderr) => {
       if (error) reject(startFailure(home, stderr || error.message, error));
       else resolve();

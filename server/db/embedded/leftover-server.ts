@@ -16,11 +16,11 @@ interface Leftover {
 /** Ends a server whose Portico died without stopping it. The caller owns the cluster, so nobody alive uses that server. */
 export async function endLeftoverServer({ native, cluster, password, onProgress }: Leftover): Promise<void> {
   const postmaster = readPostmaster(cluster);
-  if (postmaster === undefined || !Number.isInteger(postmaster.pid) || isGone(postmaster.pid)) return;
+  if (postmaster === undefined) return;
   const { pid } = postmaster;
-  if (!worksIn(pid, cluster) && !(await answersFor(cluster, postmaster, password))) {
+  if (isGone(pid) || (!worksIn(pid, cluster) && !(await answersFor(cluster, postmaster, password)))) {
     // A server that ended in between took its file along.
-    if (!isGone(pid) && readPostmaster(cluster)?.pid === pid) disownPostmaster(cluster);
+    if (readPostmaster(cluster)?.pid === pid) disownPostmaster(cluster);
     return;
   }
   onProgress('An earlier start left its database running; it is stopped first.');

@@ -27,10 +27,7 @@ export class ParentProcess {
   readonly lines: AsyncIterator<string>;
   readonly ended: Promise<number | null>;
 
-  constructor(
-    dataDir: string,
-    { after = 'setInterval(() => {}, 1000)', ids = {}, env = process.env }: ParentOptions = {},
-  ) {
+  constructor(dataDir: string, { after = 'setInterval(() => {}, 1000)', ids = {}, env = {} }: ParentOptions = {}) {
     const script = `
       import { startEmbeddedPostgres } from ${JSON.stringify(new URL('./embedded-postgres.ts', import.meta.url).href)};
       const say = (value: object) => process.stdout.write(JSON.stringify(value) + '\\n');
@@ -43,7 +40,7 @@ export class ParentProcess {
       }`;
     this.child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
       ...ids,
-      env,
+      env: { ...process.env, ...env },
       cwd: join(import.meta.dirname, '../../..'),
       detached: true,
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -76,12 +73,10 @@ interface ParentOptions {
 }
 
 /** Everything that still runs for a cluster: server, backends, watcher. */
-export function processesOf(cluster: string, postmaster: number): string[] {
+export function processesOf(cluster: string): string[] {
   const commands = spawnSync('ps', ['-axww', '-o', 'pid=,stat=,command='], { encoding: 'utf8' }).stdout.split('\n');
   const running = commands.filter((line) => !/^\s*\d+\s+Z/.test(line));
-  const named = running.filter(
-    (line) => line.includes(cluster) || line.endsWith(`portico-database-watcher ${postmaster}`),
-  );
+  const named = running.filter((line) => line.includes(cluster));
   return process.platform === 'linux'
     ? [...named, ...readdirSync('/proc').filter((pid) => worksIn(pid, cluster))]
     : named;

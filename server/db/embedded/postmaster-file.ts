@@ -17,7 +17,7 @@ export function readPostmaster(cluster: string): Postmaster | undefined {
 }
 
 /**
- * Tells PostgreSQL that the file is stale although its process number is in use by somebody. The file stays, because
+ * Tells PostgreSQL that the file is stale although its process number is in use, by a zombie or by another program. The file stays, because
  * it also names the shared memory that a last backend may still hold; the number becomes that of the new server's
  * parent, which PostgreSQL knows not to be a server.
  */

@@ -5,6 +5,7 @@ import { program } from './binaries.ts';
 import type { ClusterLocation } from './cluster-location.ts';
 import { readPostmaster } from './postmaster-file.ts';
 import { freshLog } from './server-log.ts';
+import { serverEnvironment } from './server-settings.ts';
 import { endServer, type ServerHandle, signalServer } from './stop-server.ts';
 import { watchOver } from './watcher.ts';
 
@@ -29,7 +30,7 @@ export function startServer(
     ...user.ids,
     cwd: '/',
     detached: true,
-    env: { LC_ALL: 'C', TZ: 'UTC' },
+    env: serverEnvironment,
     stdio: ['ignore', log, log],
   });
   closeSync(log);

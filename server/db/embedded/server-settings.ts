@@ -1,3 +1,6 @@
+/** Nothing of this process's own environment, which may hold keys, reaches the server. Next's types ask for NODE_ENV. */
+export const serverEnvironment = { NODE_ENV: 'production', LC_ALL: 'C', TZ: 'UTC' } as const;
+
 /** Given on the command line at every start, so that a cluster made by an older Portico has today's settings too. */
 export function serverSettings(options: {
   port: number;

@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process';
 import { program } from './binaries.ts';
+import { serverEnvironment } from './server-settings.ts';
 import type { ServerUser } from './server-user.ts';
 import type { ServerHandle } from './stop-server.ts';
 
 /**
  * Reads from a pipe that only this process holds open: a line says that the server has ended; the pipe's end without
- * a line says that this process died, by whatever signal, and the server has to follow it.
+ * a line says that this process died, by whatever signal, and the server has to follow it. The server's file tells
+ * when it has ended: its number may stay in use by a zombie that nobody collects (a container without an init).
  */
 const script = `read -r line && exit 0
 kill -INT "$1" 2>/dev/null || exit 0
 n=0
-while [ $n -lt 15 ] && kill -0 "$1" 2>/dev/null; do
+while [ $n -lt 15 ] && [ -e "$2/postmaster.pid" ]; do
   sleep 1
   n=$((n + 1))
   [ $n -ne 10 ] || kill -QUIT "$1" 2>/dev/null
@@ -27,12 +29,12 @@ export function watchOver({ pid, native, cluster }: ServerHandle, { ids }: Serve
   const [command, args] =
     process.platform === 'win32'
       ? [process.execPath, ['-e', windowsScript, program(native, 'pg_ctl'), cluster]]
-      : ['/bin/sh', ['-c', script, 'portico-database-watcher', String(pid)]];
+      : ['/bin/sh', ['-c', script, 'portico-database-watcher', String(pid), cluster]];
   const watcher = spawn(command, args, {
     ...ids,
     cwd: '/',
     detached: true,
-    env: {},
+    env: serverEnvironment,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   const gone = new Promise<void>((resolve) => {

@@ -1,0 +1,4 @@
+/** Whether the process lives. */
+export function GET(): Response {
+  return Response.json({ status: 'ok' });
+}

@@ -1,0 +1,33 @@
+import type { TenantTx } from '#server/db/tenant.ts';
+import { AppError } from '#server/errors.ts';
+import { newId } from '#server/ids.ts';
+import type { CustomerRow } from './customer.table.ts';
+
+interface CreateCustomer {
+  externalId: string;
+  name: string;
+  metadata: Record<string, unknown>;
+}
+
+export async function createCustomer(
+  tx: TenantTx,
+  { externalId, name, metadata }: CreateCustomer,
+): Promise<CustomerRow> {
+  const row = await tx
+    .insertInto('customer')
+    .values({
+      environment_id: tx.tenant.environmentId,
+      id: newId('customer'),
+      external_id: externalId,
+      name,
+      metadata: JSON.stringify(metadata),
+    })
+    .onConflict((conflict) => conflict.columns(['environment_id', 'external_id']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (row) return row;
+  throw new AppError('conflict', `There is a customer with the external id ${externalId} already.`, {
+    field: 'externalId',
+    remedy: 'Look it up with GET /customers?search=…, or send another external id.',
+  });
+}

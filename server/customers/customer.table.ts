@@ -1,0 +1,13 @@
+import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { Id } from '#server/ids.ts';
+
+export interface CustomerTable {
+  environment_id: Id<'environment'>;
+  id: Id<'customer'>;
+  external_id: string;
+  name: string;
+  metadata: ColumnType<unknown, string | undefined, string>;
+  created_at: Generated<Date>;
+}
+
+export type CustomerRow = Selectable<CustomerTable>;

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { idSchema } from '#server/ids.ts';
+import { router } from '#server/trpc/init.ts';
+import { pageInput, pageOf, time, toPage } from '#server/trpc/page.ts';
+import { environmentMutation, environmentQuery } from '#server/trpc/procedures.ts';
+import { createCustomer } from './create-customer.ts';
+import { type CountedCustomer, getCountedCustomer, listCustomers } from './customer.queries.ts';
+
+const metadata = z.record(z.string().max(100), z.unknown());
+
+const customerSchema = z
+  .object({
+    id: z.string().meta({ example: 'cus_01jd3k5q7v2m8x4c6p9r' }),
+    externalId: z.string().meta({ description: 'Your own id of this customer.', example: 'globex' }),
+    name: z.string().meta({ example: 'Globex' }),
+    metadata: metadata.meta({ description: 'What you keep with it.' }),
+    createdAt: time,
+    connections: z.number().int().meta({ description: 'Accounts that this customer has connected.' }),
+    attention: z.number().int().meta({ description: 'Those of them that wait for a person.' }),
+  })
+  .meta({ id: 'Customer' });
+
+const show = (row: CountedCustomer): z.input<typeof customerSchema> => ({
+  id: row.id,
+  externalId: row.external_id,
+  name: row.name,
+  metadata: metadata.parse(row.metadata),
+  createdAt: row.created_at.toISOString(),
+  connections: row.connections,
+  attention: row.attention,
+});
+
+const tags = ['Customers'];
+
+export const customersRouter = router({
+  list: environmentQuery
+    .meta({
+      openapi: { method: 'GET', path: '/customers', tags, summary: 'List customers', description: 'The newest first.' },
+    })
+    .input(
+      pageInput({
+        search: z.string().max(200).optional().meta({ description: 'Part of the name or of the external id.' }),
+      }),
+    )
+    .output(pageOf(customerSchema))
+    .query(async ({ ctx, input }) => toPage(await listCustomers(ctx.tx, input), input, show, (row) => row.id)),
+
+  get: environmentQuery
+    .meta({ openapi: { method: 'GET', path: '/customers/{id}', tags, summary: 'Get a customer' } })
+    .input(z.strictObject({ id: idSchema('customer') }))
+    .output(customerSchema)
+    .query(async ({ ctx, input }) => show(await getCountedCustomer(ctx.tx, input.id))),
+
+  create: environmentMutation
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/customers',
+        tags,
+        summary: 'Create a customer',
+        description: 'Not needed where embed tokens carry `customer_name`: the first one creates the customer.',
+      },
+    })
+    .input(
+      z.strictObject({
+        externalId: z
+          .string()
+          .min(1)
+          .max(200)
+          .meta({ description: 'Your own id of this customer.', example: 'globex' }),
+        name: z.string().min(1).max(200).meta({ example: 'Globex' }),
+        metadata: metadata
+          .optional()
+          .meta({ description: 'Anything that you want to find again.', example: { plan: 'pro' } }),
+      }),
+    )
+    .output(customerSchema)
+    .mutation(async ({ ctx, input }) => {
+      const row = await createCustomer(ctx.tx, { ...input, metadata: input.metadata ?? {} });
+      return show({ ...row, connections: 0, attention: 0 });
+    }),
+});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { controlDb } from '#server/db/tenant.ts';
+import { router } from '#server/trpc/init.ts';
+import { consoleQuery, memberProcedure, settingsMutation } from '#server/trpc/procedures.ts';
+import { getEnvironment, listEnvironmentsOfVendor, saveEnvironment } from './environment.queries.ts';
+import type { EnvironmentRow } from './environment.table.ts';
+import { originSchema, returnUrlSchema } from './origin.ts';
+
+const environmentSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['development', 'staging', 'production']),
+  allowedOrigins: z.array(z.string()),
+  returnUrls: z.array(z.string()),
+});
+
+const show = (row: EnvironmentRow): z.input<typeof environmentSchema> => ({
+  id: row.id,
+  name: row.name,
+  kind: row.kind,
+  allowedOrigins: row.allowed_origins,
+  returnUrls: row.return_urls,
+});
+
+export const environmentsRouter = router({
+  list: memberProcedure
+    .output(z.array(environmentSchema))
+    .query(async ({ ctx }) => (await listEnvironmentsOfVendor(controlDb(), ctx.actor.vendorId)).map(show)),
+
+  get: consoleQuery.output(environmentSchema).query(async ({ ctx }) => show(await getEnvironment(ctx.tx))),
+
+  save: settingsMutation
+    .input(
+      z.strictObject({ allowedOrigins: z.array(originSchema).max(100), returnUrls: z.array(returnUrlSchema).max(100) }),
+    )
+    .output(environmentSchema)
+    .mutation(async ({ ctx, input }) =>
+      show(
+        await saveEnvironment(ctx.tx, {
+          allowedOrigins: [...new Set(input.allowedOrigins)],
+          returnUrls: [...new Set(input.returnUrls)],
+        }),
+      ),
+    ),
+});

@@ -1,0 +1,10 @@
+import type { Generated, Selectable } from 'kysely';
+import type { Id } from '#server/ids.ts';
+
+export interface VendorTable {
+  id: Id<'vendor'>;
+  name: string;
+  created_at: Generated<Date>;
+}
+
+export type VendorRow = Selectable<VendorTable>;

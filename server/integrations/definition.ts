@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+const syncSchema = z.object({
+  /** A key of the connector's `objects`. */
+  object: z.string().min(1).max(100),
+  /** What the records are called in the change feed. */
+  model: z.string().min(1).max(100),
+  /** For people, in the plural. */
+  label: z.string().min(1).max(100),
+  mode: z.enum(['incremental', 'full']),
+  everySeconds: z.number().int().min(60),
+});
+
+/** What the customer is told before connecting: `in` comes from the app, `out` goes to it. */
+const sentenceSchema = z.object({ direction: z.enum(['in', 'out']), sentence: z.string().min(1).max(500) });
+
+/** What the vendor composed out of a connector: what is copied, how it is explained, and how its questions are worded. */
+export const definitionSchema = z.object({
+  syncs: z.array(syncSchema),
+  does: z.array(sentenceSchema),
+  /** Overrides of the connector's settings, by their name: other words, a default, an order. */
+  questions: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+});
+
+export type Definition = z.infer<typeof definitionSchema>;

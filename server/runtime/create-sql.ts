@@ -1,0 +1,141 @@
+import { AppCallError, type ConnectorSql, type DatabaseAddress, isAppCallError } from '#connectors/kit/index.ts';
+import type { LoadedConnector } from '#connectors/registry.ts';
+import { abortError } from '#server/http/network-error.ts';
+import type { CallRecord, CredentialSource } from './create-context.ts';
+import type { Credential } from './credential.ts';
+import { type RetryPolicy, withRetries } from './retry.ts';
+import { sqlError } from './sql-error.ts';
+import { openSession, type SqlRow, type SqlSession } from './sql-session.ts';
+
+interface SqlInput {
+  connector: LoadedConnector;
+  source: CredentialSource;
+  policy: RetryPolicy;
+  onCall: (call: CallRecord) => void;
+}
+
+/** Reads a customer's database over one connection, opened at the first question. */
+export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<void> } {
+  const { connector, source, policy, onCall } = input;
+  let session: Promise<SqlSession> | undefined;
+  // One statement at a time: they share the connection, and each runs in a transaction of its own.
+  let latest: Promise<unknown> = Promise.resolve();
+
+  const forget = () => {
+    session = undefined;
+  };
+  const drop = (): void => {
+    void session?.then((open) => open.destroy()).catch(() => undefined);
+    forget();
+  };
+  policy.signal.addEventListener('abort', drop, { once: true });
+
+  function open(address: DatabaseAddress): Promise<SqlSession> {
+    if (session !== undefined) return session;
+    const opening = openAs(connector, source, address, forget);
+    // One that failed is not kept: the next question tries anew.
+    opening.catch(() => {
+      if (session === opening) forget();
+    });
+    session = opening;
+    return opening;
+  }
+
+  async function ask(statement: string, parameters: readonly (string | number | null)[]): Promise<SqlRow[]> {
+    const address = addressOf(connector, await source.get());
+    const at = `${address.user}@${address.host}:${address.port}/${address.database}`;
+    try {
+      return await (await open(address)).query(statement, parameters);
+    } catch (error) {
+      if (policy.signal.aborted) throw abortError(policy.signal.reason, address.host);
+      const translated = sqlError(error, at, address.host);
+      const isUsable = translated.details.appMessage !== undefined && translated.details.class !== 'app_down';
+      if (!isUsable) drop();
+      throw translated;
+    }
+  }
+
+  async function query(statement: string, parameters: readonly (string | number | null)[] = []): Promise<SqlRow[]> {
+    const started = performance.now();
+    const { host, port, database } = addressOf(connector, await source.get());
+    const record: CallRecord = {
+      method: 'SQL',
+      host: `${host}:${port}`,
+      path: database,
+      status: null,
+      durationMs: 0,
+      bytesIn: 0,
+      retries: 0,
+    };
+    try {
+      // Only ever reading, a statement can be repeated.
+      const rows = await withRetries(
+        () => ask(statement, parameters),
+        policy,
+        () => {
+          record.retries += 1;
+        },
+      );
+      record.bytesIn = rows.reduce(
+        (sum, row) => sum + Object.values(row).reduce((size, value) => size + (value?.length ?? 0), 0),
+        0,
+      );
+      return rows;
+    } finally {
+      record.durationMs = performance.now() - started;
+      onCall(record);
+    }
+  }
+
+  return {
+    query(statement, parameters) {
+      const answer = latest.then(() => query(statement, parameters));
+      latest = answer.catch(() => undefined);
+      return answer;
+    },
+    async address() {
+      const { password: _, ...address } = addressOf(connector, await source.get());
+      return address;
+    },
+    async close() {
+      policy.signal.removeEventListener('abort', drop);
+      const open = session;
+      forget();
+      await open?.then((one) => one.end()).catch(() => undefined);
+    },
+  };
+}
+
+/** A log-in that the database refuses is told to the source, which may know a newer credential. */
+async function openAs(
+  connector: LoadedConnector,
+  source: CredentialSource,
+  address: DatabaseAddress,
+  onLost: () => void,
+): Promise<SqlSession> {
+  try {
+    return await openSession(address, onLost);
+  } catch (error) {
+    const refused = sqlError(
+      error,
+      `${address.user}@${address.host}:${address.port}/${address.database}`,
+      address.host,
+    );
+    if (refused.details.class !== 'auth') throw refused;
+    const newer = await source.refused(await source.get()).catch((cause: unknown) => {
+      // The database's own words say more than that there is no other credential.
+      throw isAppCallError(cause) && cause.details.class === 'auth' ? refused : cause;
+    });
+    return openSession(addressOf(connector, newer), onLost);
+  }
+}
+
+function addressOf({ connector }: LoadedConnector, credential: Credential): DatabaseAddress {
+  if (connector.auth.kind === 'database' && credential.kind === 'database') {
+    return connector.auth.connect(connector.auth.fields.parse(credential.fields));
+  }
+  throw new AppCallError(`The connector of ${connector.name} is not connected to a database.`, {
+    class: 'internal',
+    code: 'no_database',
+  });
+}

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type AppCallError, type ErrorClass, isAppCallError } from '#connectors/kit/index.ts';
+import { statementTimeoutCode } from './sql-error.ts';
+
+/** `interactive`: a person waits, so one quick retry. `background`: a job waits, so a few patient ones. */
+export type Patience = 'interactive' | 'background';
+
+export interface RetryPolicy {
+  patience: Patience;
+  signal: AbortSignal;
+  /** How a pause is made; for tests. */
+  pause?: (ms: number) => Promise<void>;
+}
+
+const triesOf = { interactive: 2, background: 4 } as const;
+/** Longer waits belong into the queue: the caller gets the error with its wait and holds no worker. */
+const longestWaitMs = { interactive: 5_000, background: 60_000 } as const;
+const firstWaitMs = 1_000;
+/** Would fail again for the same reason, whatever their class. */
+const hopeless = new Set(['address_refused', statementTimeoutCode]);
+const transient = new Set<ErrorClass>(['rate_limited', 'app_down', 'timeout', 'network']);
+
+/** Runs `work`, again where its failure may pass by itself. Only for what is safe to repeat (semantics, rule 11). */
+export async function withRetries<T>(work: () => Promise<T>, policy: RetryPolicy, onRetry: () => void): Promise<T> {
+  const { patience, signal, pause = (ms) => sleep(ms, undefined, { signal }) } = policy;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const isWorthIt = isAppCallError(error) && isTransient(error) && attempt < triesOf[patience] && !signal.aborted;
+      const wait = isWorthIt ? waitBefore(attempt, error.details.retryAfterMs) : Number.POSITIVE_INFINITY;
+      if (wait > longestWaitMs[patience]) throw error;
+      try {
+        await pause(wait);
+      } catch (interruption) {
+        // Stopped while waiting: what we were waiting for is the reason that helps.
+        throw signal.aborted ? error : interruption;
+      }
+      onRetry();
+    }
+  }
+}
+
+function isTransient({ details }: AppCallError): boolean {
+  return transient.has(details.class) && !hopeless.has(details.code ?? '');
+}
+
+/** Exponential with full jitter, so that many callers who failed together do not come back together. */
+function waitBefore(attempt: number, retryAfterMs: number | undefined): number {
+  return retryAfterMs ?? Math.random() * firstWaitMs * 2 ** (attempt - 1);
+}

@@ -1,0 +1,39 @@
+import { apiKeysRouter } from '#server/api-keys/api-keys.router.ts';
+import { oauthAppsRouter } from '#server/catalog/oauth-apps.router.ts';
+import { connectionsRouter } from '#server/connections/connections.router.ts';
+import { customersRouter } from '#server/customers/customers.router.ts';
+import { embedKeysRouter } from '#server/embed-keys/embed-keys.router.ts';
+import { embedSessionsRouter } from '#server/embed-keys/embed-sessions.router.ts';
+import { environmentsRouter } from '#server/environments/environments.router.ts';
+import { overviewRouter } from '#server/environments/overview.router.ts';
+import { installationsRouter } from '#server/installations/installations.router.ts';
+import { integrationsRouter } from '#server/integrations/integrations.router.ts';
+import { membersRouter } from '#server/members/members.router.ts';
+import { setupRouter } from '#server/members/setup.router.ts';
+import { recordsRouter } from '#server/records/records.router.ts';
+import { runsRouter } from '#server/runs/runs.router.ts';
+import { syncsRouter } from '#server/syncs/syncs.router.ts';
+import { webhooksRouter } from '#server/webhooks/webhooks.router.ts';
+import { router } from './init.ts';
+
+/** Everything that the console and the vendor's backend can ask for. */
+export const appRouter = router({
+  apiKeys: apiKeysRouter,
+  connections: connectionsRouter,
+  customers: customersRouter,
+  embedKeys: embedKeysRouter,
+  embedSessions: embedSessionsRouter,
+  environments: environmentsRouter,
+  installations: installationsRouter,
+  integrations: integrationsRouter,
+  members: membersRouter,
+  oauthApps: oauthAppsRouter,
+  overview: overviewRouter,
+  records: recordsRouter,
+  runs: runsRouter,
+  setup: setupRouter,
+  syncs: syncsRouter,
+  webhooks: webhooksRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,13 @@
+import type { Generated, Selectable } from 'kysely';
+import type { Id } from '#server/ids.ts';
+
+export interface IdempotencyKeyTable {
+  environment_id: Id<'environment'>;
+  key: string;
+  operation: string;
+  body_hash: Buffer;
+  answer: string;
+  created_at: Generated<Date>;
+}
+
+export type IdempotencyKeyRow = Selectable<IdempotencyKeyTable>;

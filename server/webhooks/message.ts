@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { ConnectionId, CustomerId, RunId, SyncId } from '#server/ids.ts';
+import type { RunError } from '#server/runs/run-error.ts';
+
+interface OfConnection {
+  connectionId: ConnectionId;
+  customerId: CustomerId;
+  connector: string;
+}
+
+/** Everything that an endpoint can be told, and what each message carries. Records travel by the cursor, not in the message. */
+export type Message =
+  | {
+      type: 'records.changed';
+      data: {
+        customerId: CustomerId;
+        customerExternalId: string;
+        syncId: SyncId;
+        model: string;
+        added: number;
+        updated: number;
+        deleted: number;
+        cursor: string;
+      };
+    }
+  | { type: 'connection.created'; data: OfConnection }
+  | { type: 'connection.needs_attention'; data: OfConnection & { reason: string; sentence: string } }
+  | { type: 'connection.reconnected'; data: OfConnection }
+  | { type: 'connection.removed'; data: OfConnection }
+  | { type: 'sync.failed'; data: { syncId: SyncId; customerId: CustomerId; runId: RunId; error: RunError } };
+
+export const messageTypes = [
+  'records.changed',
+  'connection.created',
+  'connection.needs_attention',
+  'connection.reconnected',
+  'connection.removed',
+  'sync.failed',
+] as const satisfies readonly Message['type'][];
+
+export const messageTypeSchema = z.enum(messageTypes);
