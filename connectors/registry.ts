@@ -25,7 +25,7 @@ const slugPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Reads every connector folder. One that is broken is set aside with its reason; the others load. */
 export async function loadRegistry(folder: string = env().PORTICO_CONNECTORS): Promise<Registry> {
   const root = resolve(folder);
-  const entries = await readdir(root, { withFileTypes: true });
+  const entries = await readdir(/* turbopackIgnore: true */ root, { withFileTypes: true });
   const slugs = entries
     .filter((entry) => entry.isDirectory() && isConnectorFolder(entry.name))
     .map((entry) => entry.name);
@@ -58,7 +58,7 @@ async function load(folder: string): Promise<LoadedConnector | { reason: string 
   if (!slugPattern.test(slug))
     return { reason: `the folder's name must be lower-case words joined by hyphens, such as "acme-crm".` };
   const file = join(folder, 'connector.ts');
-  if (!existsSync(file)) return { reason: 'this file is missing.' };
+  if (!existsSync(/* turbopackIgnore: true */ file)) return { reason: 'this file is missing.' };
   let connector: unknown;
   try {
     // Loaded by Node itself, which strips the types: a bundler can't know folders that are added later.
@@ -77,7 +77,7 @@ async function load(folder: string): Promise<LoadedConnector | { reason: string 
 
 function missingFiles(folder: string): string[] {
   return ['icon.svg', 'README.md']
-    .filter((name) => !existsSync(join(folder, name)))
+    .filter((name) => !existsSync(/* turbopackIgnore: true */ join(/* turbopackIgnore: true */ folder, name)))
     .map((name) => `${name} is missing beside it.`);
 }
 

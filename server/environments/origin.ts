@@ -18,5 +18,7 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) || url.hostname.endsWith('.localhost');
+  // A wildcard is a good host to `new URL`, and would be a wildcard in frame-ancestors.
+  if (text.includes('*')) return false;
   return url.origin === text && (url.protocol === 'https:' || (url.protocol === 'http:' && local));
 }

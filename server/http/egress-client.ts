@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, buildConnector } from 'undici';
 import { AppCallError } from '#connectors/kit/index.ts';
 import { log } from '#server/log.ts';
@@ -8,6 +9,7 @@ import { abortError, networkError, timeoutError } from './network-error.ts';
 import { type Hop, nextHop } from './redirect.ts';
 import { readBody } from './response-body.ts';
 
+const closeMs = 500;
 const defaultTimeoutMs = 30_000;
 const defaultMaxBytes = 32 * 1_048_576;
 const defaultMaxRedirects = 3;
@@ -22,8 +24,8 @@ export function createEgressClient(network: () => Network): EgressClient {
   const agent = new Agent({ connect: guardedConnector(network), headersTimeout: 0, bodyTimeout: 0 });
   return {
     send: (request) => send(request, agent),
-    // Not `close`: a shutdown must not wait for an app that never answers.
-    close: () => agent.destroy(),
+    // Not its `close`: a shutdown must not wait for an app that never answers, nor for one that can't be connected to.
+    close: () => Promise.race([agent.destroy(), sleep(closeMs)]),
   };
 }
 
@@ -79,7 +81,7 @@ async function send(request: EgressRequest, agent: Agent): Promise<EgressRespons
 async function once(hop: Hop, { agent, signal, maxBytes }: { agent: Agent; signal: AbortSignal; maxBytes: number }) {
   const started = performance.now();
   const { method, url } = hop;
-  const response = await agent.request({
+  const request = agent.request({
     origin: url.origin,
     path: url.pathname + url.search,
     method,
@@ -87,6 +89,8 @@ async function once(hop: Hop, { agent, signal, maxBytes }: { agent: Agent; signa
     body: hop.body,
     signal,
   });
+  // While a connection is being opened undici does not listen to the signal.
+  const response = await Promise.race([request, aborted(signal)]);
   const headers = headersOf(response.headers);
   const body = await readBody(response.body, headers.get('content-encoding'), { host: url.hostname, maxBytes });
   const status = response.statusCode;
@@ -99,6 +103,12 @@ async function once(hop: Hop, { agent, signal, maxBytes }: { agent: Agent; signa
     durationMs: performance.now() - started,
   });
   return { status, headers, body };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 function headersOf(received: Record<string, string | string[] | undefined>): Headers {

@@ -34,7 +34,7 @@ export function networkError(error: unknown, host: string): AppCallError {
   if (code === 'UND_ERR_CONNECT_TIMEOUT') {
     return new AppCallError(`${host} did not answer in time.`, { class: 'timeout', code: 'timeout', cause: error });
   }
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+  if (code.startsWith('HPE_') || code === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
     return new AppCallError(`What ${host} answered is not HTTP as it should be (${code}).`, {
       class: 'protocol',
       code,
@@ -57,5 +57,6 @@ function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
   if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  return 'unknown';
+  // undici leaves out the code of an answer that does not begin like HTTP.
+  return error instanceof Error && error.name === 'HTTPParserError' ? error.name : 'unknown';
 }

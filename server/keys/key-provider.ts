@@ -28,7 +28,7 @@ export function makeKeyFileIfMissing(): boolean {
   if (env().PORTICO_KEY) return false;
   const file = keyFile();
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o755 });
     writeFileSync(file, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
     chmodSync(file, 0o600);
     return true;

@@ -64,7 +64,7 @@ export const recordsRouter = router({
           .string()
           .max(8000)
           .optional()
-          .meta({ description: 'The `cursor` of the answer before, or of a webhook.' }),
+          .meta({ description: 'The `cursor` of the answer before.' }),
         limit: z.number().int().min(1).max(1000).default(100),
       }),
     )

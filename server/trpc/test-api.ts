@@ -28,8 +28,14 @@ export const within = <T>({ environmentId }: { environmentId: EnvironmentId }, f
 interface Answer {
   status: number;
   headers: Headers;
-  // What came over the wire: each test reads the part that it is about.
-  body: Record<string, never>;
+  body: unknown;
+}
+
+/** The text at a place of an answer: `textAt(body, 'items', 0, 'id')`. */
+export function textAt(body: unknown, ...path: (string | number)[]): string {
+  const value = path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined), body);
+  if (typeof value !== 'string') throw new Error(`There is no text at ${path.join('.')} of ${JSON.stringify(body)}.`);
+  return value;
 }
 
 interface Call {

@@ -19,10 +19,22 @@ export function toAppError(thrown: unknown, input?: unknown): AppError {
     const known = ofTrpc[thrown.code];
     if (known) return new AppError(known.code, known.message, { cause, remedy: known.remedy });
   }
+  if (isUnstorable(cause)) {
+    return new AppError('invalid', 'The request holds a character that no text can hold: NUL, or half of a pair.', {
+      cause,
+      remedy: 'Take it out; it usually comes from cutting a text between two bytes.',
+    });
+  }
   return new AppError('internal', 'Something went wrong on our side; nothing was changed.', {
     cause,
     remedy: 'Try again. If it stays, tell support the request id.',
   });
+}
+
+/** PostgreSQL's words for a character that it can't keep in text (22021) or in JSON (22P05, and 22P02 about json). */
+function isUnstorable(cause: unknown): boolean {
+  if (!(cause instanceof Error) || !('code' in cause)) return false;
+  return cause.code === '22021' || cause.code === '22P05' || (cause.code === '22P02' && cause.message.includes('json'));
 }
 
 const classesOfDownTime = new Set(['app_down', 'timeout', 'network', 'rate_limited', 'quota']);

@@ -20,6 +20,7 @@ export type Message =
         added: number;
         updated: number;
         deleted: number;
+        /** Where the change feed of this sync stands after these changes; whoever reads on from its own cursor gets them. */
         cursor: string;
       };
     }

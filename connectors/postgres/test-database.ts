@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { createDatabase, dropDatabase } from '#server/db/create-database.ts';
+import { resetEnv } from '#server/env.ts';
+import { createTestContext, loadTestConnector } from '#server/runtime/test-context.ts';
+import type { ConnectorObject, Json, Page } from '../kit/index.ts';
+
+export const reader = { user: `reader_${randomBytes(4).toString('hex')}`, password: 'sees-only' };
+
+/** A customer's database on the test server, with a user that may only read. */
+export function useCustomerDatabase() {
+  const serverUrl = inject('testServerUrl');
+  const { hostname, port, username, password } = new URL(serverUrl);
+  const name = `customer_${randomBytes(6).toString('hex')}`;
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  const owner = new pg.Pool({ connectionString: url.href, max: 3 });
+  owner.on('error', () => undefined);
+  const logIn = { host: hostname, port: Number(port), database: name, ...reader, tls: 'off' };
+  const admin = { ...logIn, user: decodeURIComponent(username), password: decodeURIComponent(password) };
+
+  beforeAll(async () => {
+    process.env.PORTICO_EGRESS_ALLOW = '127.0.0.0/8';
+    resetEnv();
+    await createDatabase(serverUrl, name);
+    await owner.query(
+      `create role ${reader.user} login password '${reader.password}'; grant pg_read_all_data to ${reader.user}`,
+    );
+  });
+  afterAll(async () => {
+    await owner.query(`drop owned by ${reader.user}; drop role ${reader.user}`);
+    await owner.end();
+    await dropDatabase(serverUrl, name);
+  });
+
+  return {
+    logIn,
+    admin,
+    owner,
+    async connect(fields: Record<string, unknown> = logIn, settings: Record<string, unknown> = {}) {
+      const connector = await loadTestConnector('postgres');
+      return Object.assign(createTestContext({ connector, credential: { kind: 'database', fields }, settings }), {
+        connector: connector.connector,
+      });
+    },
+  };
+}
+
+type Rows = Record<string, unknown>[];
+
+/** Reads a whole pass as the engine does, and says what it brought. */
+export async function readPass(
+  object: ConnectorObject | undefined,
+  context: Parameters<ConnectorObject['pull']>[0],
+  pass: { mode: 'full' | 'incremental'; watermark?: Json; afterPage?: (page: Page, number: number) => Promise<void> },
+): Promise<{ rows: Rows; pages: Page[]; watermark: Json }> {
+  if (object === undefined) throw new Error('The connector has no such object.');
+  const pages: Page[] = [];
+  const rows: Rows = [];
+  let cursor: Json = null;
+  do {
+    // As it is stored between two pages.
+    const page = await object.pull(context, {
+      mode: pass.mode,
+      cursor: JSON.parse(JSON.stringify(cursor)),
+      watermark: pass.watermark ?? null,
+    });
+    pages.push(page);
+    for (const row of page.rows) rows.push(object.row.parse(row) as Record<string, unknown>);
+    cursor = page.next;
+    await pass.afterPage?.(page, pages.length);
+  } while (cursor !== null);
+  return { rows, pages, watermark: pages.at(-1)?.watermark ?? null };
+}

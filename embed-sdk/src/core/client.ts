@@ -1,0 +1,45 @@
+import type { ConnectFlow } from './connect-flow.ts';
+import type { CatalogueEntry, InstallationView, IntegrationDetail, SessionAnswer } from './contract.ts';
+import type { PorticoEvent, PorticoEventName } from './events.ts';
+
+/** What {@link createClient} needs to know. */
+export interface ClientOptions {
+  /** Where Portico is: `https://portico.example.com`. */
+  baseUrl: string;
+  /** Asks your backend for an embed token (`createEmbedToken` of `@portico/embed/server`). Called again when it ran out. */
+  getToken: () => string | Promise<string>;
+  /** The language of the sentences that the server writes, as a BCP 47 tag; without it, the token decides. */
+  locale?: string;
+  /** Another `fetch`, for tests and for pages that wrap theirs. */
+  fetch?: typeof fetch;
+}
+
+/** Everything that the tab does, without a UI. Every promise rejects with a `PorticoError`. */
+export interface PorticoClient {
+  /** Who is signed in, for which customer of which vendor. */
+  session(): Promise<SessionAnswer>;
+  /** The apps that this customer may see, those that need attention first. */
+  catalogue(): Promise<CatalogueEntry[]>;
+  /** One app: what it does, what it asks for, and the installation if there is one. */
+  integration(slug: string): Promise<IntegrationDetail>;
+  /** One installation as it stands now. */
+  installation(id: string): Promise<InstallationView>;
+  /** Stops syncing until `resume`; nothing is lost. */
+  pause(installation: string): Promise<InstallationView>;
+  /** Goes on syncing after `pause`. */
+  resume(installation: string): Promise<InstallationView>;
+  /** Starts the syncs of an installation now. */
+  syncNow(installation: string): Promise<InstallationView>;
+  /** Removes the installation and revokes its access at the app. */
+  disconnect(installation: string): Promise<void>;
+  /** Begins to connect an account, to reconnect one (`reconnect`: its connection), or goes on after a redirect (`resume`). */
+  connect(slug: string, options?: { reconnect?: string; resume?: string }): ConnectFlow;
+  /** Reads an installation again and again, often while a sync runs; returns the function that ends it. */
+  watchInstallation(id: string, listener: (view: InstallationView) => void): () => void;
+  /** Listens to one event, or to all (`*`); returns the function that ends it. */
+  on<Name extends PorticoEventName>(name: Name | '*', listener: (event: PorticoEvent<Name>) => void): () => void;
+  /** Tells the listeners of an event; for UIs of your own, which alone know what was looked at. */
+  emit(event: PorticoEvent): void;
+  /** Ends requests, flows, watches and listeners. The client cannot be used afterwards. */
+  dispose(): void;
+}

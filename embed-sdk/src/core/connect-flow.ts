@@ -1,0 +1,54 @@
+import type { ConnectSnapshot, FieldValues } from './connect-snapshot.ts';
+import type { OptionsAnswer } from './contract.ts';
+
+/** Which live choices to read. */
+export interface OptionsQuery {
+  search?: string;
+  cursor?: string | null;
+  signal?: AbortSignal;
+}
+
+/**
+ * The state machine of connecting one account: `account-type → before → authorize → after → mapping → review → done`,
+ * with `failed` and `cancelled`. Stages that the integration does not need are skipped. Promises reject with a
+ * `PorticoError`, which the snapshot holds too.
+ *
+ * @example
+ * const flow = portico.connect('hubspot');
+ * flow.subscribe(() => draw(flow.getSnapshot()));
+ * button.onclick = () => flow.authorize();
+ */
+export interface ConnectFlow {
+  /** Calls `listener` after each change; returns the function that ends it. */
+  subscribe(listener: () => void): () => void;
+  /** The moment as it stands; the same object until something changes. */
+  getSnapshot(): ConnectSnapshot;
+  /** Opens the app's window. Call it inside the click itself, or the browser blocks it. Opens it again, too. */
+  authorize(): void;
+  /** Brings the open window to the front. */
+  focusPopup(): void;
+  /** The way without a window: the whole page goes to the app and comes back to the registered return address. */
+  authorizeByRedirect(): Promise<void>;
+  /** Keeps what was typed, without sending it. */
+  edit(part: 'credentials' | 'answers', values: FieldValues): void;
+  /** Sends the fields of an app that is let in by fields. */
+  submitCredentials(fields: FieldValues): Promise<void>;
+  /** Sends the answers to the questions. */
+  answer(answers: FieldValues): Promise<void>;
+  /** Accepts that another account was authorised than before. */
+  confirm(): Promise<void>;
+  /** Does what the review says: the first sync starts. */
+  finish(): Promise<void>;
+  /** The live choices of a field, a page at a time. */
+  options(name: string, query?: OptionsQuery): Promise<OptionsAnswer>;
+  /** Shows the stage before; loses nothing. False where there is none. */
+  back(): boolean;
+  /** Shows the stage after again, without sending anything. */
+  next(): void;
+  /** Begins anew with what was typed: after a failure, or to authorise another account. */
+  restart(): Promise<void>;
+  /** Ends it: nothing was connected. */
+  cancel(): void;
+  /** Closes the window; leaves no timer and no listener. */
+  dispose(): void;
+}

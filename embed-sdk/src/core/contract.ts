@@ -1,0 +1,197 @@
+/**
+ * What travels between the SDK and `/api/embed/v1`. The server accepts any SDK of the same major version, so fields are
+ * only ever added here, never renamed or removed. Times are ISO 8601 in UTC.
+ */
+
+/** Why a connected app needs a person, each with its own remedy. */
+export type AttentionReason = 'expired' | 'revoked' | 'missing_scope' | 'misconfigured' | 'app_down' | 'sync_failed';
+
+/** How a card of the catalogue stands. */
+export type CardState = 'available' | 'connected' | 'needs_attention' | 'paused' | 'locked' | 'coming_soon';
+
+/** A sentence for a person: what happened and why; `remedy` names what to do and is the label of one button. */
+export interface Attention {
+  reason: AttentionReason;
+  sentence: string;
+  remedy: 'reconnect' | 'retry' | 'wait' | 'contact_vendor';
+}
+
+/** One card of the catalogue. */
+export interface CatalogueEntry {
+  slug: string;
+  name: string;
+  description: string;
+  category: string;
+  /** Address of the icon (SVG), absolute. */
+  iconUrl: string;
+  state: CardState;
+  /** One line under the name when connected: "1,240 contacts". */
+  summary?: string;
+  attention?: Attention;
+}
+
+/** `POST /session` → the opaque session, and the catalogue with it: one request to the first card. */
+export interface SessionAnswer {
+  session: string;
+  expiresAt: string;
+  vendor: { name: string };
+  customer: { id: string; name: string };
+  endUser: { id: string; name: string | null; role: 'admin' | 'member' | 'viewer' };
+  locale: string;
+  catalogue: CatalogueEntry[];
+}
+
+/** A field of a form that the server describes and the wizard draws. */
+export interface FormField {
+  name: string;
+  label: string;
+  help?: string;
+  kind: 'text' | 'password' | 'number' | 'select' | 'switch' | 'options';
+  required: boolean;
+  placeholder?: string;
+  default?: string | number | boolean;
+  /** For `select`: the fixed choices. */
+  choices?: { value: string; label: string }[];
+  /** For `options`: live choices from the app, read by `GET /connects/{id}/options/{options}`. */
+  options?: string;
+}
+
+/** One live choice of a field of kind `options`. */
+export interface Option {
+  value: string;
+  label: string;
+  /** A second, quieter line: "1,240 contacts". */
+  detail?: string;
+}
+
+/** `GET /connects/{id}/options/{name}?search=&cursor=`. */
+export interface OptionsAnswer {
+  options: Option[];
+  nextCursor: string | null;
+}
+
+/** One sync of an installation, as the customer sees it. */
+export interface SyncView {
+  id: string;
+  /** The vendor's word for the rows, in the plural: "contacts". */
+  label: string;
+  status: 'waiting' | 'running' | 'in_sync' | 'failed' | 'paused' | 'needs_attention';
+  records: number;
+  /** While running: records done so far, and in all where the app tells. */
+  progress: { done: number; total: number | null; ratePerSecond: number | null } | null;
+  lastSuccessAt: string | null;
+  nextRunAt: string | null;
+  /** The sentence of the last failure, where it failed. */
+  failure: string | null;
+}
+
+/** The authorised account of an installation. */
+export interface ConnectionView {
+  id: string;
+  /** The account at the app: "Globex CRM (mara@crm.example)". */
+  account: string | null;
+  status: 'active' | 'needs_reauth' | 'misconfigured' | 'paused' | 'disconnected';
+  attention: Attention | null;
+  connectedBy: string | null;
+  connectedAt: string;
+}
+
+/** One thing that happened, newest first. */
+export interface ActivityEntry {
+  id: string;
+  at: string;
+  /** A sentence: "1,240 contacts arrived from Tidewater." */
+  sentence: string;
+  tone: 'neutral' | 'good' | 'warning';
+}
+
+/** What a customer has of an integration: the account, its syncs, what happened. */
+export interface InstallationView {
+  id: string;
+  connection: ConnectionView;
+  syncs: SyncView[];
+  activity: ActivityEntry[];
+  answers: Record<string, unknown>;
+}
+
+/** `GET /integrations/{slug}`. */
+export interface IntegrationDetail extends CatalogueEntry {
+  /** Three sentences at most: what it does, with direction. */
+  does: { direction: 'in' | 'out'; sentence: string }[];
+  /** What the vendor will be able to see and change, in plain words. */
+  permissions: string[];
+  /** How the app lets one in: a popup to the app, or fields to fill in here. */
+  auth: { kind: 'popup' } | { kind: 'fields'; fields: FormField[]; help?: string };
+  /** Questions asked after the account is connected. */
+  questions: FormField[];
+  installation: InstallationView | null;
+}
+
+/** The stages of connecting (rule 3 of the design); stages that are not needed are skipped. */
+export type ConnectStage =
+  | 'account-type'
+  | 'before'
+  | 'authorize'
+  | 'after'
+  | 'mapping'
+  | 'review'
+  | 'done'
+  | 'failed'
+  | 'cancelled';
+
+/** `POST /connects`, and every later answer about it. */
+export interface ConnectAnswer {
+  id: string;
+  integration: string;
+  stage: ConnectStage;
+  /** At `authorize`: the address of the popup. It carries no token. */
+  popupUrl: string | null;
+  /** At `authorize` by popup: the one-time code that the popup asks its opener for by message. Only in the answer that made it. */
+  handoff: string | null;
+  /** At `before` / `authorize` with fields, and at `after`: what to ask. */
+  fields: FormField[];
+  answers: Record<string, unknown>;
+  /** The account that was authorised. */
+  account: string | null;
+  /** Another account than before was authorised: the customer confirms (`POST /connects/{id}/confirm`) or connects again. */
+  warning: { kind: 'other_account'; before: string; now: string } | null;
+  /** At `review`: what will happen, in sentences, and the label of the button. */
+  review: { sentences: string[]; button: string } | null;
+  /** At `failed`. */
+  failure: { code: string; sentence: string; remedy: string } | null;
+  /** At `done`. */
+  installation: InstallationView | null;
+}
+
+/** The body of every answer that is not 2xx. */
+export interface ErrorAnswer {
+  error: { code: string; message: string; field?: string; remedy?: string; requestId: string };
+}
+
+/*
+ * Requests (all under `/api/embed/v1`; bearer session except the first):
+ *
+ *   POST   /session                         { token }                     → SessionAnswer
+ *   GET    /catalogue                                                    → { entries: CatalogueEntry[] }
+ *   GET    /integrations/{slug}                                          → IntegrationDetail
+ *   POST   /connects                        { integration, reconnect?: connection id } → ConnectAnswer
+ *   GET    /connects/{id}                                                → ConnectAnswer
+ *   POST   /connects/{id}/handoff                                        → ConnectAnswer (a fresh one-time code)
+ *   POST   /connects/{id}/credentials       { fields }                    → ConnectAnswer   (auth.kind = fields)
+ *   POST   /connects/{id}/confirm                                        → ConnectAnswer   (other account accepted)
+ *   POST   /connects/{id}/answers           { answers }                   → ConnectAnswer   (after → review)
+ *   POST   /connects/{id}/finish                                         → ConnectAnswer   (review → done, first sync starts)
+ *   POST   /connects/{id}/cancel                                         → ConnectAnswer
+ *   GET    /connects/{id}/options/{name}    ?search=&cursor=              → OptionsAnswer
+ *   GET    /installations/{id}                                           → InstallationView
+ *   POST   /installations/{id}/pause | /resume                           → InstallationView
+ *   POST   /installations/{id}/sync                                      → InstallationView (sync now)
+ *   DELETE /installations/{id}                                           → { removed: true } (disconnects, revokes at the app)
+ *
+ * The popup: `popupUrl` opened with `window.open`. The page there posts `{ type: 'portico:hello', connect }` to its opener
+ * (target: the exact registered origin). The SDK checks `event.source` and `event.origin`, and answers
+ * `{ type: 'portico:handoff', connect, code }` to the exact origin of Portico. At the end the popup posts
+ * `{ type: 'portico:result', connect }` and closes; the SDK reads the result from the server, never from the message.
+ * Redirect, where popups are blocked: the host's page submits a form (POST, target=_top) with `code` to
+ * `{popupUrl}/begin`; at the end the browser comes back to the registered return address.
+ */

@@ -1,0 +1,243 @@
+import { type Authorization, openAuthorization } from './authorization.ts';
+import type { ConnectFlow } from './connect-flow.ts';
+import {
+  type ConnectSnapshot,
+  type FieldValues,
+  type FlowStage,
+  isOver,
+  stagesBehind,
+  startOf,
+} from './connect-snapshot.ts';
+import type { ConnectAnswer, ConnectStage, FormField, OptionsAnswer } from './contract.ts';
+import type { PorticoEvent } from './events.ts';
+import { eventsOfStep } from './events-of-step.ts';
+import { leaveByForm } from './popup.ts';
+import { PorticoError } from './portico-error.ts';
+import type { SendOptions } from './transport.ts';
+
+export interface FlowOptions {
+  integration: string;
+  /** The id of the connection to reconnect. */
+  reconnect?: string;
+  /** The id of a connect that was begun before the page was left (`authorizeByRedirect`). */
+  resume?: string;
+  /** Portico's origin: the popup's address must be on it. */
+  origin: string;
+  request: <Answer>(path: string, options?: SendOptions) => Promise<Answer>;
+  emit: (event: PorticoEvent) => void;
+}
+
+const elsewhere = () =>
+  new PorticoError({
+    code: 'unexpected_answer',
+    message: 'The address to sign in at is not one of the integrations service, so it was not opened.',
+  });
+
+const blocked = () =>
+  new PorticoError({
+    code: 'popup_blocked',
+    message: 'The browser did not open the window to sign in.',
+    remedy: 'Allow windows for this page, or continue in this tab.',
+  });
+
+export function createConnectFlow({ integration, reconnect, resume, origin, request, emit }: FlowOptions): ConnectFlow {
+  const listeners = new Set<() => void>();
+  let snapshot = startOf(integration, reconnect ?? null);
+  let asked = new Map<ConnectStage, readonly FormField[]>();
+  let code: string | null = null;
+  let authorization: Authorization | null = null;
+  let disposed = false;
+  /** Counts beginnings and ends: an answer to an earlier one is dropped. */
+  let round = 0;
+
+  function set(change: Partial<ConnectSnapshot>): void {
+    if (disposed) return;
+    const next = { ...snapshot, ...change };
+    const fields = next.stage === 'starting' ? [] : (asked.get(next.stage) ?? []);
+    snapshot = { ...next, fields, behind: stagesBehind([...asked.keys()], next.stage) };
+    for (const listener of [...listeners]) listener();
+  }
+
+  function stopWaiting(): void {
+    authorization?.stop();
+    authorization = null;
+  }
+
+  function apply(answer: ConnectAnswer): void {
+    if (disposed) return;
+    const before = snapshot;
+    code = answer.handoff ?? code;
+    asked.set(answer.stage, answer.fields);
+    if (answer.stage !== 'authorize') stopWaiting();
+    set({
+      connect: answer,
+      stage: answer.stage,
+      reached: answer.stage,
+      busy: false,
+      error: null,
+      popup: 'none',
+      cancelled: answer.stage === 'cancelled' ? 'by_user' : null,
+      draft: { ...before.draft, answers: { ...answer.answers, ...before.draft.answers } },
+    });
+    for (const event of eventsOfStep(before, answer)) emit(event);
+  }
+
+  function fail(error: PorticoError): void {
+    if (error.code === 'disposed') return;
+    set({ busy: false, error });
+    emit({ type: 'error', error });
+  }
+
+  /** Sends one request of this flow and takes over its answer. */
+  async function send(path: string, options?: SendOptions): Promise<void> {
+    const mine = round;
+    set({ busy: true, error: null });
+    try {
+      const answer = await request<ConnectAnswer>(path, options);
+      if (mine === round) apply(answer);
+      else if (!isOver(answer.stage)) abandon(answer.id);
+    } catch (error) {
+      if (mine === round && error instanceof PorticoError) fail(error);
+      throw error;
+    }
+  }
+
+  const begin = () =>
+    resume
+      ? send(`/connects/${encodeURIComponent(resume)}`)
+      : send('/connects', { method: 'POST', body: { integration, reconnect } });
+
+  /** A second press while a step is under way is nothing. */
+  async function step(name: string, body?: unknown): Promise<void> {
+    if (snapshot.connect && !snapshot.busy)
+      await send(`/connects/${snapshot.connect.id}/${name}`, { method: 'POST', body });
+  }
+
+  function abandon(connect: string): void {
+    request(`/connects/${connect}/cancel`, { method: 'POST' }).catch(() => undefined);
+  }
+
+  const edit = (part: 'credentials' | 'answers', values: FieldValues) =>
+    set({ draft: { ...snapshot.draft, [part]: { ...snapshot.draft[part], ...values } } });
+
+  /** A code serves one window: the first came with the connect, others are asked for. */
+  async function takeCode(connect: string): Promise<string> {
+    const held = code;
+    code = null;
+    if (held) return held;
+    const { handoff } = await request<ConnectAnswer>(`/connects/${connect}/handoff`, { method: 'POST' });
+    if (!handoff) throw elsewhere();
+    return handoff;
+  }
+
+  /** Where to sign in, if that is what comes next. */
+  function signIn(): { id: string; url: string } | null {
+    const { connect, reached } = snapshot;
+    if (disposed || !connect?.popupUrl || reached !== 'authorize') return null;
+    if (new URL(connect.popupUrl).origin === origin) return { id: connect.id, url: connect.popupUrl };
+    fail(elsewhere());
+    return null;
+  }
+
+  queueMicrotask(() => {
+    if (disposed) return;
+    emit({ type: 'connect.started', integration, reconnect: reconnect ?? null });
+    begin().catch(() => undefined);
+  });
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    getSnapshot: () => snapshot,
+    authorize() {
+      const at = signIn();
+      if (!at) return;
+      stopWaiting();
+      authorization = openAuthorization({
+        connect: at.id,
+        url: at.url,
+        code: () => takeCode(at.id),
+        read: () => request<ConnectAnswer>(`/connects/${at.id}`),
+        onAnswer: apply,
+        onClosed() {
+          set({ stage: 'cancelled', cancelled: 'popup_closed', popup: 'none' });
+          emit({ type: 'connect.cancelled', integration, reason: 'popup_closed' });
+        },
+        onError(error) {
+          set({ popup: 'none' });
+          fail(error);
+        },
+      });
+      set({ stage: 'authorize', cancelled: null, error: null, popup: authorization ? 'waiting' : 'blocked' });
+      if (!authorization) fail(blocked());
+    },
+    focusPopup: () => authorization?.focus(),
+    async authorizeByRedirect() {
+      const at = signIn();
+      if (!at) return;
+      try {
+        leaveByForm(at.url, await takeCode(at.id));
+      } catch (error) {
+        if (error instanceof PorticoError) fail(error);
+        throw error;
+      }
+    },
+    edit,
+    submitCredentials(fields) {
+      edit('credentials', fields);
+      return step('credentials', { fields });
+    },
+    answer(answers) {
+      edit('answers', answers);
+      return step('answers', { answers });
+    },
+    confirm: () => step('confirm'),
+    finish: () => step('finish'),
+    options(name, { search, cursor, signal } = {}) {
+      const query = new URLSearchParams();
+      if (search) query.set('search', search);
+      if (cursor) query.set('cursor', cursor);
+      const path = `/connects/${snapshot.connect?.id}/options/${encodeURIComponent(name)}`;
+      return request<OptionsAnswer>(query.size > 0 ? `${path}?${query}` : path, { signal });
+    },
+    back() {
+      const stage = snapshot.behind.at(-1);
+      if (!stage || snapshot.busy) return false;
+      set({ stage, error: null });
+      return true;
+    },
+    next() {
+      const stages: FlowStage[] = [...asked.keys()];
+      const at = stages.indexOf(snapshot.stage);
+      set({ stage: stages[at + 1] ?? snapshot.reached, error: null });
+    },
+    restart() {
+      const { connect, draft } = snapshot;
+      round += 1;
+      stopWaiting();
+      if (connect && !isOver(connect.stage)) abandon(connect.id);
+      asked = new Map();
+      code = null;
+      resume = undefined;
+      set({ ...startOf(integration, reconnect ?? null), draft });
+      return begin();
+    },
+    cancel() {
+      const { connect, stage, cancelled } = snapshot;
+      stopWaiting();
+      if (isOver(stage) || cancelled === 'by_user') return;
+      round += 1;
+      if (connect) abandon(connect.id);
+      set({ stage: 'cancelled', cancelled: 'by_user', popup: 'none', busy: false, error: null });
+      emit({ type: 'connect.cancelled', integration, reason: 'by_user' });
+    },
+    dispose() {
+      stopWaiting();
+      disposed = true;
+      round += 1;
+      listeners.clear();
+    },
+  };
+}

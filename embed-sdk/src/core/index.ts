@@ -1,0 +1,25 @@
+/** The headless door of `@portico/embed`: everything that the tab does, without a UI. */
+
+export type { ClientOptions, PorticoClient } from './client.ts';
+export type { ConnectFlow, OptionsQuery } from './connect-flow.ts';
+export type { ConnectSnapshot, FieldValues, FlowStage } from './connect-snapshot.ts';
+export type {
+  ActivityEntry,
+  Attention,
+  AttentionReason,
+  CardState,
+  CatalogueEntry,
+  ConnectAnswer,
+  ConnectionView,
+  ConnectStage,
+  FormField,
+  InstallationView,
+  IntegrationDetail,
+  Option,
+  OptionsAnswer,
+  SessionAnswer,
+  SyncView,
+} from './contract.ts';
+export { createClient } from './create-client.ts';
+export type { PorticoEvent, PorticoEventName, PorticoEvents } from './events.ts';
+export { PorticoError } from './portico-error.ts';

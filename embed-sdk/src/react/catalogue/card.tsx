@@ -1,0 +1,38 @@
+import { useId } from 'react';
+import type { CatalogueEntry } from '../../core/contract.ts';
+import { AppIcon } from '../controls/app-icon.tsx';
+import { StateBadge } from '../controls/state-badge.tsx';
+
+/** One app of the catalogue: the whole card is one button. What needs attention says the reason. */
+export function Card({ entry, onOpen }: { entry: CatalogueEntry; onOpen: () => void }) {
+  const id = useId();
+  const { name, description, category, iconUrl, state, summary, attention } = entry;
+  return (
+    <div className={`pt-card pt-card--${state}`} part="card">
+      <div className="pt-card__head">
+        <AppIcon name={name} url={iconUrl} />
+        <div className="pt-card__words">
+          <h3>
+            <button
+              type="button"
+              className="pt-card__open"
+              part="card-name"
+              data-pt-focus={`card:${entry.slug}`}
+              aria-describedby={`${id}text ${id}foot`}
+              onClick={onOpen}
+            >
+              {name}
+            </button>
+          </h3>
+          <p className="pt-card__text" id={`${id}text`}>
+            {attention?.sentence ?? description}
+          </p>
+        </div>
+      </div>
+      <p className="pt-card__foot" id={`${id}foot`}>
+        {state === 'available' ? category : <StateBadge state={state} />}
+        {summary && <span className="pt-figures">{summary}</span>}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+/** The React door of `@portico/embed`. */
+
+export type { PorticoEvent, PorticoEventName, PorticoEvents } from '../core/events.ts';
+export { PorticoError } from '../core/portico-error.ts';
+export { ConnectButton, type ConnectButtonProps } from './connect-button.tsx';
+export { IntegrationCard, type IntegrationCardProps } from './integration-card.tsx';
+export { Integrations, type IntegrationsProps } from './integrations.tsx';
+export type { PhraseKey, Phrases } from './phrases/en.ts';
+export { PorticoProvider, type PorticoProviderProps } from './portico-provider.tsx';
+export { ReconnectBanner } from './reconnect-banner.tsx';
+export type { PorticoTheme } from './theme/theme.ts';

@@ -1,0 +1,30 @@
+import type { ActivityEntry } from '../../core/contract.ts';
+import { CheckIcon, RingShape, TriangleShape } from '../controls/icons.tsx';
+import { Moment } from '../controls/moment.tsx';
+import { useTab } from '../tab-context.ts';
+import { useNow } from '../use-now.ts';
+
+const MARKS = { neutral: <RingShape />, good: <CheckIcon />, warning: <TriangleShape /> };
+
+export function ActivityList({ activity }: { activity: ActivityEntry[] }) {
+  const { t } = useTab();
+  const now = useNow();
+  return (
+    <section className="pt-section">
+      <h3 className="pt-subtitle">{t('panel.activity')}</h3>
+      {activity.length === 0 ? (
+        <p className="pt-quiet">{t('panel.noActivity')}</p>
+      ) : (
+        <ul className="pt-activity" part="activity">
+          {activity.map(({ id, at, sentence, tone }) => (
+            <li key={id}>
+              <span className={`pt-activity__mark pt-activity__mark--${tone}`}>{MARKS[tone]}</span>
+              <span className="pt-prose">{sentence}</span>
+              <Moment iso={at} now={now} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Attention } from '../../core/contract.ts';
+import { Button } from '../controls/button.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { useTab } from '../tab-context.ts';
+import { useNow } from '../use-now.ts';
+
+export interface AttentionBannerProps {
+  attention: Attention;
+  /** When it is tried again by itself. */
+  nextRunAt: string | null;
+  onReconnect: () => void;
+  onRetry: () => void;
+  busy: boolean;
+  /** The person may only look. */
+  readOnly: boolean;
+}
+
+/** What happened and why, with the one button that helps. */
+export function AttentionBanner(props: AttentionBannerProps) {
+  const { attention, nextRunAt, onReconnect, onRetry, busy, readOnly } = props;
+  const { t, words } = useTab();
+  const now = useNow();
+  const { remedy, sentence } = attention;
+  const waits = nextRunAt && Date.parse(nextRunAt) > now;
+  const hint = {
+    reconnect: null,
+    retry: null,
+    wait: waits ? t('remedy.waitUntil', { time: words.relative(nextRunAt, now) }) : t('remedy.wait'),
+    contact_vendor: t('remedy.contact_vendor'),
+  }[remedy];
+  return (
+    <Notice
+      tone="warning"
+      sentence={sentence}
+      action={
+        !readOnly &&
+        (remedy === 'reconnect' || remedy === 'retry') && (
+          <Button
+            look={remedy === 'reconnect' ? 'primary' : undefined}
+            focusKey="attention"
+            busy={busy}
+            onClick={remedy === 'reconnect' ? onReconnect : onRetry}
+          >
+            {t(`remedy.${remedy}`)}
+          </Button>
+        )
+      }
+    >
+      {hint && <p className="pt-small pt-quiet">{hint}</p>}
+    </Notice>
+  );
+}

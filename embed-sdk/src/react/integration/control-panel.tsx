@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import type { InstallationView, IntegrationDetail } from '../../core/contract.ts';
+import { Button } from '../controls/button.tsx';
+import { ErrorNotice } from '../controls/error-notice.tsx';
+import { PauseIcon, PlayIcon, SyncIcon } from '../controls/icons.tsx';
+import { useRouter } from '../router.tsx';
+import { useTab } from '../tab-context.ts';
+import { ActivityList } from './activity-list.tsx';
+import { AttentionBanner } from './attention-banner.tsx';
+import { DisconnectDialog } from './disconnect-dialog.tsx';
+import { attentionOf, earliest, isPaused, runningSync } from './panel-state.ts';
+import { Status } from './status.tsx';
+import { SyncList } from './sync-list.tsx';
+import { useCommand } from './use-command.ts';
+import { Permissions, WhatItDoes } from './what-it-does.tsx';
+
+/** Who connected it, and when. */
+function Facts({ installation }: { installation: InstallationView }) {
+  const { t, words } = useTab();
+  const { connectedBy, connectedAt } = installation.connection;
+  return (
+    <section className="pt-section">
+      <h3 className="pt-subtitle">{t('panel.about')}</h3>
+      <dl className="pt-facts">
+        {connectedBy && (
+          <div>
+            <dt>{t('panel.connectedBy')}</dt>
+            <dd>{connectedBy}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t('panel.connectedOn')}</dt>
+          <dd>
+            <time dateTime={connectedAt} title={words.exact(connectedAt)}>
+              {words.day(connectedAt)}
+            </time>
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+/** An app that is connected: what needs a person, how it stands, what may be done, what happened. */
+export function ControlPanel({ detail, installation }: { detail: IntegrationDetail; installation: InstallationView }) {
+  const { client, session, t } = useTab();
+  const { go, refocus } = useRouter();
+  const [asking, setAsking] = useState(false);
+  const { busy, error, run } = useCommand();
+  const { slug, name: app } = detail;
+  const { id, connection } = installation;
+  const attention = attentionOf(installation);
+  const readOnly = session?.endUser.role === 'viewer';
+  const paused = isPaused(installation);
+  const canSync = !paused && !runningSync(installation) && connection.status === 'active';
+  const syncNow = () => run('sync', () => client.syncNow(id));
+  return (
+    <>
+      {attention && (
+        <AttentionBanner
+          attention={attention}
+          nextRunAt={earliest(installation.syncs.map((sync) => sync.nextRunAt))}
+          busy={busy === 'sync'}
+          readOnly={readOnly}
+          onRetry={syncNow}
+          onReconnect={() => go({ name: 'connect', slug, reconnect: connection.id }, 'attention')}
+        />
+      )}
+      {error && <ErrorNotice error={error} />}
+      <div className="pt-columns">
+        <div className="pt-column">
+          <Status
+            installation={installation}
+            app={app}
+            actions={
+              readOnly ? (
+                <p className="pt-small pt-quiet">{t('integration.viewer')}</p>
+              ) : (
+                <div className="pt-row">
+                  {canSync && (
+                    <Button busy={busy === 'sync'} onClick={syncNow}>
+                      <SyncIcon />
+                      {t('panel.syncNow')}
+                    </Button>
+                  )}
+                  {(paused || connection.status === 'active') && (
+                    <Button
+                      busy={busy === 'pause'}
+                      look={paused ? 'primary' : undefined}
+                      onClick={() => run('pause', () => (paused ? client.resume(id) : client.pause(id)))}
+                    >
+                      {paused ? <PlayIcon /> : <PauseIcon />}
+                      {t(paused ? 'panel.resume' : 'panel.pause')}
+                    </Button>
+                  )}
+                </div>
+              )
+            }
+          />
+          <SyncList syncs={installation.syncs} />
+          <ActivityList activity={installation.activity} />
+        </div>
+        <aside className="pt-aside" aria-label={t('panel.about')}>
+          <Facts installation={installation} />
+          <WhatItDoes detail={detail} />
+          <Permissions detail={detail} />
+          {!readOnly && (
+            <div>
+              <Button look="quiet-danger" onClick={() => setAsking(true)}>
+                {t('panel.disconnect')}
+              </Button>
+            </div>
+          )}
+        </aside>
+      </div>
+      {asking && (
+        <DisconnectDialog
+          installation={installation}
+          app={app}
+          onClose={() => setAsking(false)}
+          onDone={() => {
+            setAsking(false);
+            refocus();
+          }}
+        />
+      )}
+    </>
+  );
+}

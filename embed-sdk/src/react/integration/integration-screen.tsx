@@ -1,0 +1,49 @@
+import { useEffect } from 'react';
+import { Announcement } from '../controls/announcement.tsx';
+import { ErrorNotice } from '../controls/error-notice.tsx';
+import { useTab } from '../tab-context.ts';
+import { useResource } from '../use-resource.ts';
+import { ControlPanel } from './control-panel.tsx';
+import { IntegrationHeader } from './integration-header.tsx';
+import { Offer } from './offer.tsx';
+import { badgeOf } from './panel-state.ts';
+
+/** The page of one app: an offer before it is connected, its control panel after. */
+export function IntegrationScreen({ slug }: { slug: string }) {
+  const { client, store, t } = useTab();
+  const resource = store.integration(slug);
+  const { data: detail, error } = useResource(resource);
+  const listed = store.catalogue.getSnapshot().data?.find((entry) => entry.slug === slug);
+  const entry = detail ?? listed;
+  const installation = detail?.installation ?? null;
+
+  useEffect(() => client.emit({ type: 'integration.viewed', integration: slug }), [client, slug]);
+  const watched = installation?.id;
+  useEffect(() => {
+    if (!watched) return;
+    return client.watchInstallation(watched, (view) => resource.update((now) => ({ ...now, installation: view })));
+  }, [client, resource, watched]);
+
+  return (
+    <section className="pt-page pt-enter" part="integration">
+      {entry && (
+        <IntegrationHeader
+          name={entry.name}
+          line={installation?.connection.account ?? entry.description}
+          iconUrl={entry.iconUrl}
+          state={badgeOf(entry, detail)}
+        />
+      )}
+      {error && <ErrorNotice error={error} onRetry={resource.load} />}
+      {!detail && !error && (
+        <>
+          <Announcement text={t('integration.loading')} />
+          <div className="pt-bone pt-bone--title" aria-hidden="true" />
+          <div className="pt-bone pt-bone--block" aria-hidden="true" />
+        </>
+      )}
+      {detail &&
+        (installation ? <ControlPanel detail={detail} installation={installation} /> : <Offer detail={detail} />)}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { useId } from 'react';
+import { Dialog } from './controls/dialog.tsx';
+import { CloseIcon } from './controls/icons.tsx';
+import type { Route } from './router.tsx';
+import { Tab } from './tab.tsx';
+import { useTab } from './tab-context.ts';
+
+/** The screens in a modal, for the components that stand alone in the host's own pages. */
+export function IntegrationsDialog({ initial, onClose }: { initial: Route; onClose: () => void }) {
+  const { t } = useTab();
+  const label = useId();
+  return (
+    <Dialog wide labelledBy={label} onClose={onClose}>
+      <span className="pt-hidden" id={label}>
+        {t('catalogue.title')}
+      </span>
+      <Tab initial={initial} />
+      <button
+        type="button"
+        className="pt-icon-button pt-dialog__close"
+        aria-label={t('action.close')}
+        onClick={onClose}
+      >
+        <CloseIcon />
+      </button>
+    </Dialog>
+  );
+}

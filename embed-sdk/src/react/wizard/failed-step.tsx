@@ -1,0 +1,33 @@
+import { Button } from '../controls/button.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { useTab } from '../tab-context.ts';
+import { Step } from './step.tsx';
+import { StepActions } from './step-actions.tsx';
+import { shown, useWizard } from './wizard-context.ts';
+
+const isSentence = (text: string) => /[.!?]$/.test(text.trim());
+
+/** What went wrong and why; the remedy is the button, or the sentence above it where it is one. */
+export function FailedStep() {
+  const { t, words } = useTab();
+  const { detail, flow, snapshot } = useWizard();
+  const failure = snapshot.connect?.failure;
+  const key = `remedy.${failure?.remedy}`;
+  const remedy = words.has(key) ? t(key) : (failure?.remedy ?? '');
+  const isHint = isSentence(remedy);
+  const heading = snapshot.reconnect ? 'failed.reconnectHeading' : 'failed.heading';
+  return (
+    <Step heading={t(heading, { app: detail.name })}>
+      {failure && (
+        <Notice tone="bad" sentence={failure.sentence}>
+          {isHint && <p className="pt-small pt-quiet">{remedy}</p>}
+        </Notice>
+      )}
+      <StepActions>
+        <Button look="primary" busy={snapshot.busy} onClick={() => shown(flow.restart())}>
+          {isHint || !remedy ? t('action.again') : remedy}
+        </Button>
+      </StepActions>
+    </Step>
+  );
+}

@@ -1,0 +1,88 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { FlowStage } from '../../core/connect-snapshot.ts';
+import type { IntegrationDetail } from '../../core/contract.ts';
+import { AppIcon } from '../controls/app-icon.tsx';
+import { ErrorNotice } from '../controls/error-notice.tsx';
+import { BackLink } from '../integration/integration-header.tsx';
+import { ScreenHeading, useRouter } from '../router.tsx';
+import { useTab } from '../tab-context.ts';
+import type { ConnectTarget } from '../tab-store.ts';
+import { useResource } from '../use-resource.ts';
+import { AuthorizeStep, StartingStep } from './authorize-step.tsx';
+import { FailedStep } from './failed-step.tsx';
+import { CredentialsStep, QuestionsStep } from './fields-step.tsx';
+import { OtherAccountStep } from './other-account-step.tsx';
+import { ReviewStep } from './review-step.tsx';
+import { useWizard, WizardContext } from './wizard-context.ts';
+import { stepOf, stepsFor } from './wizard-step.ts';
+import { WizardSteps } from './wizard-steps.tsx';
+
+const STEPS: Partial<Record<FlowStage, () => React.ReactNode>> = {
+  starting: () => <StartingStep />,
+  before: () => <CredentialsStep />,
+  after: () => <QuestionsStep />,
+  review: () => <ReviewStep />,
+  failed: () => <FailedStep />,
+};
+
+function CurrentStep() {
+  const { snapshot } = useWizard();
+  const { stage, connect, fields } = snapshot;
+  if (connect?.warning && stage !== 'failed') return <OtherAccountStep {...connect.warning} />;
+  const asksHere = stage === 'authorize' && fields.length > 0 && !connect?.popupUrl;
+  if (asksHere) return <CredentialsStep />;
+  if (stage === 'authorize' || (stage === 'cancelled' && snapshot.cancelled === 'popup_closed'))
+    return <AuthorizeStep />;
+  return STEPS[stage]?.() ?? null;
+}
+
+function WizardBody({ detail, target }: { detail: IntegrationDetail; target: ConnectTarget }) {
+  const { store, t } = useTab();
+  const { leaveTo } = useRouter();
+  const flow = useMemo(() => store.flow(target), [store, target]);
+  const snapshot = useSyncExternalStore(flow.subscribe, flow.getSnapshot, flow.getSnapshot);
+  const { stage, cancelled } = snapshot;
+  const over = stage === 'done' || cancelled === 'by_user';
+
+  useEffect(() => {
+    if (!over) return;
+    const installation = flow.getSnapshot().connect?.installation;
+    if (installation) store.integration(target.slug).update((known) => ({ ...known, installation }));
+    store.dropFlow(target);
+    leaveTo({ name: 'integration', slug: target.slug });
+  }, [over, flow, store, target, leaveTo]);
+
+  const wizard = useMemo(() => ({ detail, flow, snapshot, cancel: () => flow.cancel() }), [detail, flow, snapshot]);
+  const now = snapshot.connect?.warning ? 'connect' : stepOf(stage);
+  const title = target.reconnect ? 'wizard.reconnectTitle' : 'wizard.title';
+  return (
+    <WizardContext.Provider value={wizard}>
+      <div className="pt-wizard__panel">
+        <div className="pt-wizard__head">
+          <AppIcon name={detail.name} url={detail.iconUrl} />
+          <ScreenHeading className="pt-subtitle">{t(title, { app: detail.name })}</ScreenHeading>
+        </div>
+        <WizardSteps steps={stepsFor(detail.questions.length > 0, Boolean(target.reconnect), now)} now={now} />
+        {over ? null : <CurrentStep />}
+      </div>
+    </WizardContext.Provider>
+  );
+}
+
+/** Connects one account, step by step. Leaving it by *Back* keeps everything; *Cancel* ends it. */
+export function WizardScreen({ target }: { target: ConnectTarget }) {
+  const { store } = useTab();
+  const { leaveTo } = useRouter();
+  const resource = store.integration(target.slug);
+  const { data: detail, error } = useResource(resource);
+  const listed = store.catalogue.getSnapshot().data?.find((entry) => entry.slug === target.slug);
+  return (
+    <section className="pt-wizard" part="wizard">
+      <BackLink onClick={() => leaveTo({ name: 'integration', slug: target.slug })}>
+        {detail?.name ?? listed?.name ?? target.slug}
+      </BackLink>
+      {error && !detail && <ErrorNotice error={error} onRetry={resource.load} />}
+      {detail && <WizardBody detail={detail} target={target} />}
+    </section>
+  );
+}

@@ -1,0 +1,532 @@
+create table activity (
+  environment_id text collate "C" not null,
+  id bigint not null generated always as identity,
+  customer_id text collate "C" not null,
+  installation_id text collate "C" not null,
+  at timestamp with time zone not null default now(),
+  sentence text not null,
+  tone text not null,
+  actor text collate "C"
+);
+create table api_key (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  name text not null,
+  hint text not null,
+  token_hash bytea not null,
+  created_by text collate "C",
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
+create table connect (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  customer_id text collate "C" not null,
+  end_user_id text collate "C" not null,
+  integration_id text collate "C" not null,
+  connection_id text collate "C",
+  stage text not null,
+  origin text not null,
+  handoff_hash bytea,
+  cookie_hash bytea,
+  answers jsonb not null default '{}'::jsonb,
+  account_id text,
+  account_name text,
+  granted_scopes text[] not null default '{}'::text[],
+  learnt jsonb not null default '{}'::jsonb,
+  pending bytea,
+  warning jsonb,
+  failure jsonb,
+  installation_id text collate "C",
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null
+);
+create table connect_state (
+  environment_id text collate "C" not null,
+  state_hash bytea not null,
+  connect_id text collate "C" not null,
+  customer_id text collate "C" not null,
+  connector text not null,
+  cookie_hash bytea not null,
+  secrets bytea not null,
+  redirect_uri text not null,
+  expires_at timestamp with time zone not null
+);
+create table connection (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  customer_id text collate "C" not null,
+  installation_id text collate "C" not null,
+  connector text not null,
+  status text not null,
+  reason text,
+  reason_detail text,
+  account_id text,
+  account_name text,
+  granted_scopes text[] not null default '{}'::text[],
+  learnt jsonb not null default '{}'::jsonb,
+  connected_by text collate "C",
+  created_at timestamp with time zone not null default now(),
+  status_changed_at timestamp with time zone not null default now()
+);
+create table credential (
+  environment_id text collate "C" not null,
+  connection_id text collate "C" not null,
+  customer_id text collate "C" not null,
+  version integer not null default 1,
+  ciphertext bytea not null,
+  expires_at timestamp with time zone,
+  refresh_at timestamp with time zone,
+  previous bytea,
+  previous_until timestamp with time zone,
+  lease text,
+  lease_until timestamp with time zone,
+  failures integer not null default 0,
+  retry_at timestamp with time zone,
+  updated_at timestamp with time zone not null default now()
+);
+create table customer (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  external_id text not null,
+  name text not null,
+  metadata jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now()
+);
+create table data_key (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  wrapped bytea not null,
+  wrapped_by text not null,
+  created_at timestamp with time zone not null default now(),
+  retired_at timestamp with time zone
+);
+create table delivery (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  endpoint_id text collate "C" not null,
+  message_id text collate "C" not null,
+  type text not null,
+  payload text not null,
+  status text not null,
+  attempts integer not null default 0,
+  next_attempt_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  delivered_at timestamp with time zone,
+  replay_of text collate "C"
+);
+create table delivery_attempt (
+  environment_id text collate "C" not null,
+  delivery_id text collate "C" not null,
+  number integer not null,
+  at timestamp with time zone not null default now(),
+  duration_ms integer not null,
+  status integer,
+  error text,
+  response text
+);
+create table embed_key (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  kid text not null,
+  name text not null,
+  algorithm text not null,
+  public_jwk jsonb,
+  jwks_url text,
+  private_key bytea,
+  created_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone
+);
+create table embed_session (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  customer_id text collate "C" not null,
+  end_user_id text collate "C" not null,
+  token_hash bytea not null,
+  origin text,
+  locale text not null,
+  role text not null,
+  claims jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null
+);
+create table embed_token_use (
+  environment_id text collate "C" not null,
+  jti_hash bytea not null,
+  expires_at timestamp with time zone not null
+);
+create table end_user (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  customer_id text collate "C" not null,
+  external_id text not null,
+  name text,
+  email text,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  last_seen_at timestamp with time zone not null default now()
+);
+create table endpoint (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  url text not null,
+  secret bytea not null,
+  events text[] not null default '{}'::text[],
+  status text not null,
+  disabled_reason text,
+  failing_since timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+create table environment (
+  id text collate "C" not null,
+  vendor_id text collate "C" not null,
+  name text not null,
+  kind text not null,
+  allowed_origins text[] not null default '{}'::text[],
+  return_urls text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null default now()
+);
+create table failure (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  customer_id text collate "C" not null,
+  sync_id text collate "C" not null,
+  run_id text collate "C" not null,
+  external_id text collate "C" not null,
+  class text not null,
+  field text,
+  message text not null,
+  remedy text not null,
+  input text not null,
+  first_seen_at timestamp with time zone not null default now(),
+  last_seen_at timestamp with time zone not null default now(),
+  closed_at timestamp with time zone
+);
+create table idempotency_key (
+  environment_id text collate "C" not null,
+  key text collate "C" not null,
+  operation text not null,
+  body_hash bytea not null,
+  answer text not null,
+  created_at timestamp with time zone not null default now()
+);
+create table installation (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  customer_id text collate "C" not null,
+  integration_id text collate "C" not null,
+  integration_version integer not null,
+  status text not null,
+  answers jsonb not null default '{}'::jsonb,
+  created_by text collate "C",
+  created_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone
+);
+create table integration (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  slug text not null,
+  connector text not null,
+  name text not null,
+  description text not null,
+  category text not null,
+  status text not null,
+  definition jsonb not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+create table member (
+  id text collate "C" not null,
+  vendor_id text collate "C" not null,
+  email text not null,
+  name text not null,
+  password_hash text not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  last_sign_in_at timestamp with time zone
+);
+create table member_session (
+  id text collate "C" not null,
+  member_id text collate "C" not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone
+);
+create table oauth_app (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  connector text not null,
+  client_id text not null,
+  client_secret bytea not null,
+  scopes text[] not null default '{}'::text[],
+  parameters jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+create table record (
+  environment_id text collate "C" not null,
+  stream bigint not null,
+  external_id text collate "C" not null,
+  customer_id text collate "C" not null,
+  seq bigint not null,
+  slot integer not null,
+  hash uuid not null,
+  action text not null,
+  data text not null,
+  run_id text collate "C" not null,
+  changed_at timestamp with time zone not null
+);
+create table record_seen (
+  environment_id text collate "C" not null,
+  stream bigint not null,
+  customer_id text collate "C" not null,
+  chunk integer not null,
+  bits bytea not null
+);
+create table run (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  customer_id text collate "C" not null,
+  kind text not null,
+  sync_id text collate "C" not null,
+  connection_id text collate "C" not null,
+  trigger text not null,
+  status text not null,
+  attempt integer not null default 0,
+  stalled integer not null default 0,
+  retries integer not null default 0,
+  accept_deletes boolean not null default false,
+  queued_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  steps integer not null default 0,
+  calls integer not null default 0,
+  seen integer not null default 0,
+  total integer,
+  added integer not null default 0,
+  updated integer not null default 0,
+  unchanged integer not null default 0,
+  deleted integer not null default 0,
+  failed integer not null default 0,
+  error jsonb
+);
+create table run_step (
+  environment_id text collate "C" not null,
+  run_id text collate "C" not null,
+  number integer not null,
+  customer_id text collate "C" not null,
+  attempt integer not null,
+  kind text not null,
+  started_at timestamp with time zone not null,
+  fetch_ms integer not null,
+  store_ms integer not null,
+  calls jsonb not null default '[]'::jsonb,
+  seen integer not null,
+  added integer not null,
+  updated integer not null,
+  unchanged integer not null,
+  deleted integer not null,
+  failed integer not null
+);
+create table sync (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  stream bigint not null default nextval('stream_number'::regclass),
+  customer_id text collate "C" not null,
+  installation_id text collate "C" not null,
+  connection_id text collate "C" not null,
+  object text not null,
+  model text not null,
+  label text not null,
+  mode text not null,
+  every_seconds integer not null,
+  status text not null,
+  run_id text collate "C",
+  checkpoint jsonb,
+  watermark jsonb,
+  last_full_pass_at timestamp with time zone,
+  last_seq bigint not null default 0,
+  next_slot integer not null default 0,
+  records integer not null default 0,
+  first_success_at timestamp with time zone,
+  last_success_at timestamp with time zone,
+  last_change_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+create table sync_schedule (
+  sync_id text collate "C" not null,
+  environment_id text collate "C" not null,
+  customer_id text collate "C" not null,
+  run_id text collate "C",
+  wake_at timestamp with time zone not null
+);
+create table vendor (
+  id text collate "C" not null,
+  name text not null,
+  created_at timestamp with time zone not null default now()
+);
+
+alter table activity add constraint activity_environment_id_installation_id_fkey FOREIGN KEY (environment_id, installation_id) REFERENCES installation(environment_id, id) ON DELETE CASCADE;
+alter table activity add constraint activity_pkey PRIMARY KEY (environment_id, id);
+alter table activity add constraint activity_tone_check CHECK ((tone = ANY (ARRAY['neutral'::text, 'good'::text, 'warning'::text])));
+alter table api_key add constraint api_key_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
+alter table api_key add constraint api_key_pkey PRIMARY KEY (environment_id, id);
+alter table connect add constraint connect_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table connect add constraint connect_environment_id_end_user_id_fkey FOREIGN KEY (environment_id, end_user_id) REFERENCES end_user(environment_id, id) ON DELETE CASCADE;
+alter table connect add constraint connect_environment_id_integration_id_fkey FOREIGN KEY (environment_id, integration_id) REFERENCES integration(environment_id, id);
+alter table connect add constraint connect_pkey PRIMARY KEY (environment_id, id);
+alter table connect add constraint connect_stage_check CHECK ((stage = ANY (ARRAY['account-type'::text, 'before'::text, 'authorize'::text, 'after'::text, 'mapping'::text, 'review'::text, 'done'::text, 'failed'::text, 'cancelled'::text])));
+alter table connect_state add constraint connect_state_environment_id_connect_id_fkey FOREIGN KEY (environment_id, connect_id) REFERENCES connect(environment_id, id) ON DELETE CASCADE;
+alter table connect_state add constraint connect_state_pkey PRIMARY KEY (environment_id, state_hash);
+alter table connection add constraint connection_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table connection add constraint connection_environment_id_installation_id_fkey FOREIGN KEY (environment_id, installation_id) REFERENCES installation(environment_id, id) ON DELETE CASCADE;
+alter table connection add constraint connection_pkey PRIMARY KEY (environment_id, id);
+alter table connection add constraint connection_reason_check CHECK ((reason = ANY (ARRAY['expired'::text, 'revoked'::text, 'missing_scope'::text, 'misconfigured'::text])));
+alter table connection add constraint connection_status_check CHECK ((status = ANY (ARRAY['active'::text, 'needs_reauth'::text, 'misconfigured'::text, 'paused'::text, 'disconnected'::text])));
+alter table credential add constraint credential_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
+alter table credential add constraint credential_pkey PRIMARY KEY (environment_id, connection_id);
+alter table customer add constraint customer_environment_id_external_id_key UNIQUE (environment_id, external_id);
+alter table customer add constraint customer_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
+alter table customer add constraint customer_pkey PRIMARY KEY (environment_id, id);
+alter table data_key add constraint data_key_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
+alter table data_key add constraint data_key_pkey PRIMARY KEY (environment_id, id);
+alter table delivery add constraint delivery_environment_id_endpoint_id_fkey FOREIGN KEY (environment_id, endpoint_id) REFERENCES endpoint(environment_id, id) ON DELETE CASCADE;
+alter table delivery add constraint delivery_pkey PRIMARY KEY (environment_id, id);
+alter table delivery add constraint delivery_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])));
+alter table delivery_attempt add constraint delivery_attempt_environment_id_delivery_id_fkey FOREIGN KEY (environment_id, delivery_id) REFERENCES delivery(environment_id, id) ON DELETE CASCADE;
+alter table delivery_attempt add constraint delivery_attempt_pkey PRIMARY KEY (environment_id, delivery_id, number);
+alter table embed_key add constraint embed_key_algorithm_check CHECK ((algorithm = ANY (ARRAY['RS256'::text, 'ES256'::text, 'EdDSA'::text])));
+alter table embed_key add constraint embed_key_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
+alter table embed_key add constraint embed_key_environment_id_kid_key UNIQUE (environment_id, kid);
+alter table embed_key add constraint embed_key_pkey PRIMARY KEY (environment_id, id);
+alter table embed_session add constraint embed_session_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table embed_session add constraint embed_session_environment_id_end_user_id_fkey FOREIGN KEY (environment_id, end_user_id) REFERENCES end_user(environment_id, id) ON DELETE CASCADE;
+alter table embed_session add constraint embed_session_pkey PRIMARY KEY (environment_id, id);
+alter table embed_token_use add constraint embed_token_use_pkey PRIMARY KEY (environment_id, jti_hash);
+alter table end_user add constraint end_user_environment_id_customer_id_external_id_key UNIQUE (environment_id, customer_id, external_id);
+alter table end_user add constraint end_user_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table end_user add constraint end_user_pkey PRIMARY KEY (environment_id, id);
+alter table end_user add constraint end_user_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'member'::text, 'viewer'::text])));
+alter table endpoint add constraint endpoint_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
+alter table endpoint add constraint endpoint_pkey PRIMARY KEY (environment_id, id);
+alter table endpoint add constraint endpoint_status_check CHECK ((status = ANY (ARRAY['enabled'::text, 'disabled'::text])));
+alter table environment add constraint environment_kind_check CHECK ((kind = ANY (ARRAY['development'::text, 'staging'::text, 'production'::text])));
+alter table environment add constraint environment_pkey PRIMARY KEY (id);
+alter table environment add constraint environment_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendor(id);
+alter table failure add constraint failure_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
+alter table failure add constraint failure_pkey PRIMARY KEY (environment_id, id);
+alter table idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (environment_id, key);
+alter table installation add constraint installation_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table installation add constraint installation_environment_id_integration_id_fkey FOREIGN KEY (environment_id, integration_id) REFERENCES integration(environment_id, id);
+alter table installation add constraint installation_pkey PRIMARY KEY (environment_id, id);
+alter table installation add constraint installation_status_check CHECK ((status = ANY (ARRAY['setup'::text, 'active'::text, 'paused'::text, 'removed'::text])));
+alter table integration add constraint integration_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
+alter table integration add constraint integration_environment_id_slug_key UNIQUE (environment_id, slug);
+alter table integration add constraint integration_pkey PRIMARY KEY (environment_id, id);
+alter table integration add constraint integration_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'coming_soon'::text])));
+alter table member add constraint member_pkey PRIMARY KEY (id);
+alter table member add constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'developer'::text, 'support'::text, 'viewer'::text])));
+alter table member add constraint member_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendor(id);
+alter table member_session add constraint member_session_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id) ON DELETE CASCADE;
+alter table member_session add constraint member_session_pkey PRIMARY KEY (id);
+alter table oauth_app add constraint oauth_app_environment_id_connector_key UNIQUE (environment_id, connector);
+alter table oauth_app add constraint oauth_app_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
+alter table oauth_app add constraint oauth_app_pkey PRIMARY KEY (environment_id, id);
+alter table record add constraint record_action_check CHECK ((action = ANY (ARRAY['added'::text, 'updated'::text, 'deleted'::text])));
+alter table record add constraint record_pkey PRIMARY KEY (environment_id, stream, external_id);
+alter table record_seen add constraint record_seen_pkey PRIMARY KEY (environment_id, stream, chunk);
+alter table run add constraint run_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
+alter table run add constraint run_kind_check CHECK ((kind = 'sync'::text));
+alter table run add constraint run_pkey PRIMARY KEY (environment_id, id);
+alter table run add constraint run_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])));
+alter table run add constraint run_trigger_check CHECK ((trigger = ANY (ARRAY['first'::text, 'schedule'::text, 'manual'::text, 'api'::text, 'catch_up'::text])));
+alter table run_step add constraint run_step_environment_id_run_id_fkey FOREIGN KEY (environment_id, run_id) REFERENCES run(environment_id, id) ON DELETE CASCADE;
+alter table run_step add constraint run_step_kind_check CHECK ((kind = ANY (ARRAY['page'::text, 'delete_pass'::text])));
+alter table run_step add constraint run_step_pkey PRIMARY KEY (environment_id, run_id, number);
+alter table sync add constraint sync_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
+alter table sync add constraint sync_environment_id_connection_id_object_key UNIQUE (environment_id, connection_id, object);
+alter table sync add constraint sync_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table sync add constraint sync_environment_id_installation_id_fkey FOREIGN KEY (environment_id, installation_id) REFERENCES installation(environment_id, id) ON DELETE CASCADE;
+alter table sync add constraint sync_every_seconds_check CHECK ((every_seconds >= 60));
+alter table sync add constraint sync_mode_check CHECK ((mode = ANY (ARRAY['incremental'::text, 'full'::text])));
+alter table sync add constraint sync_pkey PRIMARY KEY (environment_id, id);
+alter table sync add constraint sync_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text])));
+alter table sync_schedule add constraint sync_schedule_pkey PRIMARY KEY (sync_id);
+alter table vendor add constraint vendor_pkey PRIMARY KEY (id);
+
+CREATE INDEX activity_recent ON public.activity USING btree (environment_id, installation_id, id DESC);
+CREATE INDEX api_key_token ON public.api_key USING btree (token_hash);
+CREATE INDEX connect_expiry ON public.connect USING btree (environment_id, expires_at);
+CREATE INDEX connection_customer ON public.connection USING btree (environment_id, customer_id);
+CREATE INDEX connection_installation ON public.connection USING btree (environment_id, installation_id);
+CREATE INDEX delivery_recent ON public.delivery USING btree (environment_id, endpoint_id, created_at DESC, id DESC);
+CREATE INDEX embed_session_expiry ON public.embed_session USING btree (environment_id, expires_at);
+CREATE INDEX embed_session_token ON public.embed_session USING btree (token_hash);
+CREATE INDEX embed_token_use_expiry ON public.embed_token_use USING btree (environment_id, expires_at);
+CREATE UNIQUE INDEX failure_open ON public.failure USING btree (environment_id, sync_id, external_id) WHERE (closed_at IS NULL);
+CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (environment_id, created_at);
+CREATE UNIQUE INDEX installation_one ON public.installation USING btree (environment_id, customer_id, integration_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX member_email ON public.member USING btree (lower(email));
+CREATE UNIQUE INDEX record_feed ON public.record USING btree (environment_id, stream, seq);
+CREATE INDEX run_customer ON public.run USING btree (environment_id, customer_id, queued_at DESC);
+CREATE UNIQUE INDEX run_one_at_a_time ON public.run USING btree (environment_id, sync_id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX run_recent ON public.run USING btree (environment_id, queued_at DESC, id DESC);
+CREATE INDEX run_sync ON public.run USING btree (environment_id, sync_id, queued_at DESC);
+CREATE INDEX sync_customer ON public.sync USING btree (environment_id, customer_id);
+CREATE INDEX sync_feed ON public.sync USING btree (environment_id, model, customer_id);
+CREATE INDEX sync_schedule_due ON public.sync_schedule USING btree (wake_at);
+
+alter table activity enable row level security; alter table activity force row level security;
+alter table api_key enable row level security; alter table api_key force row level security;
+alter table connect enable row level security; alter table connect force row level security;
+alter table connect_state enable row level security; alter table connect_state force row level security;
+alter table connection enable row level security; alter table connection force row level security;
+alter table credential enable row level security; alter table credential force row level security;
+alter table customer enable row level security; alter table customer force row level security;
+alter table data_key enable row level security; alter table data_key force row level security;
+alter table delivery enable row level security; alter table delivery force row level security;
+alter table delivery_attempt enable row level security; alter table delivery_attempt force row level security;
+alter table embed_key enable row level security; alter table embed_key force row level security;
+alter table embed_session enable row level security; alter table embed_session force row level security;
+alter table embed_token_use enable row level security; alter table embed_token_use force row level security;
+alter table end_user enable row level security; alter table end_user force row level security;
+alter table endpoint enable row level security; alter table endpoint force row level security;
+alter table failure enable row level security; alter table failure force row level security;
+alter table idempotency_key enable row level security; alter table idempotency_key force row level security;
+alter table installation enable row level security; alter table installation force row level security;
+alter table integration enable row level security; alter table integration force row level security;
+alter table oauth_app enable row level security; alter table oauth_app force row level security;
+alter table record enable row level security; alter table record force row level security;
+alter table record_seen enable row level security; alter table record_seen force row level security;
+alter table run enable row level security; alter table run force row level security;
+alter table run_step enable row level security; alter table run_step force row level security;
+alter table sync enable row level security; alter table sync force row level security;
+create policy bearer on api_key for select using ((token_hash = ( SELECT decode(NULLIF(current_setting('portico.token'::text, true), ''::text), 'hex'::text) AS decode)));
+create policy bearer on embed_session for select using ((token_hash = ( SELECT decode(NULLIF(current_setting('portico.token'::text, true), ''::text), 'hex'::text) AS decode)));
+create policy tenant on activity for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on api_key for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL)));
+create policy tenant on connect for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on connect_state for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on connection for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on credential for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on customer for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on data_key for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on delivery for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on delivery_attempt for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on embed_key for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on embed_session for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on embed_token_use for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on end_user for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on endpoint for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on failure for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on idempotency_key for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL)));
+create policy tenant on installation for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on integration for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on oauth_app for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on record for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on record_seen for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on run for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on run_step for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on sync for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));

@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { down, up } from '../../migrations/2026-11-21-foundation.ts';
+import { migrate } from './migrate.ts';
+import { dumpSchema } from './schema-dump.ts';
+import { useTestDatabase } from './test-database.ts';
+
+const database = useTestDatabase();
+const golden = join(import.meta.dirname, '../../migrations/schema.sql');
+let pool: Pool;
+beforeAll(() => {
+  pool = new Pool({ connectionString: database.ownerUrl(), max: 1 });
+});
+afterAll(() => pool.end());
+
+describe('the schema', () => {
+  test('is what migrations/schema.sql says (UPDATE_SCHEMA=1 writes it anew)', async () => {
+    const dump = await dumpSchema(pool);
+    if (process.env.UPDATE_SCHEMA === '1') writeFileSync(golden, dump);
+    expect(dump).toBe(readFileSync(golden, 'utf8'));
+  });
+
+  test('can be taken back and made again', async () => {
+    const before = await dumpSchema(pool);
+    const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+    await down(db);
+    expect((await dumpSchema(pool)).trim()).toBe('');
+    await up(db);
+    expect(await dumpSchema(pool)).toBe(before);
+  });
+});
+
+describe('migrating', () => {
+  const foundation = readFileSync(join(import.meta.dirname, '../../migrations/2026-11-21-foundation.ts'), 'utf8');
+
+  function migrations(name: string, files: Record<string, string>): string {
+    // Inside the project, so that a migration finds kysely.
+    const path = join(import.meta.dirname, `../../.portico-test-${process.pid}-${name}`);
+    mkdirSync(path, { recursive: true });
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(path, file), text);
+    return path;
+  }
+
+  test('that fails half-way changes nothing and names the migration', async () => {
+    const path = migrations('broken', {
+      '2026-11-21-foundation.ts': foundation,
+      '2026-12-01-broken.ts': `import { sql } from 'kysely';
+        export async function up(db) { await sql\`create table half (id text)\`.execute(db); await sql\`select no_such_function()\`.execute(db); }
+        export async function down() {}`,
+    });
+    try {
+      await expect(migrate({ ownerUrl: database.ownerUrl(), folder: path })).rejects.toMatchObject({
+        code: 'misconfigured',
+        message: expect.stringMatching(/2026-12-01-broken failed.*no_such_function/),
+      });
+      expect(await database.sql("select to_regclass('public.half') as half")).toEqual([{ half: null }]);
+    } finally {
+      rmSync(path, { recursive: true });
+    }
+  });
+
+  test('a database of a newer version is refused with its name', async () => {
+    await database.sql("insert into kysely_migration (name, timestamp) values ('2027-01-01-future', now()::text)");
+    await expect(migrate({ ownerUrl: database.ownerUrl() })).rejects.toMatchObject({
+      code: 'misconfigured',
+      message: expect.stringContaining('2027-01-01-future'),
+    });
+    await database.sql("delete from kysely_migration where name = '2027-01-01-future'");
+  });
+});

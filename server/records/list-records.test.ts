@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { withTenant } from '#server/db/tenant.ts';
+import { useTestDatabase } from '#server/db/test-database.ts';
+import { newId } from '#server/ids.ts';
+import { seedSync } from '#server/syncs/test-sync.ts';
+import { consoleOf, testVendor } from '#server/trpc/test-api.ts';
+import { deleteRecords, writeRecords } from './record-store.ts';
+
+process.env.PORTICO_CONNECTORS = join(import.meta.dirname, '../syncs/fixture-connectors');
+useTestDatabase();
+
+async function browser(count: number) {
+  const seeded = await seedSync({ connector: 'ledger', object: 'entry', label: 'entries', credential: { kind: 'database', fields: {} } });
+  await withTenant(seeded, async (tx) => {
+    const { stream } = await tx.selectFrom('sync').select('stream').executeTakeFirstOrThrow();
+    const state = { stream, customerId: seeded.customerId, lastSeq: 0, nextSlot: 0 };
+    const incoming = Array.from({ length: count }, (_, i) => ({ externalId: `k${String(i).padStart(6, '0')}`, data: { text: i % 10 === 0 ? '100% Mara_x' : 'other', i } }));
+    await writeRecords(tx, state, newId('run'), incoming, { now: new Date(), markSeen: false });
+    await deleteRecords(tx, state, newId('run'), ['k000001'], new Date());
+  });
+  const console = await consoleOf({ ...(await testVendor()), environmentId: seeded.environmentId });
+  return async (filter: { search?: string; action?: 'added' | 'deleted'; limit?: number }) => {
+    const ids: string[] = [];
+    let calls = 0;
+    let cursor: string | undefined;
+    do {
+      const page = await console.records.browse({ syncId: seeded.syncId, ...filter, cursor });
+      expect(page.items.length).toBeLessThanOrEqual(filter.limit ?? 50);
+      ids.push(...page.items.map((item) => item.id));
+      for (const item of page.items) expect(item.data === null).toBe(item.action === 'deleted');
+      cursor = page.nextCursor ?? undefined;
+      calls++;
+    } while (cursor);
+    return { ids, calls };
+  };
+}
+
+test('records come by key, each once, and filters are taken literally', async () => {
+  const browse = await browser(25);
+  const all = await browse({ limit: 10 });
+  expect(all.ids).toHaveLength(25);
+  expect(all.ids).toEqual([...all.ids].sort());
+  expect((await browse({ search: '100% mara_X' })).ids).toEqual(['k000000', 'k000010', 'k000020']);
+  expect((await browse({ search: 'K00001', limit: 3 })).ids).toHaveLength(10);
+  expect((await browse({ search: '1000' })).ids).toEqual([]);
+  expect((await browse({ action: 'deleted' })).ids).toEqual(['k000001']);
+});
+
+test('a search looks at a bounded number of rows at a time, and still finds all', async () => {
+  const browse = await browser(45_000);
+  const { ids, calls } = await browse({ search: 'k044', limit: 200 });
+  expect(ids).toHaveLength(1000);
+  expect(calls).toBeGreaterThanOrEqual(3);
+});

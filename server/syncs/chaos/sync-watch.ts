@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { SeededSync } from '../test-sync.ts';
+import type { ChaosDatabase } from './chaos-database.ts';
+import type { Store, StoredRecord, StoredRun } from './check-history.ts';
+import { callApi } from './feed-sources.ts';
+
+interface LatestRun {
+  id: string;
+  status: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+  attempt: number;
+  steps: number;
+  error: { sentence: string } | null;
+}
+
+const pollMs = 20;
+const patienceMs = 60_000;
+const triggered = z.object({ runId: z.string() });
+
+/** Looks at one sync from outside, and asks for runs as a vendor does. */
+export class SyncWatch {
+  readonly #database: ChaosDatabase;
+  readonly #seeded: SeededSync;
+  readonly #secretKey: string;
+
+  constructor(database: ChaosDatabase, seeded: SeededSync, secretKey: string) {
+    this.#database = database;
+    this.#seeded = seeded;
+    this.#secretKey = secretKey;
+  }
+
+  async latestRun(): Promise<LatestRun> {
+    const [run] = await this.#database.sql<LatestRun>(
+      'select id, status, attempt, steps, error from run where sync_id = $1 order by queued_at desc, id desc limit 1',
+      [this.#seeded.syncId],
+    );
+    if (!run) throw new Error('The sync has no run.');
+    return run;
+  }
+
+  async hasOpenRun(): Promise<boolean> {
+    return ['queued', 'running'].includes((await this.latestRun()).status);
+  }
+
+  /** Asks for a run by the API: a new one, or the one that is on its way. */
+  async trigger(): Promise<string> {
+    const path = `/syncs/${this.#seeded.syncId}/trigger`;
+    const answer = await callApi({ method: 'POST', path, secretKey: this.#secretKey });
+    return triggered.parse(answer).runId;
+  }
+
+  /** Lets the next run read everything once more, as an operator may ask. */
+  async forgetWatermark(): Promise<void> {
+    await this.#database.sql('update sync set watermark = null where id = $1', [this.#seeded.syncId]);
+  }
+
+  /** Waits until a worker has taken the run up that had not had it before. */
+  async untilTakenUp(before: LatestRun): Promise<LatestRun> {
+    return this.#until('be taken up by a worker', (run) => {
+      const isNew = run.id !== before.id || run.attempt > before.attempt;
+      return isNew && run.status !== 'queued';
+    });
+  }
+
+  async untilEnded(): Promise<LatestRun> {
+    return this.#until('end', (run) => run.status !== 'queued' && run.status !== 'running');
+  }
+
+  async #until(wish: string, is: (run: LatestRun) => boolean): Promise<LatestRun> {
+    let run = await this.latestRun();
+    for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await sleep(pollMs)) {
+      run = await this.latestRun();
+      if (is(run)) return run;
+    }
+    const state = `it is ${run.status} at step ${run.steps}, attempt ${run.attempt}`;
+    throw new Error(`The run ${run.id} did not ${wish} in ${patienceMs / 1000} s: ${state}.`);
+  }
+
+  async store(): Promise<Store> {
+    const ofStream = 'where stream = (select stream from sync where id = $1)';
+    const { syncId } = this.#seeded;
+    const records = await this.#database.sql<StoredRecord>(
+      `select external_id as id, seq::integer, action, hash, data from record ${ofStream} order by external_id`,
+      [syncId],
+    );
+    const runs = await this.#database.sql<StoredRun>('select * from run where sync_id = $1 order by queued_at', [syncId]);
+    const [sync] = await this.#database.sql<Store['sync']>(
+      `select coalesce((checkpoint->>'pages')::integer, 0) as pages, last_seq::integer as "lastSeq", records from sync where id = $1`,
+      [syncId],
+    );
+    if (!sync) throw new Error('The sync is gone.');
+    return { records, runs, sync };
+  }
+}

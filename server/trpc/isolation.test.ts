@@ -1,0 +1,205 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createApiKey } from '#server/api-keys/create-api-key.ts';
+import { useTestDatabase } from '#server/db/test-database.ts';
+import { openFailures } from '#server/failures/failure.queries.ts';
+import { type Id, newId, type RunId, type SyncId } from '#server/ids.ts';
+import { writeRecords } from '#server/records/record-store.ts';
+import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
+import { createEndpoint } from '#server/webhooks/create-endpoint.ts';
+import { tell } from '#server/webhooks/tell.ts';
+import { appRouter } from './app-router.ts';
+import { t } from './init.ts';
+import { api, consoleOf, testVendor, textAt, type TestVendor, within } from './test-api.ts';
+
+process.env.PORTICO_CONNECTORS = join(import.meta.dirname, '../syncs/fixture-connectors');
+const database = useTestDatabase();
+
+interface Full extends SeededSync, TestVendor {
+  runId: RunId;
+  deliveryId: Id<'delivery'>;
+  endpointId: Id<'endpoint'>;
+}
+
+/** An environment in which every list has something to show. */
+async function fullEnvironment(): Promise<Full> {
+  const vendor = await testVendor();
+  const seeded = await seedSync({ connector: 'ledger', object: 'entry', label: 'entries', credential: { kind: 'database', fields: {} } });
+  // seedSync makes a vendor of its own: the members and keys of this test belong to that one.
+  const [environment] = await database.sql<{ vendor_id: Id<'vendor'> }>('select vendor_id from environment where id = $1', [seeded.environmentId]);
+  return within(seeded, async (tx) => {
+    const { secret } = await createApiKey(tx, { name: 'test' });
+    const run = await tx.selectFrom('run').select('id').executeTakeFirstOrThrow();
+    const { stream } = await tx.selectFrom('sync').select('stream').executeTakeFirstOrThrow();
+    const state = { stream, customerId: seeded.customerId, lastSeq: 0, nextSlot: 0 };
+    await writeRecords(tx, state, run.id, [{ externalId: '1', data: { text: seeded.environmentId } }], { now: new Date(), markSeen: false });
+    await tx.updateTable('sync').set({ last_seq: state.lastSeq }).execute();
+    const failure = { externalId: '2', class: 'mapping', field: null, message: seeded.environmentId, remedy: '-', input: '{}' };
+    await openFailures(tx, { ...seeded, runId: run.id, now: new Date() }, [failure]);
+    const { row } = await createEndpoint(tx, { url: 'https://acme.example/hooks', events: [] });
+    await tell(tx, { type: 'connection.created', data: { connectionId: seeded.connectionId, customerId: seeded.customerId, connector: 'ledger' } });
+    const delivery = await tx.selectFrom('delivery').select('id').executeTakeFirstOrThrow();
+    return { ...vendor, vendorId: environment?.vendor_id ?? vendor.vendorId, key: secret, ...seeded, runId: run.id, deliveryId: delivery.id, endpointId: row.id };
+  });
+}
+
+let mine: Full;
+let theirs: Full;
+
+beforeAll(async () => {
+  mine = await fullEnvironment();
+  theirs = await fullEnvironment();
+});
+
+/** Everything that names something of one environment. */
+const marksOf = (full: Full) => [full.environmentId, full.customerId, full.installationId, full.connectionId, full.syncId, full.runId, full.deliveryId, full.endpointId];
+
+const leaks = (answer: unknown) => marksOf(theirs).filter((mark) => JSON.stringify(answer).includes(mark));
+
+interface Ids {
+  customerId: string;
+  connectionId: string;
+  syncId: SyncId;
+  runId: string;
+  endpointId: string;
+  deliveryId: string;
+}
+
+const lists = [
+  '/customers',
+  '/customers?search=globex',
+  '/connections',
+  '/syncs',
+  '/runs',
+  '/webhook-endpoints',
+  '/records?customer=globex',
+  '/records?model=entry',
+];
+
+describe('the REST API', () => {
+  test.each(lists)('GET %s shows the own environment and nothing else', async (path) => {
+    const { status, body } = await api('GET', path, { key: mine.key });
+    expect(status).toBe(200);
+    expect(Object.values(Object(body))[0]).not.toEqual([]);
+    expect(leaks(body)).toEqual([]);
+  });
+
+  test('an id of another environment is not there, at any path', async () => {
+    const paths = (ids: Ids): [string, string][] => [
+      ['GET', `/customers/${ids.customerId}`],
+      ['GET', `/connections/${ids.connectionId}`],
+      ['DELETE', `/connections/${ids.connectionId}`],
+      ['POST', `/syncs/${ids.syncId}/trigger`],
+      ['POST', `/syncs/${ids.syncId}/pause`],
+      ['POST', `/syncs/${ids.syncId}/resume`],
+      ['GET', `/runs/${ids.runId}`],
+      ['GET', `/records?syncId=${ids.syncId}`],
+      ['GET', `/records?customer=${ids.customerId}`],
+      ['GET', `/webhook-endpoints/${ids.endpointId}/deliveries`],
+      ['POST', `/webhook-endpoints/${ids.endpointId}/enable`],
+      ['DELETE', `/webhook-endpoints/${ids.endpointId}`],
+      ['GET', `/webhook-deliveries/${ids.deliveryId}`],
+      ['POST', `/webhook-deliveries/${ids.deliveryId}/replay`],
+    ];
+    for (const [method, path] of paths(theirs)) {
+      const { status, body } = await api(method, path, { key: mine.key });
+      expect([method, path, status]).toEqual([method, path, 404]);
+      expect(body).toMatchObject({ error: { code: 'not_found' } });
+    }
+    for (const [method, path] of paths(mine).filter(([method]) => method === 'GET')) {
+      expect((await api(method, path, { key: mine.key })).status).toBe(200);
+    }
+    expect(await database.sql('select status from connection where id = $1', [theirs.connectionId])).toEqual([{ status: 'active' }]);
+  });
+
+  test('filters by ids of another environment find nothing', async () => {
+    for (const path of [`/connections?customerId=${theirs.customerId}`, `/syncs?connectionId=${theirs.connectionId}`, `/runs?syncId=${theirs.syncId}`]) {
+      expect((await api('GET', path, { key: mine.key })).body).toEqual({ items: [], nextCursor: null });
+    }
+  });
+
+  test('a cursor of another environment shows nothing of it', async () => {
+    const { body } = await api('GET', '/records?model=entry', { key: theirs.key });
+    const { status, body: answer } = await api('GET', `/records?model=entry&cursor=${textAt(body, 'cursor')}`, { key: mine.key });
+    expect(status).toBe(200);
+    expect(leaks(answer)).toEqual([]);
+  });
+});
+
+describe('the console', () => {
+  test('every list and get shows the own environment and nothing else', async () => {
+    const console = await consoleOf(mine);
+    const page = {};
+    const answers = {
+      'apiKeys.list': await console.apiKeys.list(page),
+      'connections.list': await console.connections.list(page),
+      'connections.get': await console.connections.get({ id: mine.connectionId }),
+      'customers.list': await console.customers.list(page),
+      'customers.get': await console.customers.get({ id: mine.customerId }),
+      'embedKeys.list': await console.embedKeys.list(page),
+      'environments.list': await console.environments.list(),
+      'environments.get': await console.environments.get(),
+      'installations.list': await console.installations.list(page),
+      'integrations.list': await console.integrations.list(page),
+      'members.me': await console.members.me(),
+      'overview.get': await console.overview.get(),
+      'records.browse': await console.records.browse({ syncId: mine.syncId }),
+      'records.list': await console.records.list({ model: 'entry' }),
+      'runs.list': await console.runs.list(page),
+      'runs.get': await console.runs.get({ id: mine.runId }),
+      'syncs.list': await console.syncs.list(page),
+      'webhooks.deliveries.list': await console.webhooks.deliveries.list({ endpointId: mine.endpointId }),
+      'webhooks.deliveries.get': await console.webhooks.deliveries.get({ id: mine.deliveryId }),
+      'webhooks.endpoints.list': await console.webhooks.endpoints.list(page),
+      'setup.status': await console.setup.status(),
+    };
+    const shown = JSON.stringify(answers);
+    expect(leaks(shown)).toEqual([]);
+    for (const mark of marksOf(mine)) expect(shown).toContain(mark);
+    expect(answers['runs.get']).toMatchObject({ failures: [{ message: mine.environmentId }] });
+    const procedures: Record<string, { _def: { type?: string } }> = Object(appRouter._def.procedures);
+    const reads = Object.entries(procedures).filter(([, procedure]) => procedure._def.type === 'query');
+    // A read that is added must be added here too. oauthApps.get is in its own test: the ledger needs no app.
+    expect(Object.keys(answers).sort()).toEqual(reads.map(([name]) => name).filter((name) => name !== 'oauthApps.get').sort());
+  });
+
+  test('records of another environment can not be browsed', async () => {
+    const console = await consoleOf(mine);
+    await expect(console.records.browse({ syncId: theirs.syncId })).rejects.toMatchObject({ cause: { code: 'not_found' } });
+  });
+
+  test.each(['viewer', 'support', 'developer', 'owner'] as const)('what a %s may change', async (role) => {
+    const console = await consoleOf(mine, role);
+    const allowed = async (call: Promise<unknown>) =>
+      call.then(
+        () => true,
+        (error: { cause?: { code?: string } }) => error.cause?.code !== 'forbidden',
+      );
+    const mayWork = role !== 'viewer';
+    const maySet = role === 'developer' || role === 'owner';
+    expect(await allowed(console.customers.create({ externalId: newId('customer'), name: 'C' }))).toBe(mayWork);
+    expect(await allowed(console.webhooks.deliveries.replay({ id: mine.deliveryId }))).toBe(mayWork);
+    expect(await allowed(console.apiKeys.create({ name: 'k' }))).toBe(maySet);
+    expect(await allowed(console.apiKeys.revoke({ id: newId('apiKey') }))).toBe(maySet);
+    expect(await allowed(console.embedKeys.create({ name: 'k', publicKey: 'x' }))).toBe(maySet);
+    expect(await allowed(console.environments.save({ allowedOrigins: [], returnUrls: [] }))).toBe(maySet);
+    expect(await allowed(console.oauthApps.save({ connector: 'ledger', clientId: 'x' }))).toBe(maySet);
+  });
+
+  test('without an environment nothing of one can be asked', async () => {
+    const console = await consoleOf(mine, 'owner', null);
+    await expect(console.customers.list({})).rejects.toMatchObject({ cause: { code: 'bad_request' } });
+    await expect(console.members.me()).resolves.toMatchObject({ role: 'owner' });
+  });
+});
+
+test('a secret key opens nothing that belongs to the console', async () => {
+  const keyCaller = t.createCallerFactory(appRouter)({
+    requestId: newId('request'),
+    authenticate: async () => ({ kind: 'api_key', apiKeyId: newId('apiKey'), environmentId: mine.environmentId }),
+    idempotencyKey: null,
+  });
+  await expect(keyCaller.apiKeys.list({})).rejects.toMatchObject({ cause: { code: 'forbidden' } });
+  await expect(keyCaller.apiKeys.create({ name: 'x' })).rejects.toMatchObject({ cause: { code: 'forbidden' } });
+  await expect(keyCaller.members.me()).rejects.toMatchObject({ cause: { code: 'forbidden' } });
+});

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { openApiDocument } from './openapi-document.ts';
+
+const operation = z.object({
+  summary: z.string().min(1),
+  tags: z.array(z.string()).min(1),
+  security: z.array(z.object({ secretKey: z.array(z.string()) })),
+  parameters: z.array(z.object({ name: z.string(), in: z.string() })).optional(),
+  responses: z.record(z.string(), z.unknown()),
+});
+const documentSchema = z.object({
+  openapi: z.string(),
+  servers: z.array(z.object({ url: z.string() })),
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+  components: z.object({ schemas: z.record(z.string(), z.unknown()), securitySchemes: z.record(z.string(), z.unknown()) }),
+});
+
+const document = () => documentSchema.parse(JSON.parse(JSON.stringify(openApiDocument())));
+
+test('every call of the API is described, with its key, its errors, and idempotency where it writes', () => {
+  const { paths, servers, components } = document();
+  expect(servers).toEqual([{ url: 'http://portico.test/api/v1' }]);
+  const calls = Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, one]) => ({ call: `${method} ${path}`, method, one })));
+  expect(calls.map(({ call }) => call).sort()).toEqual([
+    'delete /connections/{id}',
+    'delete /webhook-endpoints/{id}',
+    'get /connections',
+    'get /connections/{id}',
+    'get /customers',
+    'get /customers/{id}',
+    'get /records',
+    'get /runs',
+    'get /runs/{id}',
+    'get /syncs',
+    'get /webhook-deliveries/{id}',
+    'get /webhook-endpoints',
+    'get /webhook-endpoints/{endpointId}/deliveries',
+    'post /customers',
+    'post /embed-sessions',
+    'post /syncs/{id}/pause',
+    'post /syncs/{id}/resume',
+    'post /syncs/{id}/trigger',
+    'post /webhook-deliveries/{id}/replay',
+    'post /webhook-endpoints',
+    'post /webhook-endpoints/{id}/enable',
+  ]);
+  for (const { call, method, one } of calls) {
+    const error = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
+    expect(one.responses, call).toMatchObject({ 200: { content: {} }, 401: error, 422: error, 500: error });
+    const hasKey = one.parameters?.some((parameter) => parameter.name === 'Idempotency-Key') ?? false;
+    expect(hasKey, call).toBe(method !== 'get');
+  }
+  expect(components.securitySchemes).toMatchObject({ secretKey: { type: 'http', scheme: 'bearer' } });
+  expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining(['Error', 'Customer', 'Connection', 'Run', 'RecordChange', 'WebhookEndpoint']));
+});
