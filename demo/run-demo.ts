@@ -53,7 +53,6 @@ function setEnvironment(settings: DemoSettings): void {
   process.env.PORTICO_URL ??= `http://localhost:${settings.port}`;
   process.env.PORTICO_DATA = settings.dataDir;
   process.env.PORTICO_LOG ??= 'warn';
-  process.env.PORTICO_DEMO = '1';
   appendEgressAllow(`localhost:${settings.acmePort}`);
   appendEgressAllow(`localhost:${settings.sandboxPort}`);
 }

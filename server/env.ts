@@ -6,7 +6,6 @@ const list = z
   .string()
   .default('')
   .transform((value) => value.split(',').map((part) => part.trim()).filter(Boolean));
-const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 
 /** Every setting, its default and its meaning; `.env.example` says the same to people, and a test compares the two. */
 export const settings = z.object({
@@ -31,7 +30,6 @@ export const settings = z.object({
   PORTICO_CONNECTORS: z.string().default('connectors'),
   /** Seconds of life of an abandoned run before another worker takes it over. */
   PORTICO_RUN_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(30),
-  PORTICO_DEMO: flag.default(false),
 });
 
 export type Env = z.infer<typeof settings>;

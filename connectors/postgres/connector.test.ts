@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { useCustomerDatabase } from './test-database.ts';
+import { customerDatabase } from './test-database.ts';
 
-const customer = useCustomerDatabase();
+const customer = customerDatabase();
 let open: { close(): Promise<void> }[] = [];
 
 async function connect(fields?: Record<string, unknown>) {
@@ -102,16 +102,31 @@ describe('the connection', () => {
     expect(context.calls).toMatchObject([{ method: 'SQL', path: customer.logIn.database, bytesIn: 4, retries: 0 }]);
   });
 
+  it('opens nothing again after it was closed', async () => {
+    const context = await connect();
+    const late = context.sql.query('select pg_sleep(0.05)').then(() => context.sql.query('select 1 as one'));
+    await context.close();
+    await expect(late).rejects.toMatchObject({ name: 'AppCallError' });
+  });
+
+  it('ends with the signal of its run, in the middle of a statement', async () => {
+    const run = new AbortController();
+    const context = await customer.connect(customer.logIn, {}, run.signal);
+    const slow = context.sql.query('select pg_sleep(20)');
+    setTimeout(() => run.abort(new Error('the worker stops')), 100);
+    await expect(slow).rejects.toThrow('the worker stops');
+  });
+
   it('leaves no session behind', async () => {
     const context = await connect();
     await context.sql.query('select 1 as one');
     await context.close();
     const sessions = () =>
-      customer.owner.query('select 1 from pg_stat_activity where usename = $1 and datname = $2', [
+      customer.owner.query('select state, query from pg_stat_activity where usename = $1 and datname = $2', [
         customer.logIn.user,
         customer.logIn.database,
       ]);
-    await expect.poll(async () => (await sessions()).rowCount).toBe(0);
+    await expect.poll(async () => (await sessions()).rows).toEqual([]);
   });
 });
 

@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { readPass, useCustomerDatabase } from './test-database.ts';
+import { customerDatabase, readPass } from './test-database.ts';
 
-const customer = useCustomerDatabase();
+const customer = customerDatabase();
 const { owner } = customer;
 let open: { close(): Promise<void> }[] = [];
 
 afterEach(async () => {
   for (const context of open) await context.close();
   open = [];
+  await customer.endOpenTransactions();
   await owner.query('drop table if exists items');
 });
 

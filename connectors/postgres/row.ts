@@ -95,7 +95,7 @@ const countedUpTo = 10_000;
 /** Counted where that is quick, else as the database last estimated it. */
 async function countRows(sql: ConnectorSql, choice: TableChoice): Promise<number | null> {
   const [counted] = await sql.query(
-    `select count(*) as rows from (select from ${tableName(choice)} limit ${countedUpTo + 1}) some`,
+    `select count(*) as rows from (select from ${tableName(choice)} limit ${countedUpTo + 1}) sample`,
   );
   const rows = Number(counted?.rows);
   if (rows <= countedUpTo) return rows;

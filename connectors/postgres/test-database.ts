@@ -4,12 +4,14 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { createDatabase, dropDatabase } from '#server/db/create-database.ts';
 import { resetEnv } from '#server/env.ts';
 import { createTestContext, loadTestConnector } from '#server/runtime/test-context.ts';
-import type { ConnectorObject, Json, Page } from '../kit/index.ts';
+import type { Connector, Json, Page } from '../kit/index.ts';
+
+type ConnectorObject = Connector['objects'][string];
 
 export const reader = { user: `reader_${randomBytes(4).toString('hex')}`, password: 'sees-only' };
 
 /** A customer's database on the test server, with a user that may only read. */
-export function useCustomerDatabase() {
+export function customerDatabase() {
   const serverUrl = inject('testServerUrl');
   const { hostname, port, username, password } = new URL(serverUrl);
   const name = `customer_${randomBytes(6).toString('hex')}`;
@@ -38,11 +40,24 @@ export function useCustomerDatabase() {
     logIn,
     admin,
     owner,
-    async connect(fields: Record<string, unknown> = logIn, settings: Record<string, unknown> = {}) {
+    /** What a failed test left open would block the next one for ever. */
+    endOpenTransactions: () =>
+      owner.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and state = 'idle in transaction'",
+        [name],
+      ),
+    async connect(
+      fields: Record<string, unknown> = logIn,
+      settings: Record<string, unknown> = {},
+      signal?: AbortSignal,
+    ) {
       const connector = await loadTestConnector('postgres');
-      return Object.assign(createTestContext({ connector, credential: { kind: 'database', fields }, settings }), {
-        connector: connector.connector,
-      });
+      return Object.assign(
+        createTestContext({ connector, credential: { kind: 'database', fields }, settings, signal }),
+        {
+          connector: connector.connector,
+        },
+      );
     },
   };
 }

@@ -5,7 +5,7 @@ export const everyList = 'all';
 export const settings = z.object({
   list: z.string().min(1).default(everyList).meta({
     title: 'Which contacts should arrive?',
-    description: 'All of them, or those of one list. You can change this later.',
+    description: 'All of them, or those of one list.',
     options: 'lists',
   }),
 });

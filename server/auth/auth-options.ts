@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from 'next-auth';
 import { z } from 'zod';
 import { controlDb } from '#server/db/tenant.ts';
+import { baseUrl } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
 import { idSchema } from '#server/ids.ts';
 import { log } from '#server/log.ts';
@@ -23,7 +24,8 @@ export function authOptions(): NextAuthOptions {
     session: { strategy: 'jwt', maxAge: sessionSeconds },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     logger: {
-      error: (code) => log.warn('Signing in met a problem.', { code }),
+      // A cookie whose session has ended is no problem: it happens to everybody.
+      error: (code) => (code === 'JWT_SESSION_ERROR' ? log.debug : log.warn)('Signing in met a problem.', { code }),
       warn: (code) => log.debug('A remark about signing in.', { code }),
       debug: () => undefined,
     },
@@ -44,6 +46,11 @@ export function authOptions(): NextAuthOptions {
       },
     ],
     callbacks: {
+      // Its own idea of our address comes from a variable that only it knows: ours counts, and nobody is sent elsewhere.
+      redirect({ url }) {
+        const target = URL.parse(url, baseUrl());
+        return target?.origin === new URL(baseUrl()).origin ? target.href : baseUrl();
+      },
       async jwt({ token, user }) {
         if (user && 'sid' in user) return { sub: user.id, name: user.name, email: user.email, sid: user.sid };
         const known = sid.safeParse(token.sid);

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bearerOf, bearerTokenHash, newBearerToken, refuseTokenInAddress, secretKeyPrefixes, tokenPrefixes } from './bearer-token.ts';
+import {
+  bearerOf,
+  bearerTokenHash,
+  newBearerToken,
+  refuseTokenInAddress,
+  secretKeyPrefixes,
+  tokenPrefixes,
+} from './bearer-token.ts';
 
 const { token, hash } = newBearerToken(tokenPrefixes.development);
 
@@ -12,13 +19,18 @@ test('a token is its prefix, 30 random characters and a checksum, and is found b
 
 test('a token with any one character changed, added or cut is known as malformed without asking the database', () => {
   fc.assert(
-    fc.property(fc.nat(token.length - 1), fc.constantFrom(...'0aZ_ -'), fc.constantFrom('change', 'add', 'cut'), (at, char, how) => {
-      fc.pre(how !== 'change' || token[at] !== char);
-      const rest = how === 'add' ? token.slice(at) : token.slice(at + 1);
-      const changed = token.slice(0, at) + (how === 'cut' ? '' : char) + rest;
-      fc.pre(changed !== token);
-      expect(bearerTokenHash(changed, secretKeyPrefixes)).toBeUndefined();
-    }),
+    fc.property(
+      fc.nat(token.length - 1),
+      fc.constantFrom(...'0aZ_ -'),
+      fc.constantFrom('change', 'add', 'cut'),
+      (at, char, how) => {
+        fc.pre(how !== 'change' || token[at] !== char);
+        const rest = how === 'add' ? token.slice(at) : token.slice(at + 1);
+        const changed = token.slice(0, at) + (how === 'cut' ? '' : char) + rest;
+        fc.pre(changed !== token);
+        expect(bearerTokenHash(changed, secretKeyPrefixes)).toBeUndefined();
+      },
+    ),
   );
 });
 
@@ -35,9 +47,12 @@ test('no header is nobody', () => {
   expect(bearerOf(new Headers({ authorization: `bearer  ${token}` }))).toBe(token);
 });
 
-test.each([token, 'ps_Zm9vYmFyYmF6cXV4-_', 'sk_prod_12345678901234567890'])('a token in the address is refused: %s', (secret) => {
-  expect(() => refuseTokenInAddress(new URL(`http://portico.test/?any=${secret}`))).toThrow(/address/);
-});
+test.each([token, 'ps_Zm9vYmFyYmF6cXV4-_', 'sk_prod_12345678901234567890'])(
+  'a token in the address is refused: %s',
+  (secret) => {
+    expect(() => refuseTokenInAddress(new URL(`http://portico.test/?any=${secret}`))).toThrow(/address/);
+  },
+);
 
 test('an ordinary address is not refused', () => {
   expect(() => refuseTokenInAddress(new URL('http://portico.test/?search=sk_dev_&cursor=ps_x'))).not.toThrow();

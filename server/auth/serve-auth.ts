@@ -1,6 +1,5 @@
 import type { NextRequest } from 'next/server';
 import * as nextAuth from 'next-auth';
-import { baseUrl } from '#server/env.ts';
 import { authOptions } from './auth-options.ts';
 
 type Handler = (
@@ -22,7 +21,5 @@ function handlerOf(exported: unknown): Handler {
 
 /** `/api/auth`: signing in and out. */
 export function serveAuth(request: NextRequest, context: RouteContext): Promise<Response> {
-  // next-auth reads its own address from here and nowhere else.
-  process.env.NEXTAUTH_URL ??= baseUrl();
   return handlerOf(nextAuth.default)(request, context, authOptions());
 }

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { controlDb } from '#server/db/tenant.ts';
 import { useTestDatabase } from '#server/db/test-database.ts';
 import { newId } from '#server/ids.ts';
+import { createMember } from '#server/members/create-member.ts';
 import { revokeMemberSession } from '#server/members/member-session.queries.ts';
 import { serveConsole } from '#server/trpc/serve-console.ts';
-import { consoleOf, testVendor, type TestVendor } from '#server/trpc/test-api.ts';
-import { createMember } from '#server/members/create-member.ts';
+import { consoleOf, type TestVendor, testVendor } from '#server/trpc/test-api.ts';
 import { authOptions } from './auth-options.ts';
 import { authSecret } from './auth-secret.ts';
 import { type SignedIn, signIn } from './sign-in.ts';
@@ -36,10 +36,13 @@ async function session(): Promise<SignedIn> {
   return signedIn;
 }
 
-const cookieOf = async (sid: string, secret = authSecret()) => `a=b; next-auth.session-token=${await encode({ token: { sub: 'x', sid }, secret })}`;
+const cookieOf = async (sid: string, secret = authSecret()) =>
+  `a=b; next-auth.session-token=${await encode({ token: { sub: 'x', sid }, secret })}`;
 
 async function me(cookie: string | null, headers: Record<string, string> = {}) {
-  const response = await serveConsole(new Request('http://portico.test/api/trpc/members.me', { headers: { ...(cookie && { cookie }), ...headers } }));
+  const response = await serveConsole(
+    new Request('http://portico.test/api/trpc/members.me', { headers: { ...(cookie && { cookie }), ...headers } }),
+  );
   return { status: response.status, body: JSON.parse(await response.text()) };
 }
 
@@ -57,7 +60,10 @@ describe('signing in', () => {
   });
 
   test('the password is stored as argon2id', async () => {
-    const [row] = await database.sql<{ password_hash: string }>('select password_hash from member where lower(email) = lower($1)', [email]);
+    const [row] = await database.sql<{ password_hash: string }>(
+      'select password_hash from member where lower(email) = lower($1)',
+      [email],
+    );
     expect(row?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,p=1,t=2\$/);
   });
 
@@ -90,7 +96,16 @@ describe('a session', () => {
     const { sessionId } = await session();
     expect(await me(await cookieOf(sessionId))).toMatchObject({
       status: 200,
-      body: { result: { data: { email, role: 'owner', vendor: { name: 'Acme' }, environments: [{ id: vendor.environmentId, kind: 'development' }] } } },
+      body: {
+        result: {
+          data: {
+            email,
+            role: 'owner',
+            vendor: { name: 'Acme' },
+            environments: [{ id: vendor.environmentId, kind: 'development' }],
+          },
+        },
+      },
     });
   });
 
@@ -98,7 +113,10 @@ describe('a session', () => {
     const { sessionId } = await session();
     const cookie = await cookieOf(sessionId);
     await revokeMemberSession(controlDb(), sessionId);
-    expect(await me(cookie)).toMatchObject({ status: 401, body: { error: { data: { code: 'session_expired', remedy: 'Sign in again.' } } } });
+    expect(await me(cookie)).toMatchObject({
+      status: 401,
+      body: { error: { data: { code: 'session_expired', remedy: 'Sign in again.' } } },
+    });
   });
 
   test('after its time it is over', async () => {
@@ -119,7 +137,10 @@ describe('a session', () => {
     const cookie = await cookieOf(sessionId);
     const stranger = await testVendor('Stranger');
     for (const id of [stranger.environmentId, newId('environment'), 'env_x', '']) {
-      expect(await me(cookie, { 'x-portico-environment': id })).toMatchObject({ status: 404, body: { error: { data: { code: 'not_found' } } } });
+      expect(await me(cookie, { 'x-portico-environment': id })).toMatchObject({
+        status: 404,
+        body: { error: { data: { code: 'not_found' } } },
+      });
     }
     expect((await me(cookie, { 'x-portico-environment': vendor.environmentId })).status).toBe(200);
   });
@@ -127,7 +148,10 @@ describe('a session', () => {
   test('a page of another site can not use it', async () => {
     const { sessionId } = await session();
     for (const site of ['cross-site', 'same-site']) {
-      expect(await me(await cookieOf(sessionId), { 'sec-fetch-site': site })).toMatchObject({ status: 403, body: { error: { code: 'forbidden' } } });
+      expect(await me(await cookieOf(sessionId), { 'sec-fetch-site': site })).toMatchObject({
+        status: 403,
+        body: { error: { code: 'forbidden' } },
+      });
     }
   });
 });
@@ -145,6 +169,21 @@ describe('next-auth', () => {
     expect(await authorize({ email, password })).toMatchObject({ email, sid: expect.stringMatching(/^mse_/) });
     expect(await authorize({ email, password: 'wrong' })).toBeNull();
     expect(await authorize({ email })).toBeNull();
+  });
+
+  test('sends nobody to another site', async () => {
+    const redirect = (url: string) => options().callbacks?.redirect?.({ url, baseUrl: 'http://localhost:3000' });
+    expect(await redirect('/runs?x=1')).toBe('http://portico.test/runs?x=1');
+    expect(await redirect('http://portico.test/runs')).toBe('http://portico.test/runs');
+    for (const url of [
+      'https://evil.example/',
+      '//evil.example',
+      'javascript:alert(1)',
+      'http://portico.test.evil.example',
+      'http://[',
+    ]) {
+      expect(await redirect(url)).toBe('http://portico.test');
+    }
   });
 
   test('hears the code of a refusal, and nothing more', async () => {
@@ -167,9 +206,14 @@ test('a batch of calls asks once who it is from, and each call fails for itself'
   const { sessionId } = await session();
   const input = encodeURIComponent(JSON.stringify({ 1: {} }));
   const response = await serveConsole(
-    new Request(`http://portico.test/api/trpc/members.me,customers.list?batch=1&input=${input}`, { headers: { cookie: await cookieOf(sessionId) } }),
+    new Request(`http://portico.test/api/trpc/members.me,customers.list?batch=1&input=${input}`, {
+      headers: { cookie: await cookieOf(sessionId) },
+    }),
   );
-  expect(JSON.parse(await response.text())).toMatchObject([{ result: {} }, { error: { data: { code: 'bad_request', requestId: response.headers.get('x-request-id') } } }]);
+  expect(JSON.parse(await response.text())).toMatchObject([
+    { result: {} },
+    { error: { data: { code: 'bad_request', requestId: response.headers.get('x-request-id') } } },
+  ]);
 });
 
 test('the console’s errors name the field, like those of the API', async () => {
@@ -180,9 +224,15 @@ test('the console’s errors name the field, like those of the API', async () =>
     new Request('http://portico.test/api/trpc/customers.create', {
       method: 'POST',
       body: '{"externalId":"","name":"x"}',
-      headers: { cookie: await cookieOf(sessionId), 'content-type': 'application/json', 'x-portico-environment': vendor.environmentId },
+      headers: {
+        cookie: await cookieOf(sessionId),
+        'content-type': 'application/json',
+        'x-portico-environment': vendor.environmentId,
+      },
     }),
   );
   expect(response.status).toBe(422);
-  expect(JSON.parse(await response.text())).toMatchObject({ error: { data: { code: 'invalid', field: 'externalId' } } });
+  expect(JSON.parse(await response.text())).toMatchObject({
+    error: { data: { code: 'invalid', field: 'externalId' } },
+  });
 });

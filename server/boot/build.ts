@@ -10,39 +10,45 @@ const sources = ['app', 'server', 'embed-sdk/src', 'connectors/kit', 'connectors
 
 /** Builds the pages if what they are built from has changed since the last time. */
 export async function ensureBuild(onProgress: (sentence: string) => void): Promise<void> {
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()) return;
+  onProgress('Building the pages (the first time, and after a change; up to a minute on a small machine).');
+  await build('pipe');
+}
+
+/** Builds the SDK, then the pages, and notes what they were built from. */
+export async function build(output: 'pipe' | 'inherit'): Promise<void> {
   const wanted = fingerprint();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  onProgress('Building the pages (the first time only; about a minute on a small machine).');
-  await run(['run', 'build']);
+  await run([join(root, 'embed-sdk/build.ts')], output);
+  await run([join(root, 'node_modules/next/dist/bin/next'), 'build'], output);
   writeFileSync(stamp, wanted);
 }
 
-/** Names, sizes and times of all sources: quick to read, and different as soon as anything was edited. */
+/** A hash over all sources: the same on every machine, whatever the times of its files. */
 function fingerprint(): string {
   const hash = createHash('sha256');
   const visit = (path: string) => {
-    if (!existsSync(path)) return;
-    const stat = statSync(path);
-    if (stat.isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name));
-    else hash.update(`${path}|${stat.size}|${stat.mtimeMs}\n`);
+    const full = join(root, path);
+    if (!existsSync(full)) return;
+    if (statSync(full).isDirectory()) for (const name of readdirSync(full).sort()) visit(join(path, name));
+    else if (!/\.test\.tsx?$/.test(path)) hash.update(path).update(readFileSync(full));
   };
-  for (const source of sources) visit(join(root, source));
+  for (const source of sources) visit(source);
   return hash.digest('hex');
 }
 
-function run(argv: string[]): Promise<void> {
+function run(argv: string[], output: 'pipe' | 'inherit'): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn('npm', argv, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
-    let output = '';
+    const child = spawn(process.execPath, argv, { cwd: root, stdio: ['ignore', output, output], env: { ...process.env, NODE_ENV: 'production' } });
+    let tail = '';
     const keep = (chunk: Buffer) => {
-      output = (output + chunk.toString()).slice(-8000);
+      tail = (tail + chunk.toString()).slice(-8000);
     };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
     child.on('error', reject);
     child.on('exit', (code) => {
       if (code === 0) resolve();
-      else reject(new AppError('misconfigured', `The build failed:\n${output}`, { remedy: 'Mend what it says, then start again.' }));
+      else reject(new AppError('misconfigured', `The build failed.\n${tail}`, { remedy: 'Mend what it says, then start again.' }));
     });
   });
 }

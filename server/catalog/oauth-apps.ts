@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { registry } from '#connectors/registry.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { baseUrl } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { open, seal } from '#server/keys/seal.ts';
 import { getConnector } from '#server/runtime/get-connector.ts';
+import { listConnectors } from '#server/runtime/list-connectors.ts';
 import { Secret } from '#server/secrets.ts';
 import { findOauthApp, upsertOauthApp } from './oauth-app.queries.ts';
 import type { OauthAppRow } from './oauth-app.table.ts';
@@ -106,8 +106,7 @@ async function getOauthConnector(slug: string): Promise<void> {
 
 /** Which of these connectors need an app that the vendor registers. A connector that can't be loaded needs none: it can't be used at all. */
 export async function needsOauthApp(slugs: string[]): Promise<Set<string>> {
-  const needing = (await registry())
-    .list()
+  const needing = (await listConnectors())
     .filter(({ connector }) => connector.auth.kind === 'oauth2')
     .map(({ slug }) => slug);
   return new Set(needing.filter((slug) => slugs.includes(slug)));

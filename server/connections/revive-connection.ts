@@ -48,7 +48,7 @@ export async function reviveConnection(tx: TenantTx, connection: ConnectionRow, 
     installationId: connection.installation_id,
     customerId: connection.customer_id,
     tone: 'good',
-    sentence: `${connector.name} was reconnected (${revival.account.name}).`,
+    sentence: `${connector.name} was reconnected: ${revival.account.name}.`,
   });
   await tell(tx, {
     type: 'connection.reconnected',

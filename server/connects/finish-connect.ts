@@ -50,7 +50,7 @@ export async function finishConnect(tx: TenantTx, id: ConnectId, clock: Clock): 
     installationId: installation.id,
     customerId: row.customer_id,
     tone: 'good',
-    sentence: `${connector.name} was connected (${row.account_name}).`,
+    sentence: `${connector.name} was connected: ${row.account_name}.`,
     actor: row.end_user_id,
   });
   for (const sync of definitionSchema.parse(integration.definition).syncs) {

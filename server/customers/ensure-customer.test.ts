@@ -16,6 +16,8 @@ test('a customer is made by its name, found without one, and renamed', async () 
 
 test('two that come at once get the same customer', async () => {
   const vendor = await testVendor();
-  const made = await Promise.all([1, 2, 3, 4].map(() => within(vendor, (tx) => ensureCustomer(tx, { externalId: 'globex', name: 'Globex' }))));
+  const made = await Promise.all(
+    [1, 2, 3, 4].map(() => within(vendor, (tx) => ensureCustomer(tx, { externalId: 'globex', name: 'Globex' }))),
+  );
   expect(new Set(made.map((row) => row?.id)).size).toBe(1);
 });

@@ -9,7 +9,12 @@ import { ownEmbedKey } from './own-embed-key.ts';
 
 useTestDatabase();
 
-const body = { customer: 'globex', customerName: 'Globex', user: { id: 'mara', name: 'Mara', email: 'mara@globex.example', role: 'admin' }, locale: 'de' };
+const body = {
+  customer: 'globex',
+  customerName: 'Globex',
+  user: { id: 'mara', name: 'Mara', email: 'mara@globex.example', role: 'admin' },
+  locale: 'de',
+};
 
 test('the token is one that the embed takes, good for ten minutes', async () => {
   const vendor = await testVendor();
@@ -17,7 +22,15 @@ test('the token is one that the embed takes, good for ten minutes', async () => 
   const token = textAt(answer.body, 'token');
   const { environmentId, claims } = await verifyEmbedToken(token, systemClock);
   expect(environmentId).toBe(vendor.environmentId);
-  expect(claims).toMatchObject({ customer: 'globex', customer_name: 'Globex', sub: 'mara', name: 'Mara', email: 'mara@globex.example', role: 'admin', locale: 'de' });
+  expect(claims).toMatchObject({
+    customer: 'globex',
+    customer_name: 'Globex',
+    sub: 'mara',
+    name: 'Mara',
+    email: 'mara@globex.example',
+    role: 'admin',
+    locale: 'de',
+  });
   const { iat = 0, exp = 0 } = decodeJwt(token);
   expect(exp - iat).toBe(600);
   expect(new Date(textAt(answer.body, 'expiresAt')).getTime()).toBe(exp * 1000);
@@ -26,7 +39,9 @@ test('the token is one that the embed takes, good for ten minutes', async () => 
 
 test('the environment’s own key is made once, also by callers who come at once, and sealed', async () => {
   const vendor = await testVendor();
-  const kids = await Promise.all(Array.from({ length: 5 }, () => within(vendor, async (tx) => (await ownEmbedKey(tx)).kid)));
+  const kids = await Promise.all(
+    Array.from({ length: 5 }, () => within(vendor, async (tx) => (await ownEmbedKey(tx)).kid)),
+  );
   expect(new Set(kids).size).toBe(1);
   const rows = await within(vendor, (tx) => tx.selectFrom('embed_key').selectAll().execute());
   expect(rows).toHaveLength(1);
@@ -42,19 +57,34 @@ test('once its own key is revoked, old tokens are refused and new ones have a ne
   expect(items).toMatchObject([{ name: 'Portico', own: true, algorithm: 'ES256' }]);
   await console.embedKeys.revoke({ id: items[0]?.id ?? '' });
   await expect(verifyEmbedToken(old, systemClock)).rejects.toMatchObject({ code: 'unauthenticated' });
-  await expect(verifyEmbedToken(await token(), systemClock)).resolves.toMatchObject({ environmentId: vendor.environmentId });
+  await expect(verifyEmbedToken(await token(), systemClock)).resolves.toMatchObject({
+    environmentId: vendor.environmentId,
+  });
 });
 
 test('an unknown customer and a foreign origin are told to the backend, not to its customer’s browser', async () => {
   const vendor = await testVendor();
   const call = (body: object) => api('POST', '/embed-sessions', { key: vendor.key, body });
   const user = { id: 'mara' };
-  expect(await call({ customer: 'globex', user })).toMatchObject({ status: 404, body: { error: { field: 'customer', remedy: expect.stringMatching(/customerName/) } } });
+  expect(await call({ customer: 'globex', user })).toMatchObject({
+    status: 404,
+    body: { error: { field: 'customer', remedy: expect.stringMatching(/customerName/) } },
+  });
   await api('POST', '/customers', { key: vendor.key, body: { externalId: 'globex', name: 'Globex' } });
   expect((await call({ customer: 'globex', user })).status).toBe(200);
   const origin = 'https://app.acme.example';
-  expect(await call({ customer: 'globex', user, origin })).toMatchObject({ status: 403, body: { error: { code: 'origin_not_allowed', field: 'origin' } } });
-  await controlDb().updateTable('environment').set({ allowed_origins: [origin] }).where('id', '=', vendor.environmentId).execute();
+  expect(await call({ customer: 'globex', user, origin })).toMatchObject({
+    status: 403,
+    body: { error: { code: 'origin_not_allowed', field: 'origin' } },
+  });
+  await controlDb()
+    .updateTable('environment')
+    .set({ allowed_origins: [origin] })
+    .where('id', '=', vendor.environmentId)
+    .execute();
   expect((await call({ customer: 'globex', user, origin })).status).toBe(200);
-  expect(await call({ customer: 'globex', user, origin: `${origin}/` })).toMatchObject({ status: 422, body: { error: { field: 'origin', message: expect.stringMatching(/exact origin/) } } });
+  expect(await call({ customer: 'globex', user, origin: `${origin}/` })).toMatchObject({
+    status: 422,
+    body: { error: { field: 'origin', message: expect.stringMatching(/exact origin/) } },
+  });
 });

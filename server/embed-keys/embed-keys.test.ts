@@ -14,8 +14,14 @@ test('a key is registered, listed and revoked; its kid is the JWK’s own or our
   expect(byPem).toMatchObject({ kid: byPem.id, algorithm: 'ES256', own: false, revokedAt: null });
   const jwk = JSON.stringify({ ...publicKey.export({ format: 'jwk' }), kid: 'acme-1' });
   expect(await console.embedKeys.create({ name: 'JWK', publicKey: jwk })).toMatchObject({ kid: 'acme-1' });
-  await expect(console.embedKeys.create({ name: 'again', publicKey: jwk })).rejects.toMatchObject({ cause: { code: 'conflict' } });
-  const byAddress = await console.embedKeys.create({ name: 'JWKS', jwksUrl: 'https://acme.example/jwks.json', algorithm: 'EdDSA' });
+  await expect(console.embedKeys.create({ name: 'again', publicKey: jwk })).rejects.toMatchObject({
+    cause: { code: 'conflict' },
+  });
+  const byAddress = await console.embedKeys.create({
+    name: 'JWKS',
+    jwksUrl: 'https://acme.example/jwks.json',
+    algorithm: 'EdDSA',
+  });
   expect(byAddress).toMatchObject({ jwksUrl: 'https://acme.example/jwks.json', publicJwk: null, algorithm: 'EdDSA' });
   expect((await console.embedKeys.list({})).items.map((item) => item.name)).toEqual(['JWKS', 'JWK', 'Backend']);
   expect((await console.embedKeys.revoke({ id: byPem.id })).revokedAt).not.toBeNull();

@@ -4,7 +4,8 @@ import { readPublicKey } from './public-key.ts';
 
 const rsa = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength });
 const ec = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve });
-const pem = (key: KeyObject) => key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }).toString();
+const pem = (key: KeyObject) =>
+  key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }).toString();
 const jwk = (key: KeyObject, more = {}) => JSON.stringify({ ...key.export({ format: 'jwk' }), ...more });
 
 test.each([
@@ -13,7 +14,11 @@ test.each([
   ['EdDSA', generateKeyPairSync('ed25519').publicKey],
 ])('%s is the algorithm of its kind of key, as PEM and as JWK', (algorithm, key) => {
   expect(readPublicKey(pem(key))).toMatchObject({ algorithm, kid: undefined, jwk: key.export({ format: 'jwk' }) });
-  expect(readPublicKey(`  ${jwk(key, { kid: 'k1', alg: 'none', use: 'sig' })}\n`)).toEqual({ algorithm, kid: 'k1', jwk: key.export({ format: 'jwk' }) });
+  expect(readPublicKey(`  ${jwk(key, { kid: 'k1', alg: 'none', use: 'sig' })}\n`)).toEqual({
+    algorithm,
+    kid: 'k1',
+    jwk: key.export({ format: 'jwk' }),
+  });
 });
 
 test.each([
@@ -25,7 +30,11 @@ test.each([
   ['a key for agreement', pem(generateKeyPairSync('x25519').publicKey), /kind of key/],
   ['rubbish', 'rubbish', /read as a public key/],
   ['a broken JWK', '{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}', /read as a public key/],
-  ['a point off the curve', jwk(ec('P-256').publicKey, { x: Buffer.alloc(32, 1).toString('base64url') }), /read as a public key/],
+  [
+    'a point off the curve',
+    jwk(ec('P-256').publicKey, { x: Buffer.alloc(32, 1).toString('base64url') }),
+    /read as a public key/,
+  ],
 ])('%s is refused with a sentence', (_name, text, says) => {
   expect(() => readPublicKey(text)).toThrow(says);
 });

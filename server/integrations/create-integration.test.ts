@@ -10,7 +10,15 @@ const definition: Definition = {
   syncs: [{ object: 'contact', model: 'contact', label: 'contacts', mode: 'incremental', everySeconds: 300 }],
   does: [{ direction: 'in', sentence: 'Contacts become people.' }],
 };
-const offer = { slug: 'tidewater', connector: 'tidewater', name: 'Tidewater', description: 'A CRM', category: 'CRM', status: 'published' as const, definition };
+const offer = {
+  slug: 'tidewater',
+  connector: 'tidewater',
+  name: 'Tidewater',
+  description: 'A CRM',
+  category: 'CRM',
+  status: 'published' as const,
+  definition,
+};
 
 test('an integration keeps its id; its version grows with its definition and with nothing else', async () => {
   const vendor = await testVendor();
@@ -24,7 +32,8 @@ test('an integration keeps its id; its version grows with its definition and wit
 test('a definition that names an object which the connector does not have is refused', async () => {
   const vendor = await testVendor();
   const syncs = [{ object: 'ghost', model: 'ghost', label: 'ghosts', mode: 'full' as const, everySeconds: 60 }];
-  const put = (change: object) => within(vendor, (tx) => createIntegration(tx, { ...offer, definition: { syncs, does: [] }, ...change }));
+  const put = (change: object) =>
+    within(vendor, (tx) => createIntegration(tx, { ...offer, definition: { syncs, does: [] }, ...change }));
   await expect(put({})).rejects.toMatchObject({ code: 'invalid', remedy: expect.stringMatching(/contact/) });
   await expect(put({ connector: 'nothing' })).rejects.toMatchObject({ code: 'not_found' });
   await expect(put({ connector: 'nothing', status: 'coming_soon' })).resolves.toMatchObject({ status: 'coming_soon' });
@@ -34,7 +43,8 @@ test('the console’s list says whether an OAuth app is needed and there', async
   const vendor = await testVendor();
   const console = await consoleOf(vendor);
   await within(vendor, (tx) => createIntegration(tx, offer));
-  const oauthApp = async () => (await console.integrations.list({})).items.map((item) => [item.slug, item.installations, item.oauthApp]);
+  const oauthApp = async () =>
+    (await console.integrations.list({})).items.map((item) => [item.slug, item.installations, item.oauthApp]);
   expect(await oauthApp()).toEqual([['tidewater', 0, { configured: false, needed: true }]]);
   await console.oauthApps.save({ connector: 'tidewater', clientId: 'x', clientSecret: 'y' });
   expect(await oauthApp()).toEqual([['tidewater', 0, { configured: true, needed: true }]]);

@@ -6,14 +6,22 @@ import { t } from '#server/trpc/init.ts';
 
 const database = useTestDatabase();
 
-const stranger = t.createCallerFactory(appRouter)({ requestId: newId('request'), authenticate: async () => null, idempotencyKey: null });
+const stranger = t.createCallerFactory(appRouter)({
+  requestId: newId('request'),
+  authenticate: async () => null,
+  idempotencyKey: null,
+});
 const owner = { vendor: 'Acme', name: 'Olivia', email: 'olivia@acme.example', password: 'correct horse battery' };
 
 test('a fresh Portico takes one owner and no second one, also when two come at once', async () => {
   expect(await stranger.setup.status()).toEqual({ needed: true });
-  await expect(stranger.setup.createOwner({ ...owner, password: 'short' })).rejects.toMatchObject({ cause: { code: 'invalid', field: 'password' } });
+  await expect(stranger.setup.createOwner({ ...owner, password: 'short' })).rejects.toMatchObject({
+    cause: { code: 'invalid', field: 'password' },
+  });
   expect(await database.sql('select 1 from vendor')).toEqual([]);
-  const attempts = await Promise.allSettled([1, 2, 3].map((n) => stranger.setup.createOwner({ ...owner, email: `olivia${n}@acme.example` })));
+  const attempts = await Promise.allSettled(
+    [1, 2, 3].map((n) => stranger.setup.createOwner({ ...owner, email: `olivia${n}@acme.example` })),
+  );
   expect(attempts.filter((attempt) => attempt.status === 'fulfilled')).toHaveLength(1);
   expect(await stranger.setup.status()).toEqual({ needed: false });
   await expect(stranger.setup.createOwner(owner)).rejects.toMatchObject({ cause: { code: 'conflict' } });

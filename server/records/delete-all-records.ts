@@ -18,7 +18,13 @@ export async function deleteAllRecords(tx: TenantTx, sync: SyncRow, now: Date): 
     select count(*)::integer as count from marked`.execute(tx);
   await tx
     .updateTable('sync')
-    .set({ last_seq: sync.last_seq + (deleted.rows[0]?.count ?? 0), records: 0, checkpoint: null, watermark: null, last_full_pass_at: null })
+    .set({
+      last_seq: sync.last_seq + (deleted.rows[0]?.count ?? 0),
+      records: 0,
+      checkpoint: null,
+      watermark: null,
+      last_full_pass_at: null,
+    })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', sync.id)
     .execute();

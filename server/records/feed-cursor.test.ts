@@ -9,7 +9,8 @@ test('a cursor comes back as it was written; what is behind a reader is forgotte
   fc.assert(
     fc.property(fc.dictionary(stream, fc.record({ seq, until: seq })), (positions) => {
       const read = parseFeedCursor(feedCursor(positions));
-      for (const [key, { seq, until }] of Object.entries(positions)) expect(read[key]).toEqual(until > seq ? { seq, until } : { seq });
+      for (const [key, { seq, until }] of Object.entries(positions))
+        expect(read[key]).toEqual(until > seq ? { seq, until } : { seq });
     }),
   );
 });
@@ -20,7 +21,19 @@ test('a webhook writes a plain position', () => {
 
 test('nothing but a cursor is taken for one', () => {
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const foreign = ['', 'x', '{}', encode(null), encode([1]), encode('a'), encode({ a: 1 }), encode({ 0: 1 }), encode({ 1: -1 }), encode({ 1: '2' }), encode({ 1: [1] })];
+  const foreign = [
+    '',
+    'x',
+    '{}',
+    encode(null),
+    encode([1]),
+    encode('a'),
+    encode({ a: 1 }),
+    encode({ 0: 1 }),
+    encode({ 1: -1 }),
+    encode({ 1: '2' }),
+    encode({ 1: [1] }),
+  ];
   for (const cursor of [...foreign, encode({ 1: 1.5 }), encode({ 1: 2 ** 60 }), encode({ 1: { seq: 1 } })]) {
     expect(() => parseFeedCursor(cursor), cursor).toThrow(/cursor/);
   }

@@ -11,11 +11,19 @@ process.env.PORTICO_CONNECTORS = join(import.meta.dirname, '../syncs/fixture-con
 useTestDatabase();
 
 async function browser(count: number) {
-  const seeded = await seedSync({ connector: 'ledger', object: 'entry', label: 'entries', credential: { kind: 'database', fields: {} } });
+  const seeded = await seedSync({
+    connector: 'ledger',
+    object: 'entry',
+    label: 'entries',
+    credential: { kind: 'database', fields: {} },
+  });
   await withTenant(seeded, async (tx) => {
     const { stream } = await tx.selectFrom('sync').select('stream').executeTakeFirstOrThrow();
     const state = { stream, customerId: seeded.customerId, lastSeq: 0, nextSlot: 0 };
-    const incoming = Array.from({ length: count }, (_, i) => ({ externalId: `k${String(i).padStart(6, '0')}`, data: { text: i % 10 === 0 ? '100% Mara_x' : 'other', i } }));
+    const incoming = Array.from({ length: count }, (_, i) => ({
+      externalId: `k${String(i).padStart(6, '0')}`,
+      data: { text: i % 10 === 0 ? '100% Mara_x' : 'other', i },
+    }));
     await writeRecords(tx, state, newId('run'), incoming, { now: new Date(), markSeen: false });
     await deleteRecords(tx, state, newId('run'), ['k000001'], new Date());
   });

@@ -18,7 +18,12 @@ useTestDatabase();
 let seeded: SeededSync;
 
 beforeEach(async () => {
-  seeded = await seedSync({ connector: 'ledger', object: 'entry', label: 'entries', credential: { kind: 'database', fields: {} } });
+  seeded = await seedSync({
+    connector: 'ledger',
+    object: 'entry',
+    label: 'entries',
+    credential: { kind: 'database', fields: {} },
+  });
 });
 
 const within = <T>(fn: (tx: TenantTx) => Promise<T>): Promise<T> => withTenant(seeded, fn);
@@ -28,10 +33,23 @@ function addStream(): Promise<SyncId> {
   const id = newId('sync');
   return within(async (tx) => {
     const first = await tx.selectFrom('sync').selectAll().where('id', '=', seeded.syncId).executeTakeFirstOrThrow();
-    const { customer_id, installation_id, connection_id, model, label, mode, every_seconds, status, environment_id } = first;
+    const { customer_id, installation_id, connection_id, model, label, mode, every_seconds, status, environment_id } =
+      first;
     await tx
       .insertInto('sync')
-      .values({ environment_id, id, customer_id, installation_id, connection_id, object: id, model, label, mode, every_seconds, status })
+      .values({
+        environment_id,
+        id,
+        customer_id,
+        installation_id,
+        connection_id,
+        object: id,
+        model,
+        label,
+        mode,
+        every_seconds,
+        status,
+      })
       .execute();
     return id;
   });
@@ -51,7 +69,11 @@ async function write(tx: TenantTx, syncId: SyncId, { put = {}, remove = [] }: Wr
   const incoming = Object.entries(put).map(([externalId, version]) => ({ externalId, data: { version } }));
   await writeRecords(tx, state, newId('run'), incoming, { now, markSeen: false });
   await deleteRecords(tx, state, newId('run'), remove, now);
-  await tx.updateTable('sync').set({ last_seq: state.lastSeq, next_slot: state.nextSlot }).where('id', '=', syncId).execute();
+  await tx
+    .updateTable('sync')
+    .set({ last_seq: state.lastSeq, next_slot: state.nextSlot })
+    .where('id', '=', syncId)
+    .execute();
 }
 
 interface Told {
@@ -94,13 +116,26 @@ class Reader {
 test('whatever is written between two pages, a reader ends with what is there, and is told nothing twice', async () => {
   const key = fc.constantFrom('a', 'b', 'c', 'd', 'e');
   const step = fc.oneof(
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('write' as const), at: fc.nat(2), put: fc.dictionary(key, fc.nat(3)), remove: fc.array(key, { maxLength: 3 }) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('write' as const),
+        at: fc.nat(2),
+        put: fc.dictionary(key, fc.nat(3)),
+        remove: fc.array(key, { maxLength: 3 }),
+      }),
+    },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('read' as const), limit: fc.integer({ min: 1, max: 4 }) }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'stream' as const }) },
   );
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
-      seeded = await seedSync({ connector: 'ledger', object: 'entry', label: 'entries', credential: { kind: 'database', fields: {} } });
+      seeded = await seedSync({
+        connector: 'ledger',
+        object: 'entry',
+        label: 'entries',
+        credential: { kind: 'database', fields: {} },
+      });
       const streams = [seeded.syncId];
       const truth: Record<string, number> = {};
       const reader = new Reader();
@@ -180,7 +215,9 @@ test('what is being written is told when it is committed, however much others co
 
 test('the cursor of a webhook begins after what it tells of', async () => {
   await within((tx) => write(tx, seeded.syncId, { put: { a: 1 } }));
-  const { stream, last_seq } = await within((tx) => tx.selectFrom('sync').select(['stream', 'last_seq']).where('id', '=', seeded.syncId).executeTakeFirstOrThrow());
+  const { stream, last_seq } = await within((tx) =>
+    tx.selectFrom('sync').select(['stream', 'last_seq']).where('id', '=', seeded.syncId).executeTakeFirstOrThrow(),
+  );
   const cursor = feedCursor({ [stream]: last_seq });
   await within((tx) => write(tx, seeded.syncId, { put: { b: 1 }, remove: ['a'] }));
   const page = await within((tx) => readChanges(tx, { syncId: seeded.syncId, cursor, limit: 10 }));
@@ -193,13 +230,18 @@ test('the cursor of a webhook begins after what it tells of', async () => {
 test('more streams than one cursor can follow are refused with a way out', async () => {
   for (let i = 1; i <= maxFeedStreams; i++) await addStream();
   const all = within((tx) => readChanges(tx, { model: 'entry', limit: 10 }));
-  await expect(all).rejects.toMatchObject({ code: 'invalid', field: 'customer', remedy: expect.stringMatching(/one customer/) });
+  await expect(all).rejects.toMatchObject({
+    code: 'invalid',
+    field: 'customer',
+    remedy: expect.stringMatching(/one customer/),
+  });
   const one = await within((tx) => readChanges(tx, { syncId: seeded.syncId, limit: 10 }));
   expect(one).toMatchObject({ changes: [], more: false });
 });
 
 test('a selection is asked for, and must exist', async () => {
-  const read = (request: { customer?: string; syncId?: SyncId; model?: string; cursor?: string }) => within((tx) => readChanges(tx, { ...request, limit: 10 }));
+  const read = (request: { customer?: string; syncId?: SyncId; model?: string; cursor?: string }) =>
+    within((tx) => readChanges(tx, { ...request, limit: 10 }));
   await expect(read({})).rejects.toMatchObject({ code: 'invalid', field: 'customer' });
   await expect(read({ customer: 'hooli' })).rejects.toMatchObject({ code: 'not_found', field: 'customer' });
   await expect(read({ syncId: newId('sync') })).rejects.toMatchObject({ code: 'not_found' });
@@ -216,7 +258,9 @@ test('a page reads its own rows from the feed’s index and no others', async ()
     await sql`set local enable_bitmapscan = on`.execute(tx);
     const streams = await tx.selectFrom('sync').select('stream').orderBy('stream').execute();
     const starts = streams.map(({ stream }) => ({ stream, seq: 1500, until: 0 }));
-    const { rows: lines } = await sql<{ 'QUERY PLAN': string }>`explain (analyze, costs off, timing off, summary off) ${feedQuery(tx, starts, 100)}`.execute(tx);
+    const { rows: lines } = await sql<{
+      'QUERY PLAN': string;
+    }>`explain (analyze, costs off, timing off, summary off) ${feedQuery(tx, starts, 100)}`.execute(tx);
     return lines.map((line) => line['QUERY PLAN']).join('\n');
   });
   expect(plan).toMatch(/Index Scan using record_feed on record/);

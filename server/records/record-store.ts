@@ -95,7 +95,9 @@ export async function deleteRecords(
   await sql`
     update record r set action = 'deleted', data = '{}', seq = u.seq, run_id = ${runId}, changed_at = ${now}
       from unnest(${alive.map((row) => row.external_id)}::text[], ${seqs}::bigint[]) as u(external_id, seq)
-     where r.environment_id = ${tx.tenant.environmentId} and r.stream = ${state.stream} and r.external_id = u.external_id`.execute(tx);
+     where r.environment_id = ${tx.tenant.environmentId} and r.stream = ${state.stream} and r.external_id = u.external_id`.execute(
+    tx,
+  );
   return alive.length;
 }
 
@@ -117,7 +119,9 @@ async function insertFresh(tx: TenantTx, state: StreamState, runId: RunId, rows:
     insert into record (environment_id, stream, external_id, customer_id, seq, slot, hash, action, data, run_id, changed_at)
     select ${tx.tenant.environmentId}, ${state.stream}, u.external_id, ${state.customerId}, u.seq, u.slot, u.hash, 'added', u.data, ${runId}, ${now}
       from unnest(${rows.map((row) => row.externalId)}::text[], ${rows.map((row) => row.seq)}::bigint[], ${rows.map((row) => row.slot)}::integer[],
-                  ${rows.map((row) => row.hash)}::uuid[], ${rows.map((row) => row.data)}::text[]) as u(external_id, seq, slot, hash, data)`.execute(tx);
+                  ${rows.map((row) => row.hash)}::uuid[], ${rows.map((row) => row.data)}::text[]) as u(external_id, seq, slot, hash, data)`.execute(
+    tx,
+  );
 }
 
 async function updateChanged(tx: TenantTx, state: StreamState, runId: RunId, rows: Row[], now: Date): Promise<void> {
@@ -128,5 +132,7 @@ async function updateChanged(tx: TenantTx, state: StreamState, runId: RunId, row
            action = case when r.action = 'deleted' then 'added' else 'updated' end
       from unnest(${rows.map((row) => row.externalId)}::text[], ${rows.map((row) => row.seq)}::bigint[],
                   ${rows.map((row) => row.hash)}::uuid[], ${rows.map((row) => row.data)}::text[]) as u(external_id, seq, hash, data)
-     where r.environment_id = ${tx.tenant.environmentId} and r.stream = ${state.stream} and r.external_id = u.external_id`.execute(tx);
+     where r.environment_id = ${tx.tenant.environmentId} and r.stream = ${state.stream} and r.external_id = u.external_id`.execute(
+    tx,
+  );
 }

@@ -60,11 +60,7 @@ export const recordsRouter = router({
           .meta({ description: 'Id or your own id of a customer.', example: 'globex' }),
         model: z.string().min(1).max(100).optional().meta({ example: 'contact' }),
         syncId: idSchema('sync').optional(),
-        cursor: z
-          .string()
-          .max(8000)
-          .optional()
-          .meta({ description: 'The `cursor` of the answer before.' }),
+        cursor: z.string().max(8000).optional().meta({ description: 'The `cursor` of the answer before.' }),
         limit: z.number().int().min(1).max(1000).default(100),
       }),
     )

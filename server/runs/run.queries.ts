@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { newId, type RunId, type SyncId } from '#server/ids.ts';
 import type { SyncRow } from '#server/syncs/sync.table.ts';
-import type { RunError } from './run-error.ts';
 import type { RunRow } from './run.table.ts';
+import type { RunError } from './run-error.ts';
 
 export type RunTrigger = RunRow['trigger'];
 
@@ -27,7 +27,9 @@ export async function createRun(
       status: 'queued',
       accept_deletes: options.acceptDeletes ?? false,
     })
-    .onConflict((conflict) => conflict.columns(['environment_id', 'sync_id']).where('status', 'in', ['queued', 'running']).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['environment_id', 'sync_id']).where('status', 'in', ['queued', 'running']).doNothing(),
+    )
     .returning('id')
     .executeTakeFirst();
   return row?.id;
@@ -37,7 +39,12 @@ export async function createRun(
 export async function claimRun(tx: TenantTx, runId: RunId, now: Date): Promise<RunRow | undefined> {
   return tx
     .updateTable('run')
-    .set({ status: 'running', attempt: sql`attempt + 1`, stalled: sql`stalled + 1`, started_at: sql`coalesce(started_at, ${now})` })
+    .set({
+      status: 'running',
+      attempt: sql`attempt + 1`,
+      stalled: sql`stalled + 1`,
+      started_at: sql`coalesce(started_at, ${now})`,
+    })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', runId)
     .where('status', 'in', ['queued', 'running'])
@@ -111,7 +118,11 @@ interface RunEnd {
   now: Date;
 }
 
-export async function finishRun(tx: TenantTx, runId: RunId, { status, error, now }: RunEnd): Promise<RunRow | undefined> {
+export async function finishRun(
+  tx: TenantTx,
+  runId: RunId,
+  { status, error, now }: RunEnd,
+): Promise<RunRow | undefined> {
   return tx
     .updateTable('run')
     .set({ status, finished_at: now, error: error ? JSON.stringify(error) : null })

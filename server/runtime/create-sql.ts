@@ -21,22 +21,22 @@ export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<vo
   // One statement at a time: they share the connection, and each runs in a transaction of its own.
   let latest: Promise<unknown> = Promise.resolve();
 
-  const forget = () => {
-    session = undefined;
-  };
+  let isClosed = false;
+
   const drop = (): void => {
     void session?.then((open) => open.destroy()).catch(() => undefined);
-    forget();
+    session = undefined;
   };
   policy.signal.addEventListener('abort', drop, { once: true });
 
   function open(address: DatabaseAddress): Promise<SqlSession> {
     if (session !== undefined) return session;
-    const opening = openAs(connector, source, address, forget);
-    // One that failed is not kept: the next question tries anew.
-    opening.catch(() => {
-      if (session === opening) forget();
-    });
+    // Only the current one is forgotten: an older one may be reported lost after its successor was opened.
+    const forgetThis = () => {
+      if (session === opening) session = undefined;
+    };
+    const opening = openAs(connector, source, address, forgetThis);
+    opening.catch(forgetThis);
     session = opening;
     return opening;
   }
@@ -44,6 +44,9 @@ export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<vo
   async function ask(statement: string, parameters: readonly (string | number | null)[]): Promise<SqlRow[]> {
     const address = addressOf(connector, await source.get());
     const at = `${address.user}@${address.host}:${address.port}/${address.database}`;
+    if (policy.signal.aborted) throw abortError(policy.signal.reason, address.host);
+    // A page that is read ahead may still be asking when its run has ended: it must not open anything again.
+    if (isClosed) throw new AppCallError('The run that asked this has ended.', { class: 'internal', code: 'closed' });
     try {
       return await (await open(address)).query(statement, parameters);
     } catch (error) {
@@ -99,9 +102,10 @@ export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<vo
     },
     async close() {
       policy.signal.removeEventListener('abort', drop);
-      const open = session;
-      forget();
-      await open?.then((one) => one.end()).catch(() => undefined);
+      isClosed = true;
+      const last = session;
+      session = undefined;
+      await last?.then((one) => one.end()).catch(() => undefined);
     },
   };
 }

@@ -30,7 +30,7 @@ export interface TestApp {
 }
 
 /** A third-party app on this machine that replays what was recorded, and fails the test at any other request or one that stays away. */
-export function useTestApp(): TestApp {
+export function testApp(): TestApp {
   const expected: Exchange[] = [];
   const received: Received[] = [];
   const unexpected: string[] = [];

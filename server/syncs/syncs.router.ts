@@ -12,6 +12,12 @@ import { triggerSync } from './trigger-sync.ts';
 const tags = ['Syncs'];
 const byId = z.strictObject({ id: idSchema('sync') });
 
+// Two literals, not a boolean: the REST adapter would take the text "false" for true, and this deletes.
+const acceptDeletes = z
+  .literal([true, false])
+  .optional()
+  .meta({ description: 'Let this run delete as much as it finds missing, after one stopped because that was a lot.' });
+
 export const syncsRouter = router({
   list: environmentQuery
     .meta({ openapi: { method: 'GET', path: '/syncs', tags, summary: 'List syncs', description: 'The newest first.' } })
@@ -29,10 +35,11 @@ export const syncsRouter = router({
         description: 'Answers with the run that is on its way where there is one: never two at once.',
       },
     })
-    .input(byId)
+    .input(byId.extend({ acceptDeletes }))
     .output(z.object({ runId: z.string(), sync: syncSchema }))
     .mutation(async ({ ctx, input }) => {
-      const runId = await triggerSync(ctx.tx, input.id, ctx.actor.kind === 'api_key' ? 'api' : 'manual');
+      const trigger = ctx.actor.kind === 'api_key' ? 'api' : 'manual';
+      const runId = await triggerSync(ctx.tx, input.id, trigger, { acceptDeletes: input.acceptDeletes });
       return { runId, sync: showSync(await getListedSync(ctx.tx, input.id)) };
     }),
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { useTestDatabase } from '#server/db/test-database.ts';
-import { api, testVendor, type TestVendor, within } from './test-api.ts';
+import { api, type TestVendor, testVendor, within } from './test-api.ts';
 
 const database = useTestDatabase();
 
@@ -9,7 +9,8 @@ const customer = { externalId: 'globex', name: 'Globex' };
 const create = (vendor: TestVendor, idempotencyKey: string, body: unknown = customer) =>
   api('POST', '/customers', { key: vendor.key, body, headers: { 'idempotency-key': idempotencyKey } });
 const countCustomers = async ({ environmentId }: TestVendor) =>
-  (await database.sql('select count(*)::integer as count from customer where environment_id = $1', [environmentId]))[0]?.count;
+  (await database.sql('select count(*)::integer as count from customer where environment_id = $1', [environmentId]))[0]
+    ?.count;
 
 test('the same key and body give the first answer again, and one effect', async () => {
   const vendor = await testVendor();
@@ -40,7 +41,9 @@ test('two at once: one works, the other is asked to wait, and the effect is ther
   const statuses = answers.map((answer) => answer.status).sort();
   expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(1);
   expect(statuses.every((status) => status === 200 || status === 409)).toBe(true);
-  expect(answers.filter((answer) => answer.status === 409).every((answer) => answer.headers.get('retry-after') === '1')).toBe(true);
+  expect(
+    answers.filter((answer) => answer.status === 409).every((answer) => answer.headers.get('retry-after') === '1'),
+  ).toBe(true);
   expect(await countCustomers(vendor)).toBe(1);
 });
 
@@ -59,7 +62,10 @@ test('a secret that is shown once is given again, and is not in the database in 
   const first = await call();
   expect(first.body).toMatchObject({ secret: expect.stringMatching(/^whsec_/) });
   expect((await call()).body).toEqual(first.body);
-  const [stored] = await database.sql<{ answer: string }>('select answer from idempotency_key where environment_id = $1', [vendor.environmentId]);
+  const [stored] = await database.sql<{ answer: string }>(
+    'select answer from idempotency_key where environment_id = $1',
+    [vendor.environmentId],
+  );
   expect(Buffer.from(stored?.answer ?? '', 'base64').includes('whsec_')).toBe(false);
 });
 
@@ -74,9 +80,19 @@ test('keys of two environments do not meet', async () => {
 test('a key is forgotten after a day', async () => {
   const vendor = await testVendor();
   await create(vendor, 'k1');
-  await within(vendor, (tx) => tx.updateTable('idempotency_key').set({ created_at: new Date(Date.now() - 25 * 3600_000) }).execute());
+  await within(vendor, (tx) =>
+    tx
+      .updateTable('idempotency_key')
+      .set({ created_at: new Date(Date.now() - 25 * 3600_000) })
+      .execute(),
+  );
   expect(await create(vendor, 'k1', { externalId: 'initech', name: 'Initech' })).toMatchObject({ status: 200 });
-  await within(vendor, (tx) => tx.updateTable('idempotency_key').set({ created_at: new Date(Date.now() - 25 * 3600_000) }).execute());
+  await within(vendor, (tx) =>
+    tx
+      .updateTable('idempotency_key')
+      .set({ created_at: new Date(Date.now() - 25 * 3600_000) })
+      .execute(),
+  );
   await create(vendor, 'k2', { externalId: 'hooli', name: 'Hooli' });
   const keys = await database.sql('select key from idempotency_key where environment_id = $1', [vendor.environmentId]);
   expect(keys).toEqual([{ key: 'k2' }]);

@@ -10,7 +10,7 @@ import { createEndpoint } from '#server/webhooks/create-endpoint.ts';
 import { tell } from '#server/webhooks/tell.ts';
 import { appRouter } from './app-router.ts';
 import { t } from './init.ts';
-import { api, consoleOf, testVendor, textAt, type TestVendor, within } from './test-api.ts';
+import { api, consoleOf, type TestVendor, testVendor, textAt, within } from './test-api.ts';
 
 process.env.PORTICO_CONNECTORS = join(import.meta.dirname, '../syncs/fixture-connectors');
 const database = useTestDatabase();
@@ -24,22 +24,51 @@ interface Full extends SeededSync, TestVendor {
 /** An environment in which every list has something to show. */
 async function fullEnvironment(): Promise<Full> {
   const vendor = await testVendor();
-  const seeded = await seedSync({ connector: 'ledger', object: 'entry', label: 'entries', credential: { kind: 'database', fields: {} } });
+  const seeded = await seedSync({
+    connector: 'ledger',
+    object: 'entry',
+    label: 'entries',
+    credential: { kind: 'database', fields: {} },
+  });
   // seedSync makes a vendor of its own: the members and keys of this test belong to that one.
-  const [environment] = await database.sql<{ vendor_id: Id<'vendor'> }>('select vendor_id from environment where id = $1', [seeded.environmentId]);
+  const [environment] = await database.sql<{ vendor_id: Id<'vendor'> }>(
+    'select vendor_id from environment where id = $1',
+    [seeded.environmentId],
+  );
   return within(seeded, async (tx) => {
     const { secret } = await createApiKey(tx, { name: 'test' });
     const run = await tx.selectFrom('run').select('id').executeTakeFirstOrThrow();
     const { stream } = await tx.selectFrom('sync').select('stream').executeTakeFirstOrThrow();
     const state = { stream, customerId: seeded.customerId, lastSeq: 0, nextSlot: 0 };
-    await writeRecords(tx, state, run.id, [{ externalId: '1', data: { text: seeded.environmentId } }], { now: new Date(), markSeen: false });
+    await writeRecords(tx, state, run.id, [{ externalId: '1', data: { text: seeded.environmentId } }], {
+      now: new Date(),
+      markSeen: false,
+    });
     await tx.updateTable('sync').set({ last_seq: state.lastSeq }).execute();
-    const failure = { externalId: '2', class: 'mapping', field: null, message: seeded.environmentId, remedy: '-', input: '{}' };
+    const failure = {
+      externalId: '2',
+      class: 'mapping',
+      field: null,
+      message: seeded.environmentId,
+      remedy: '-',
+      input: '{}',
+    };
     await openFailures(tx, { ...seeded, runId: run.id, now: new Date() }, [failure]);
     const { row } = await createEndpoint(tx, { url: 'https://acme.example/hooks', events: [] });
-    await tell(tx, { type: 'connection.created', data: { connectionId: seeded.connectionId, customerId: seeded.customerId, connector: 'ledger' } });
+    await tell(tx, {
+      type: 'connection.created',
+      data: { connectionId: seeded.connectionId, customerId: seeded.customerId, connector: 'ledger' },
+    });
     const delivery = await tx.selectFrom('delivery').select('id').executeTakeFirstOrThrow();
-    return { ...vendor, vendorId: environment?.vendor_id ?? vendor.vendorId, key: secret, ...seeded, runId: run.id, deliveryId: delivery.id, endpointId: row.id };
+    return {
+      ...vendor,
+      vendorId: environment?.vendor_id ?? vendor.vendorId,
+      key: secret,
+      ...seeded,
+      runId: run.id,
+      deliveryId: delivery.id,
+      endpointId: row.id,
+    };
   });
 }
 
@@ -52,7 +81,16 @@ beforeAll(async () => {
 });
 
 /** Everything that names something of one environment. */
-const marksOf = (full: Full) => [full.environmentId, full.customerId, full.installationId, full.connectionId, full.syncId, full.runId, full.deliveryId, full.endpointId];
+const marksOf = (full: Full) => [
+  full.environmentId,
+  full.customerId,
+  full.installationId,
+  full.connectionId,
+  full.syncId,
+  full.runId,
+  full.deliveryId,
+  full.endpointId,
+];
 
 const leaks = (answer: unknown) => marksOf(theirs).filter((mark) => JSON.stringify(answer).includes(mark));
 
@@ -109,18 +147,26 @@ describe('the REST API', () => {
     for (const [method, path] of paths(mine).filter(([method]) => method === 'GET')) {
       expect((await api(method, path, { key: mine.key })).status).toBe(200);
     }
-    expect(await database.sql('select status from connection where id = $1', [theirs.connectionId])).toEqual([{ status: 'active' }]);
+    expect(await database.sql('select status from connection where id = $1', [theirs.connectionId])).toEqual([
+      { status: 'active' },
+    ]);
   });
 
   test('filters by ids of another environment find nothing', async () => {
-    for (const path of [`/connections?customerId=${theirs.customerId}`, `/syncs?connectionId=${theirs.connectionId}`, `/runs?syncId=${theirs.syncId}`]) {
+    for (const path of [
+      `/connections?customerId=${theirs.customerId}`,
+      `/syncs?connectionId=${theirs.connectionId}`,
+      `/runs?syncId=${theirs.syncId}`,
+    ]) {
       expect((await api('GET', path, { key: mine.key })).body).toEqual({ items: [], nextCursor: null });
     }
   });
 
   test('a cursor of another environment shows nothing of it', async () => {
     const { body } = await api('GET', '/records?model=entry', { key: theirs.key });
-    const { status, body: answer } = await api('GET', `/records?model=entry&cursor=${textAt(body, 'cursor')}`, { key: mine.key });
+    const { status, body: answer } = await api('GET', `/records?model=entry&cursor=${textAt(body, 'cursor')}`, {
+      key: mine.key,
+    });
     expect(status).toBe(200);
     expect(leaks(answer)).toEqual([]);
   });
@@ -160,12 +206,19 @@ describe('the console', () => {
     const procedures: Record<string, { _def: { type?: string } }> = Object(appRouter._def.procedures);
     const reads = Object.entries(procedures).filter(([, procedure]) => procedure._def.type === 'query');
     // A read that is added must be added here too. oauthApps.get is in its own test: the ledger needs no app.
-    expect(Object.keys(answers).sort()).toEqual(reads.map(([name]) => name).filter((name) => name !== 'oauthApps.get').sort());
+    expect(Object.keys(answers).sort()).toEqual(
+      reads
+        .map(([name]) => name)
+        .filter((name) => name !== 'oauthApps.get')
+        .sort(),
+    );
   });
 
   test('records of another environment can not be browsed', async () => {
     const console = await consoleOf(mine);
-    await expect(console.records.browse({ syncId: theirs.syncId })).rejects.toMatchObject({ cause: { code: 'not_found' } });
+    await expect(console.records.browse({ syncId: theirs.syncId })).rejects.toMatchObject({
+      cause: { code: 'not_found' },
+    });
   });
 
   test.each(['viewer', 'support', 'developer', 'owner'] as const)('what a %s may change', async (role) => {

@@ -13,7 +13,10 @@ const documentSchema = z.object({
   openapi: z.string(),
   servers: z.array(z.object({ url: z.string() })),
   paths: z.record(z.string(), z.record(z.string(), operation)),
-  components: z.object({ schemas: z.record(z.string(), z.unknown()), securitySchemes: z.record(z.string(), z.unknown()) }),
+  components: z.object({
+    schemas: z.record(z.string(), z.unknown()),
+    securitySchemes: z.record(z.string(), z.unknown()),
+  }),
 });
 
 const document = () => documentSchema.parse(JSON.parse(JSON.stringify(openApiDocument())));
@@ -21,7 +24,9 @@ const document = () => documentSchema.parse(JSON.parse(JSON.stringify(openApiDoc
 test('every call of the API is described, with its key, its errors, and idempotency where it writes', () => {
   const { paths, servers, components } = document();
   expect(servers).toEqual([{ url: 'http://portico.test/api/v1' }]);
-  const calls = Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, one]) => ({ call: `${method} ${path}`, method, one })));
+  const calls = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, one]) => ({ call: `${method} ${path}`, method, one })),
+  );
   expect(calls.map(({ call }) => call).sort()).toEqual([
     'delete /connections/{id}',
     'delete /webhook-endpoints/{id}',
@@ -52,5 +57,7 @@ test('every call of the API is described, with its key, its errors, and idempote
     expect(hasKey, call).toBe(method !== 'get');
   }
   expect(components.securitySchemes).toMatchObject({ secretKey: { type: 'http', scheme: 'bearer' } });
-  expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining(['Error', 'Customer', 'Connection', 'Run', 'RecordChange', 'WebhookEndpoint']));
+  expect(Object.keys(components.schemas)).toEqual(
+    expect.arrayContaining(['Error', 'Customer', 'Connection', 'Run', 'RecordChange', 'WebhookEndpoint']),
+  );
 });

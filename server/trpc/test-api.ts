@@ -5,8 +5,8 @@ import { type EnvironmentId, type Id, newId } from '#server/ids.ts';
 import { createMember } from '#server/members/create-member.ts';
 import type { MemberRole } from './actor.ts';
 import { appRouter } from './app-router.ts';
-import { serveApi } from './serve-api.ts';
 import { t } from './init.ts';
+import { serveApi } from './serve-api.ts';
 
 export interface TestVendor {
   vendorId: Id<'vendor'>;
@@ -22,8 +22,10 @@ export async function testVendor(name = 'Acme'): Promise<TestVendor> {
   return { vendorId, environmentId, key: secret };
 }
 
-export const within = <T>({ environmentId }: { environmentId: EnvironmentId }, fn: (tx: TenantTx) => Promise<T>): Promise<T> =>
-  withTenant({ environmentId }, fn);
+export const within = <T>(
+  { environmentId }: { environmentId: EnvironmentId },
+  fn: (tx: TenantTx) => Promise<T>,
+): Promise<T> => withTenant({ environmentId }, fn);
 
 interface Answer {
   status: number;
@@ -33,7 +35,10 @@ interface Answer {
 
 /** The text at a place of an answer: `textAt(body, 'items', 0, 'id')`. */
 export function textAt(body: unknown, ...path: (string | number)[]): string {
-  const value = path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined), body);
+  const value = path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    body,
+  );
   if (typeof value !== 'string') throw new Error(`There is no text at ${path.join('.')} of ${JSON.stringify(body)}.`);
   return value;
 }
@@ -66,7 +71,11 @@ export async function api(method: string, path: string, { key, body, raw, header
 const callerOf = t.createCallerFactory(appRouter);
 
 /** The procedures as the console calls them, for a member of this vendor. */
-export async function consoleOf(vendor: TestVendor, role: MemberRole = 'owner', environmentId: EnvironmentId | null = vendor.environmentId) {
+export async function consoleOf(
+  vendor: TestVendor,
+  role: MemberRole = 'owner',
+  environmentId: EnvironmentId | null = vendor.environmentId,
+) {
   const memberId = await createMember(controlDb(), {
     vendorId: vendor.vendorId,
     name: 'Olivia',
@@ -77,7 +86,14 @@ export async function consoleOf(vendor: TestVendor, role: MemberRole = 'owner', 
   const memberSessionId = newId('memberSession');
   return callerOf({
     requestId: newId('request'),
-    authenticate: async () => ({ kind: 'member', memberId, memberSessionId, vendorId: vendor.vendorId, role, environmentId }),
+    authenticate: async () => ({
+      kind: 'member',
+      memberId,
+      memberSessionId,
+      vendorId: vendor.vendorId,
+      role,
+      environmentId,
+    }),
     idempotencyKey: null,
   });
 }

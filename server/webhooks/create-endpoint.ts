@@ -1,9 +1,9 @@
 import type { TenantTx } from '#server/db/tenant.ts';
 import { newId } from '#server/ids.ts';
 import { seal } from '#server/keys/seal.ts';
+import { checkEncryptedUrl } from './encrypted-url.ts';
 import type { EndpointRow } from './endpoint.table.ts';
 import type { Message } from './message.ts';
-import { checkEncryptedUrl } from './encrypted-url.ts';
 import { newEndpointSecret, secretPlace } from './sign-message.ts';
 
 interface CreateEndpoint {

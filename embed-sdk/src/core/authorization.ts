@@ -25,6 +25,9 @@ export interface AuthorizationOptions {
   onError: (error: PorticoError) => void;
 }
 
+/** Past signing in: the server moved on, or asks whether the other account is meant. */
+export const isSettled = (answer: ConnectAnswer): boolean => answer.stage !== 'authorize' || answer.warning !== null;
+
 /** Passing troubles: asking goes on. */
 const passes = (error: unknown) =>
   !(error instanceof PorticoError) || error.status === 0 || error.status === 429 || error.status >= 500;
@@ -66,7 +69,7 @@ export function openAuthorization(options: AuthorizationOptions): Authorization 
         stop();
         return onError(error);
       }
-      if (answer.stage !== 'authorize') {
+      if (isSettled(answer)) {
         stop();
         onAnswer(answer);
       } else if (closedBefore && !told) {

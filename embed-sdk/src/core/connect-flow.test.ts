@@ -157,6 +157,19 @@ describe('the window to sign in at', () => {
     expect(flow.getSnapshot()).toMatchObject({ stage: 'after', cancelled: null });
   });
 
+  test('that came back with another account closes, and asks', async () => {
+    const { flow, now } = await begin({ handoff: 'code_1' }, {}, 'con_1');
+    const popup = fakePopup();
+    opened(popup);
+    flow.authorize();
+    await vi.advanceTimersByTimeAsync(1000);
+    const warning = { kind: 'other_account', before: 'Globex', now: 'Initech' } as const;
+    now.answer = connectAnswer({ account: 'Initech', warning });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(flow.getSnapshot()).toMatchObject({ popup: 'none', connect: { warning } });
+    expect(popup.close).toHaveBeenCalled();
+  });
+
   test('closed by the person is a cancel with a way to try again, not an error', async () => {
     const { flow, names } = await begin();
     const popup = fakePopup();
@@ -280,6 +293,15 @@ describe('the steps', () => {
     await flow.restart();
     expect(count('POST /connects')).toBe(2);
     expect(flow.getSnapshot().draft.answers).toEqual({ list: 'eu' });
+  });
+
+  test('what has failed can be left', async () => {
+    const failure = { code: 'consent_refused', sentence: 'No.', remedy: 'Again.' };
+    const { flow, count } = await begin({ stage: 'failed', failure }, routes);
+    flow.cancel();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(flow.getSnapshot().cancelled).toBe('by_user');
+    expect(count('POST /connects/cnt_1/cancel')).toBe(1);
   });
 
   test('live choices are asked for with search and cursor', async () => {

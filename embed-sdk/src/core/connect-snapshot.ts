@@ -40,8 +40,6 @@ const ORDER: readonly FlowStage[] = ['starting', 'account-type', 'before', 'auth
 export const isAuthorized = (stage: FlowStage): boolean =>
   stage === 'done' || ORDER.indexOf(stage) >= ORDER.indexOf('after');
 
-export const isOver = (stage: FlowStage): boolean => stage === 'done' || stage === 'failed';
-
 /** The stages among `seen` that come before `stage`. */
 export const stagesBehind = (seen: readonly ConnectStage[], stage: FlowStage): ConnectStage[] =>
   seen.filter((other) => ORDER.indexOf(other) >= 0 && ORDER.indexOf(other) < ORDER.indexOf(stage));

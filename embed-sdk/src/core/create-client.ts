@@ -111,14 +111,18 @@ export function createClient({ baseUrl, getToken, locale, fetch }: ClientOptions
       };
     },
     watchInstallation(id, listener) {
-      const stop = watchInstallation({
+      const { stop, enliven } = watchInstallation({
         read: () => installation(id),
         onView: listener,
         onFirstSuccess: (sync) => emitter.emit({ type: 'sync.first_success', installation: id, sync }),
       });
+      const unheard = emitter.on('installation.updated', (event) => {
+        if (event.installation.id === id) enliven();
+      });
       ends.add(stop);
       return () => {
         ends.delete(stop);
+        unheard();
         stop();
       };
     },

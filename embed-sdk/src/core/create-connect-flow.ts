@@ -1,13 +1,6 @@
-import { type Authorization, openAuthorization } from './authorization.ts';
+import { type Authorization, isSettled, openAuthorization } from './authorization.ts';
 import type { ConnectFlow } from './connect-flow.ts';
-import {
-  type ConnectSnapshot,
-  type FieldValues,
-  type FlowStage,
-  isOver,
-  stagesBehind,
-  startOf,
-} from './connect-snapshot.ts';
+import { type ConnectSnapshot, type FieldValues, type FlowStage, stagesBehind, startOf } from './connect-snapshot.ts';
 import type { ConnectAnswer, ConnectStage, FormField, OptionsAnswer } from './contract.ts';
 import type { PorticoEvent } from './events.ts';
 import { eventsOfStep } from './events-of-step.ts';
@@ -68,7 +61,7 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
     const before = snapshot;
     code = answer.handoff ?? code;
     asked.set(answer.stage, answer.fields);
-    if (answer.stage !== 'authorize') stopWaiting();
+    if (isSettled(answer)) stopWaiting();
     set({
       connect: answer,
       stage: answer.stage,
@@ -95,7 +88,7 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
     try {
       const answer = await request<ConnectAnswer>(path, options);
       if (mine === round) apply(answer);
-      else if (!isOver(answer.stage)) abandon(answer.id);
+      else if (answer.stage !== 'done') abandon(answer.id);
     } catch (error) {
       if (mine === round && error instanceof PorticoError) fail(error);
       throw error;
@@ -217,7 +210,7 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
       const { connect, draft } = snapshot;
       round += 1;
       stopWaiting();
-      if (connect && !isOver(connect.stage)) abandon(connect.id);
+      if (connect && connect.stage !== 'done') abandon(connect.id);
       asked = new Map();
       code = null;
       resume = undefined;
@@ -227,7 +220,7 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
     cancel() {
       const { connect, stage, cancelled } = snapshot;
       stopWaiting();
-      if (isOver(stage) || cancelled === 'by_user') return;
+      if (stage === 'done' || cancelled === 'by_user') return;
       round += 1;
       if (connect) abandon(connect.id);
       set({ stage: 'cancelled', cancelled: 'by_user', popup: 'none', busy: false, error: null });

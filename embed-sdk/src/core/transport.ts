@@ -31,7 +31,7 @@ const noAnswer = (timedOut: boolean, cause: unknown) =>
       })
     : new PorticoError({
         code: 'offline',
-        message: 'The integrations service could not be reached.',
+        message: `The integrations service could not be reached: there is no network, or the origin of this page (${globalThis.location?.origin}) is not registered for the environment.`,
         remedy: 'Check your internet connection, then try again.',
         cause,
       });

@@ -57,6 +57,20 @@ test('reads every 700 ms while a sync runs, seldom after, and tells of the first
   stop();
 });
 
+test('reads at once and often after a command, even before the sync is seen running', async () => {
+  const { client, reads, stop } = watch(() => installationView({ syncs: [success] }));
+  await vi.advanceTimersByTimeAsync(10);
+  expect(reads()).toBe(1);
+  client.emit({ type: 'installation.updated', installation: installationView() });
+  await vi.advanceTimersByTimeAsync(2 * 700 + 10);
+  expect(reads()).toBe(4);
+  await vi.advanceTimersByTimeAsync(10_000);
+  const settled = reads();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(reads()).toBe(settled);
+  stop();
+});
+
 test('rests while the page is hidden, and reads at once when it is seen again', async () => {
   const { reads, stop } = watch(() => installationView({ syncs: [sync({})] }));
   await vi.advanceTimersByTimeAsync(10);

@@ -4,11 +4,12 @@ import { repeat } from './repeat.ts';
 
 const WHILE_RUNNING_MS = 700;
 const AT_REST_MS = 15_000;
+/** After a command the sync may take a moment to be seen running. */
+const LIVELY_MS = 10_000;
 
-const isMoving = (sync: SyncView) => sync.status === 'running' || (sync.status === 'waiting' && !sync.lastSuccessAt);
-
-/** Whether rows are on their way, or about to be for the first time. */
-export const isSyncing = (view: InstallationView): boolean => view.syncs.some(isMoving);
+/** A sync that runs, or is about to: one that sleeps until a time is not. */
+const isMoving = ({ status, nextRunAt }: SyncView) =>
+  status === 'running' || (status === 'waiting' && nextRunAt === null);
 
 export interface WatchOptions {
   read: () => Promise<InstallationView>;
@@ -16,11 +17,18 @@ export interface WatchOptions {
   onFirstSuccess: (sync: SyncView) => void;
 }
 
+export interface Watch {
+  /** Somebody just asked for something: reads now, and often for a while. */
+  enliven(): void;
+  stop(): void;
+}
+
 /** Reads an installation over and over: often while a sync runs, seldom after, never while the page is hidden. */
-export function watchInstallation({ read, onView, onFirstSuccess }: WatchOptions): () => void {
+export function watchInstallation({ read, onView, onFirstSuccess }: WatchOptions): Watch {
   let last: InstallationView | null = null;
   let failures = 0;
   let over = false;
+  let livelyUntil = 0;
   const repetition = repeat(
     async () => {
       try {
@@ -38,13 +46,19 @@ export function watchInstallation({ read, onView, onFirstSuccess }: WatchOptions
     },
     () => {
       if (failures > 0) return Math.min(AT_REST_MS, 1000 * 2 ** failures);
-      return last && isSyncing(last) ? WHILE_RUNNING_MS : AT_REST_MS;
+      return Date.now() < livelyUntil || last?.syncs.some(isMoving) ? WHILE_RUNNING_MS : AT_REST_MS;
     },
     { restWhenHidden: true },
   );
   repetition.now();
-  return () => {
-    over = true;
-    repetition.stop();
+  return {
+    enliven() {
+      livelyUntil = Date.now() + LIVELY_MS;
+      repetition.now();
+    },
+    stop() {
+      over = true;
+      repetition.stop();
+    },
   };
 }

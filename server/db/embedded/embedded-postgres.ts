@@ -74,11 +74,11 @@ async function startOwned(
     `postgres://${superuser}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}?sslmode=disable`;
   try {
     await logIn(adminUrl('postgres'), cluster);
+    rememberPort(home, port);
   } catch (error) {
     await server.stop();
     throw error;
   }
-  rememberPort(home, port);
   server.onLost(() => onProgress(`The embedded PostgreSQL ended by itself; ${home}/postgres.log says why.`));
   return {
     url: adminUrl('postgres'),

@@ -19,7 +19,8 @@ test.each([
   ],
   ['FATAL:  could not open file "/data/x": Permission denied', /can't be read or written/],
   ['EROFS: read-only file system, mkdir', /only be read/],
-  ['something new', /could not start in \/data\. Its last words were:\n {2}LOG: {2}starting\n {2}something new$/],
+  ["ENOENT: no such file or directory, mkdir '/data'", /only be read/],
+  ['something new', /could not start in \/data\. The last lines were:\n {2}LOG: {2}starting\n {2}something new$/],
 ])('%s', (said, sentence) => {
   const error = startFailure('/data', `LOG:  starting\n${said}\n`);
   expect(error.message).toMatch(sentence);

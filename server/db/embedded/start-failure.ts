@@ -40,8 +40,8 @@ const causes: { sign: RegExp; sentence: (folder: string, found: string) => strin
     remedy: `Start Portico as the user who owns that folder, or ${otherFolder}.`,
   },
   {
-    sign: /Read-only file system|EROFS/,
-    sentence: (folder) => `${folder} is on a disk that can only be read.`,
+    sign: /Read-only file system|EROFS|ENOENT.*, mkdir/,
+    sentence: (folder) => `${folder} is on a disk that can only be read, or that is not there.`,
     remedy: `To go on, ${otherFolder}.`,
   },
   {
@@ -65,10 +65,10 @@ export function startFailure(folder: string, said: string, cause?: unknown): App
       return new AppError('misconfigured', quoting(sentence(folder, match[1] ?? ''), lastLines), { remedy, cause });
   }
   return new AppError('misconfigured', quoting(`PostgreSQL could not start in ${folder}.`, lastLines), {
-    remedy: `If its words don't help, ${otherFolder}, or set DATABASE_URL to a PostgreSQL of your own.`,
+    remedy: `If they don't help, ${otherFolder}, or set DATABASE_URL to a PostgreSQL of your own.`,
     cause,
   });
 }
 
 const quoting = (sentence: string, lastLines: string): string =>
-  lastLines === '' ? sentence : `${sentence} Its last words were:\n  ${lastLines}`;
+  lastLines === '' ? sentence : `${sentence} The last lines were:\n  ${lastLines}`;

@@ -12,10 +12,10 @@ import type { ServerHandle } from './stop-server.ts';
 const script = `read -r line && exit 0
 kill -INT "$1" 2>/dev/null || exit 0
 n=0
-while [ $n -lt 15 ] && [ -e "$2/postmaster.pid" ]; do
-  sleep 1
+while [ $n -lt 75 ] && [ -e "$2/postmaster.pid" ]; do
+  sleep 0.2 2>/dev/null || sleep 1
   n=$((n + 1))
-  [ $n -ne 10 ] || kill -QUIT "$1" 2>/dev/null
+  [ $n -ne 50 ] || kill -QUIT "$1" 2>/dev/null
 done`;
 
 const windowsScript = `let line = ''

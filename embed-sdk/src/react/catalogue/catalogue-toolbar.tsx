@@ -38,7 +38,7 @@ export function CatalogueToolbar({ heading, filter, onChange, categories, connec
   const name = useId();
   useSlash(search);
   return (
-    <search className="pt-toolbar" part="toolbar">
+    <div className="pt-toolbar" part="toolbar">
       {heading}
       <div className="pt-search">
         <SearchIcon />
@@ -91,6 +91,6 @@ export function CatalogueToolbar({ heading, filter, onChange, categories, connec
           </label>
         ))}
       </fieldset>
-    </search>
+    </div>
   );
 }

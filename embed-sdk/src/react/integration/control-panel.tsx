@@ -50,7 +50,7 @@ export function ControlPanel({ detail, installation }: { detail: IntegrationDeta
   const { slug, name: app } = detail;
   const { id, connection } = installation;
   const attention = attentionOf(installation);
-  const readOnly = session?.endUser.role === 'viewer';
+  const readOnly = session?.endUser.role !== 'admin';
   const paused = isPaused(installation);
   const canSync = !paused && !runningSync(installation) && connection.status === 'active';
   const syncNow = () => run('sync', () => client.syncNow(id));

@@ -10,7 +10,7 @@ export function Offer({ detail }: { detail: IntegrationDetail }) {
   const { go } = useRouter();
   const { slug, name: app, state, auth } = detail;
   const closed = state === 'locked' ? 'integration.locked' : state === 'coming_soon' ? 'integration.comingSoon' : null;
-  const reason = closed ?? (session?.endUser.role === 'viewer' ? 'integration.viewer' : null);
+  const reason = closed ?? (session?.endUser.role !== 'admin' ? 'integration.viewer' : null);
   return (
     <div className="pt-columns">
       <div className="pt-column">

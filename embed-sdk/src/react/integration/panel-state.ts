@@ -35,7 +35,8 @@ export function badgeOf(entry: CatalogueEntry, detail: IntegrationDetail | null)
   const installation = detail?.installation;
   if (detail && !installation) return isClosed(detail) ? detail.state : 'available';
   if (!installation) return entry.state;
-  if (attentionOf(installation)) return 'needs_attention';
+  const attention = attentionOf(installation);
+  if (attention && attention.remedy !== 'wait') return 'needs_attention';
   if (isPaused(installation)) return 'paused';
   return runningSync(installation) ? 'syncing' : 'connected';
 }

@@ -2,6 +2,7 @@ import type { PhraseKey } from './en.ts';
 
 export const de: Record<PhraseKey, string> = {
   'action.again': 'Noch einmal versuchen',
+  'action.anew': 'Von vorn beginnen',
   'action.back': 'Zurück',
   'action.cancel': 'Abbrechen',
   'action.continue': 'Weiter',
@@ -160,8 +161,8 @@ export const de: Record<PhraseKey, string> = {
   'options.toggle': 'Auswahl zeigen',
 
   'error.heading': 'Das konnte nicht geladen werden',
-  'error.offline': 'Die Verbindung zum Internet scheint unterbrochen zu sein.',
-  'error.offlineRemedy': 'Prüfen Sie sie und versuchen Sie es noch einmal.',
+  'error.offline': 'Die Integrationen sind gerade nicht zu erreichen.',
+  'error.offlineRemedy': 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.',
   'error.timeout': 'Die Antwort hat zu lange gedauert.',
   'error.timeoutRemedy': 'Versuchen Sie es in einer Minute noch einmal.',
   'error.token_refused': 'Es ist nicht klar, wer angemeldet ist.',

@@ -1,6 +1,7 @@
 /** Every phrase of the tab. Placeholders are ICU: `{name}`, and `{count, plural, one {# app} other {# apps}}`. */
 export const en = {
   'action.again': 'Try again',
+  'action.anew': 'Start again',
   'action.back': 'Back',
   'action.cancel': 'Cancel',
   'action.continue': 'Continue',
@@ -156,8 +157,8 @@ export const en = {
   'options.toggle': 'Show choices',
 
   'error.heading': 'This could not be loaded',
-  'error.offline': 'The connection to the internet seems to be interrupted.',
-  'error.offlineRemedy': 'Check it, then try again.',
+  'error.offline': 'The integrations cannot be reached at the moment.',
+  'error.offlineRemedy': 'Check your internet connection, then try again.',
   'error.timeout': 'It took too long to answer.',
   'error.timeoutRemedy': 'Try again in a minute.',
   'error.token_refused': 'It is not clear who is signed in.',

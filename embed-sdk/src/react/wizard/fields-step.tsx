@@ -1,10 +1,10 @@
 import { Button } from '../controls/button.tsx';
-import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Form } from '../form/form.tsx';
 import { useTab } from '../tab-context.ts';
 import { AuthorizedAccount } from './authorized-account.tsx';
 import { Step } from './step.tsx';
 import { StepActions } from './step-actions.tsx';
+import { StepError } from './step-error.tsx';
 import { shown, useWizard } from './wizard-context.ts';
 
 /** An app that is let in by fields: host, user, key. */
@@ -23,7 +23,7 @@ export function CredentialsStep() {
         onEdit={(values) => flow.edit('credentials', values)}
         onSubmit={(values) => shown(flow.submitCredentials(values))}
       >
-        {error && !fields.some((field) => field.name === error.field) && <ErrorNotice error={error} />}
+        <StepError />
         <p className="pt-small pt-quiet">{t('credentials.kept')}</p>
         <StepActions>
           <Button type="submit" look="primary" busy={snapshot.busy}>
@@ -50,7 +50,7 @@ export function QuestionsStep() {
         onEdit={(values) => flow.edit('answers', values)}
         onSubmit={(values) => shown(flow.answer(values))}
       >
-        {error && !fields.some((field) => field.name === error.field) && <ErrorNotice error={error} />}
+        <StepError />
         <StepActions>
           <Button type="submit" look="primary" busy={snapshot.busy}>
             {t('action.continue')}

@@ -1,9 +1,9 @@
 import { Button } from '../controls/button.tsx';
-import { ErrorNotice } from '../controls/error-notice.tsx';
 import { TriangleShape } from '../controls/icons.tsx';
 import { useTab } from '../tab-context.ts';
 import { Step } from './step.tsx';
 import { StepActions } from './step-actions.tsx';
+import { StepError } from './step-error.tsx';
 import { shown, useWizard } from './wizard-context.ts';
 
 /** Another account than before was authorised: nothing changes until the customer says so. */
@@ -16,7 +16,7 @@ export function OtherAccountStep({ before, now }: { before: string; now: string 
         <TriangleShape />
         <span className="pt-prose">{t('otherAccount.body', { app: detail.name, before, now })}</span>
       </p>
-      {snapshot.error && <ErrorNotice error={snapshot.error} />}
+      <StepError />
       <StepActions final>
         <Button look="primary" busy={snapshot.busy} onClick={() => shown(flow.confirm())}>
           {t('otherAccount.use', { now })}

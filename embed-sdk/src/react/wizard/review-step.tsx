@@ -1,10 +1,10 @@
 import { Button } from '../controls/button.tsx';
-import { ErrorNotice } from '../controls/error-notice.tsx';
 import { DotShape } from '../controls/icons.tsx';
 import { useTab } from '../tab-context.ts';
 import { AuthorizedAccount } from './authorized-account.tsx';
 import { Step } from './step.tsx';
 import { StepActions } from './step-actions.tsx';
+import { StepError } from './step-error.tsx';
 import { shown, useWizard } from './wizard-context.ts';
 
 /** What will happen, in sentences; the button says what it does. */
@@ -23,7 +23,7 @@ export function ReviewStep() {
           </li>
         ))}
       </ul>
-      {snapshot.error && <ErrorNotice error={snapshot.error} />}
+      <StepError />
       <StepActions>
         <Button look="primary" busy={snapshot.busy} onClick={() => shown(flow.finish())}>
           {review?.button ?? t('action.continue')}

@@ -1,0 +1,85 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { CopyId } from '#app/ui/copy-id.tsx';
+import { DetailPage } from '#app/ui/detail-page.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+import { RelativeTime } from '#app/ui/relative-time.tsx';
+import { Section } from '#app/ui/section.tsx';
+import { Loaded } from '../../data/loaded.tsx';
+import { type Outputs, useTRPC } from '../../data/trpc.ts';
+import { useTitle } from '../../shell/use-title.ts';
+import { RunsTable } from '../../runs/runs-table.tsx';
+import { InstallationPart } from './installation-part.tsx';
+
+type Customer = Outputs['customers']['get'];
+
+function stateSentence({ name, connections, attention }: Customer): string {
+  if (connections === 0) return `${name} has not connected an app yet.`;
+  if (attention > 0) return `${attention} of ${connections} ${connections === 1 ? 'connection' : 'connections'} need${attention === 1 ? 's' : ''} attention.`;
+  return connections === 1 ? 'Its connection works.' : `All ${connections} connections work.`;
+}
+
+export function CustomerDetail({ id }: { id: string }) {
+  const trpc = useTRPC();
+  const customer = useQuery(trpc.customers.get.queryOptions({ id }));
+  useTitle(customer.data?.name);
+  return (
+    <Loaded query={customer} what="the customer" page>
+      {(data) => <CustomerPageOf customer={data} />}
+    </Loaded>
+  );
+}
+
+function CustomerPageOf({ customer }: { customer: Customer }) {
+  const trpc = useTRPC();
+  const customerId = customer.id;
+  const installations = useQuery(trpc.installations.list.queryOptions({ customerId }, { refetchInterval: 5_000 }));
+  const runs = useQuery(trpc.runs.list.queryOptions({ customerId, limit: 10 }, { refetchInterval: 5_000 }));
+  return (
+    <DetailPage
+      header={
+        <PageHeader
+          title={customer.name}
+          crumbs={[{ name: 'Customers', href: '/customers' }, { name: customer.name }]}
+          actions={
+            <div className="flex flex-col text-12 text-faint md:items-end">
+              <span className="flex items-center gap-1.5">
+                Your id <CopyId id={customer.externalId} what="your id" />
+              </span>
+              <span className="flex items-center gap-1.5">
+                Portico id <CopyId id={customer.id} what="customer id" short />
+              </span>
+            </div>
+          }
+        >
+          {stateSentence(customer)} Here since <RelativeTime at={customer.createdAt} />.
+        </PageHeader>
+      }
+    >
+      <Loaded query={installations} what="installations" rows={3}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="max-w-[72ch] text-muted">
+              Nothing is installed. {customer.name} finds your integrations in the tab that you have embedded; what its people connect there
+              shows up here.
+            </p>
+          ) : (
+            items.map((installation) => <InstallationPart key={installation.id} installation={installation} />)
+          )
+        }
+      </Loaded>
+      <Section title="Latest runs">
+        <Loaded query={runs} what="runs" rows={3}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <p className="px-4 py-3 text-muted">A run is here as soon as a sync has started.</p>
+            ) : (
+              <RunsTable runs={items} without="customer" label={`Latest runs of ${customer.name}`} />
+            )
+          }
+        </Loaded>
+      </Section>
+    </DetailPage>
+  );
+}

@@ -1,0 +1,22 @@
+'use client';
+
+import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
+import { toldError } from './told-error.ts';
+import type { CallError } from './trpc.ts';
+
+/** A form whose errors are the server's: at the field that it names, or above the button. */
+export function useCallForm<Values extends FieldValues>(defaultValues: DefaultValues<Values>) {
+  const form = useForm<Values>({ defaultValues });
+  const isField = (name: string): name is Path<Values> => name in form.getValues();
+
+  const refuse = (error: CallError) => {
+    const { field, message, remedy } = toldError(error);
+    if (field !== undefined && isField(field)) form.setError(field, { message }, { shouldFocus: true });
+    else form.setError('root', { message, type: remedy ?? '' });
+  };
+
+  const errorOf = (name: Path<Values>): string | undefined => form.getFieldState(name, form.formState).error?.message;
+
+  const { root } = form.formState.errors;
+  return { ...form, refuse, errorOf, refusal: root?.message ? { message: root.message, remedy: String(root.type ?? '') } : null };
+}

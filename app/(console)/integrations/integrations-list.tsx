@@ -1,0 +1,74 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ConnectorIcon } from '#app/ui/connector-icon.tsx';
+import { type Column, DataTable } from '#app/ui/data-table.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ListPage } from '#app/ui/list-page.tsx';
+import { countWords, numberWords } from '#app/ui/number-words.ts';
+import { PageHeader } from '#app/ui/page-header.tsx';
+import { Loaded } from '../data/loaded.tsx';
+import { useTRPC } from '../data/trpc.ts';
+import { useFilters } from '../shell/use-filters.ts';
+import { IntegrationPeek } from './integration-peek.tsx';
+import { type Integration, IntegrationStatus, OauthAppStatus } from './integration-status.tsx';
+
+const columns: Column<Integration>[] = [
+  {
+    head: 'Integration',
+    cell: (integration) => (
+      <span className="flex items-center gap-2.5">
+        <ConnectorIcon connector={integration.connector} />
+        {integration.name}
+      </span>
+    ),
+  },
+  { head: 'What your customers read', grow: true, cell: (integration) => integration.description },
+  { head: 'State', cell: (integration) => <IntegrationStatus status={integration.status} /> },
+  { head: 'OAuth app', cell: (integration) => <OauthAppStatus oauthApp={integration.oauthApp} /> },
+  { head: 'Customers', align: 'right', cell: (integration) => numberWords(integration.installations) },
+  { head: 'Version', align: 'right', cell: (integration) => integration.version },
+];
+
+function stateSentence(items: Integration[]): string {
+  const missing = items.filter((item) => item.oauthApp.needed && !item.oauthApp.configured);
+  if (missing.length === 0) return 'What your customers find in the tab. All of it can be connected.';
+  const names = missing.map((item) => item.name).join(', ');
+  return `${names} can't be connected yet: Portico needs the OAuth ${missing.length === 1 ? 'app' : 'apps'} that you registered there.`;
+}
+
+export function IntegrationsList() {
+  const trpc = useTRPC();
+  const { get, set } = useFilters();
+  const peeked = get('peek');
+  const query = useQuery(trpc.integrations.list.queryOptions({ limit: 200 }));
+  const peekedIntegration = query.data?.items.find((one) => one.id === peeked);
+  return (
+    <ListPage
+      header={<PageHeader title="Integrations">{query.data && query.data.items.length > 0 && stateSentence(query.data.items)}</PageHeader>}
+      peek={peekedIntegration && <IntegrationPeek key={peeked} integration={peekedIntegration} onClose={() => set({ peek: '' })} />}
+    >
+      <Loaded query={query} what="integrations">
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title="Nothing is offered yet">
+              An integration is an app that your customers can connect, with what is synced from it. Those of the demo appear here once it was
+              started with <code className="font-mono">npm run demo</code>.
+            </EmptyState>
+          ) : (
+            <DataTable
+              label="Integrations"
+              fill
+              columns={columns}
+              rows={items}
+              keyOf={(integration) => integration.id}
+              onPeek={(integration) => set({ peek: integration.id === peeked ? '' : integration.id })}
+              peeked={peeked || undefined}
+              footer={<p className="px-4 py-3 text-12 text-faint md:px-6">{countWords(items.length, 'integration')}</p>}
+            />
+          )
+        }
+      </Loaded>
+    </ListPage>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { numberWords } from '#app/ui/number-words.ts';
+import type { Outputs } from '../data/trpc.ts';
+
+export type Hour = Outputs['overview']['get']['recordsLast24h'][number];
+
+// The chart's library is larger than the rest of the page: it comes after it, into room that is kept for it.
+const RecordsBars = dynamic(() => import('./records-bars.tsx').then((module) => module.RecordsBars), {
+  ssr: false,
+  loading: () => <div className="h-52" />,
+});
+
+const hourWords = (iso: string) => new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+const kinds = ['added', 'updated', 'deleted'] as const;
+const colours = { added: 'bg-data', updated: 'bg-waiting', deleted: 'bg-failed' };
+
+/** Records changed in each hour: bars for who sees them, a table for who doesn't. */
+export function RecordsChart({ hours }: { hours: Hour[] }) {
+  const total = (kind: (typeof kinds)[number]) => hours.reduce((sum, hour) => sum + hour[kind], 0);
+  return (
+    <div className="flex flex-col gap-2 p-4">
+      <dl className="flex flex-wrap gap-x-6 gap-y-1">
+        {kinds.map((kind) => (
+          <div key={kind} className="flex items-center gap-1.5">
+            <span className={`size-2.5 rounded-[2px] ${colours[kind]}`} aria-hidden="true" />
+            <dt className="text-faint first-letter:uppercase">{kind}</dt>
+            <dd className="font-medium">{numberWords(total(kind))}</dd>
+          </div>
+        ))}
+      </dl>
+      <div aria-hidden="true" className="h-52">
+        <RecordsBars hours={hours} />
+      </div>
+      <table className="sr-only">
+        <caption>Records changed per hour, the last 24 hours</caption>
+        <thead>
+          <tr>
+            <th scope="col">Hour</th>
+            {kinds.map((kind) => (
+              <th key={kind} scope="col">
+                {kind}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {hours.map((hour) => (
+            <tr key={hour.hour}>
+              <th scope="row">{hourWords(hour.hour)}</th>
+              {kinds.map((kind) => (
+                <td key={kind}>{numberWords(hour[kind])}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

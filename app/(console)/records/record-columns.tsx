@@ -1,0 +1,43 @@
+import { type Column } from '#app/ui/data-table.tsx';
+import { RelativeTime } from '#app/ui/relative-time.tsx';
+import { RecordAction } from './record-action.tsx';
+import type { BrowsedRecord } from './use-records.ts';
+
+const shown = 5;
+
+/** A value in one line of a table. */
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The fields that most of these records have: the table's columns come from the data. */
+export function commonFields(records: BrowsedRecord[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { id, data } of records) {
+    for (const [name, value] of Object.entries(data ?? {})) {
+      // The key has a column of its own.
+      if (cellText(value) !== '' && cellText(value) !== id) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, shown)
+    .map(([name]) => name);
+}
+
+export function recordColumns(records: BrowsedRecord[]): Column<BrowsedRecord>[] {
+  return [
+    { head: 'Key', cell: (record) => <span className="font-mono text-12">{record.id}</span> },
+    ...commonFields(records).map((field) => ({
+      head: field,
+      cell: (record: BrowsedRecord) => (
+        <span className="block max-w-56 truncate" title={cellText(record.data?.[field])}>
+          {cellText(record.data?.[field])}
+        </span>
+      ),
+    })),
+    { head: 'Last change', cell: (record) => <RecordAction action={record.action} /> },
+    { head: 'Changed', align: 'right', cell: (record) => <RelativeTime at={record.changedAt} /> },
+  ];
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { Button } from '#app/ui/button.tsx';
+import { CodeBlock } from '#app/ui/code-block.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { FilterMenu } from '#app/ui/filter-menu.tsx';
+import { ListPage } from '#app/ui/list-page.tsx';
+import { countWords, numberWords } from '#app/ui/number-words.ts';
+import { PageHeader } from '#app/ui/page-header.tsx';
+import { SearchField } from '#app/ui/search-field.tsx';
+import { CustomerFilter } from '../customers/customer-filter.tsx';
+import { Loaded } from '../data/loaded.tsx';
+import { useTRPC } from '../data/trpc.ts';
+import { useFilters } from '../shell/use-filters.ts';
+import type { Sync } from '../syncs/sync-status.tsx';
+import { RecordPeek } from './record-peek.tsx';
+import { RecordsTable } from './records-table.tsx';
+import { useRecords } from './use-records.ts';
+
+const actions: { value: '' | 'added' | 'updated' | 'deleted'; label: string }[] = [
+  { value: '', label: 'Any' },
+  { value: 'added', label: 'Added' },
+  { value: 'updated', label: 'Updated' },
+  { value: 'deleted', label: 'Deleted' },
+];
+
+const call = `curl "$PORTICO/api/v1/records?customer=globex" \\
+  -H "Authorization: Bearer sk_…"`;
+
+const nameOf = (sync: Sync) => `${sync.label}, ${numberWords(sync.records)}`;
+
+export function RecordsPageOf() {
+  const trpc = useTRPC();
+  const { get, set } = useFilters();
+  const customerId = get('customer');
+  const syncs = useQuery(trpc.syncs.list.queryOptions({ limit: 200, ...(customerId && { customerId }) }));
+  // Whoever comes here without a choice sees the fullest sync rather than an empty page.
+  const fullest = syncs.data?.items.toSorted((a, b) => b.records - a.records)[0];
+  const sync = syncs.data?.items.find((one) => one.id === get('sync')) ?? fullest;
+  return (
+    <Loaded query={syncs} what="records" page rows={12}>
+      {({ items }) => {
+        if (sync) return <RecordsOf key={sync.id} sync={sync} syncs={items} />;
+        return (
+          <ListPage
+            header={<PageHeader title="Records" />}
+            filters={customerId && <CustomerFilter value={customerId} onChange={(value) => set({ customer: value })} all="All" />}
+          >
+            <EmptyState
+              title="No record is here yet"
+              action={
+                <Button asChild>
+                  <Link href="/customers">Look at the customers</Link>
+                </Button>
+              }
+              call={<CodeBlock code={call} what="API call" />}
+            >
+              Records arrive with the first sync, which starts as soon as a customer has connected an app. Your product reads the same
+              ones by the API.
+            </EmptyState>
+          </ListPage>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function RecordsOf({ sync, syncs }: { sync: Sync; syncs: Sync[] }) {
+  const { get, set } = useFilters();
+  const search = get('search');
+  const action = actions.find(({ value }) => value === get('action'))?.value ?? '';
+  const peeked = get('peek');
+  const records = useRecords(sync.id, search, action);
+  const peekedRecord = records.rows.find((record) => record.id === peeked);
+  const severalCustomers = new Set(syncs.map((one) => one.customer.id)).size > 1;
+  return (
+    <ListPage
+      header={
+        <PageHeader title="Records">
+          {countWords(sync.records, 'record')} of {sync.customer.name}, from the sync of {sync.label}.
+        </PageHeader>
+      }
+      filters={
+        <>
+          <CustomerFilter value={sync.customer.id} onChange={(value) => set({ customer: value, sync: '', peek: '' })} all="All" />
+          <FilterMenu
+            name="Sync"
+            value={sync.id}
+            onChange={(value) => set({ sync: value, peek: '' })}
+            choices={syncs.map((one) => ({
+              value: one.id,
+              label: severalCustomers ? `${one.customer.name}: ${nameOf(one)}` : nameOf(one),
+            }))}
+          />
+          <FilterMenu
+            name="Last change"
+            value={action}
+            onChange={(value) => set({ action: value, peek: '' })}
+            choices={actions}
+          />
+          <SearchField label="Search keys and values" value={search} onChange={(value) => set({ search: value, peek: '' })} />
+        </>
+      }
+      peek={peekedRecord && <RecordPeek record={peekedRecord} sync={sync} onClose={() => set({ peek: '' })} />}
+    >
+      <RecordsTable
+        records={records}
+        filtered={Boolean(search || action)}
+        onClear={() => set({ search: '', action: '' })}
+        peeked={peeked}
+        onPeek={(record) => set({ peek: record.id === peeked ? '' : record.id })}
+      />
+    </ListPage>
+  );
+}

@@ -1,0 +1,24 @@
+import { Activity, Boxes, Building2, House, type LucideIcon, Rows3, Settings, Webhook } from 'lucide-react';
+
+export interface Place {
+  name: string;
+  href: string;
+  /** Pressed after `g`. */
+  key: string;
+  icon: LucideIcon;
+}
+
+/** The pages of the rail, in its order. */
+export const places: Place[] = [
+  { name: 'Overview', href: '/', key: 'o', icon: House },
+  { name: 'Customers', href: '/customers', key: 'c', icon: Building2 },
+  { name: 'Integrations', href: '/integrations', key: 'i', icon: Boxes },
+  { name: 'Runs', href: '/runs', key: 'r', icon: Activity },
+  { name: 'Records', href: '/records', key: 'd', icon: Rows3 },
+  { name: 'Webhooks', href: '/webhooks', key: 'w', icon: Webhook },
+];
+
+export const settingsPlace: Place = { name: 'Settings', href: '/settings', key: 's', icon: Settings };
+
+export const isAt = (place: Place, pathname: string): boolean =>
+  place.href === '/' ? pathname === '/' : pathname === place.href || pathname.startsWith(`${place.href}/`);

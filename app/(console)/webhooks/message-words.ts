@@ -1,0 +1,15 @@
+import type { Message } from '#server/webhooks/message.ts';
+
+/** What an endpoint can be told, in words. */
+export const messageWords: Record<Message['type'], string> = {
+  'records.changed': 'Records were added, updated or deleted',
+  'connection.created': 'A customer connected an account',
+  'connection.needs_attention': 'A connection stopped and needs somebody',
+  'connection.reconnected': 'A connection works again',
+  'connection.removed': 'A connection was disconnected',
+  'sync.failed': 'A sync failed',
+};
+
+const known = (type: string): type is Message['type'] => type in messageWords;
+
+export const messageTypes = Object.keys(messageWords).filter(known);

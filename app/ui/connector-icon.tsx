@@ -1,0 +1,29 @@
+'use client';
+
+import { useState } from 'react';
+
+/** The icon of a connector's own folder; its first letter where it has none. */
+export function ConnectorIcon({ connector, size = 20 }: { connector: string; size?: number }) {
+  const [missing, setMissing] = useState(false);
+  if (missing) {
+    return (
+      <span
+        className="inline-flex shrink-0 items-center justify-center rounded-control border border-line bg-canvas text-12 font-semibold text-muted"
+        style={{ width: size, height: size }}
+        aria-hidden="true"
+      >
+        {connector.slice(0, 1).toUpperCase()}
+      </span>
+    );
+  }
+  return (
+    <img
+      src={`/api/icons/${connector}`}
+      alt=""
+      width={size}
+      height={size}
+      className="shrink-0 rounded-[4px]"
+      onError={() => setMissing(true)}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { type Customer, type CustomerId, customers } from '../accounts.ts';
+import type { PorticoApi } from './api.ts';
+
+const customerSchema = z.object({ externalId: z.string() });
+const syncsSchema = z.object({ items: z.array(z.object({ id: z.string(), connectionId: z.string() })) });
+const connectionsSchema = z.object({
+  items: z.array(z.object({ id: z.string(), integration: z.object({ name: z.string() }) })),
+});
+
+const MOST = 200;
+
+/** Whose customer ids of Portico are whose here, and which app each sync reads: so that a page can say "from Tidewater". */
+export class Sources {
+  readonly #portico: PorticoApi;
+  readonly #report: (sentence: string) => void;
+  readonly #customers = new Map<string, Customer>();
+  readonly #porticoIds = new Map<CustomerId, string>();
+  readonly #names = new Map<string, string>();
+
+  constructor(portico: PorticoApi, report: (sentence: string) => void) {
+    this.#portico = portico;
+    this.#report = report;
+  }
+
+  meet(porticoId: string, customer: Customer): void {
+    this.#customers.set(porticoId, customer);
+    this.#porticoIds.set(customer.id, porticoId);
+  }
+
+  async customerOf(porticoId: string): Promise<Customer | undefined> {
+    const known = this.#customers.get(porticoId);
+    if (known !== undefined) return known;
+    const { externalId } = await this.#portico.call(`/customers/${encodeURIComponent(porticoId)}`, {
+      answer: customerSchema,
+    });
+    const customer = customers.find(({ id }) => id === externalId);
+    if (customer !== undefined) this.meet(porticoId, customer);
+    return customer;
+  }
+
+  nameOf(syncId: string): string | undefined {
+    return this.#names.get(syncId);
+  }
+
+  /** Only labels hang on this: what cannot be learnt now is learnt with the next read. */
+  async learn(customer: Customer, syncIds: ReadonlySet<string>): Promise<void> {
+    const customerId = this.#porticoIds.get(customer.id);
+    if (customerId === undefined || [...syncIds].every((id) => this.#names.has(id))) return;
+    const query = { customerId, limit: MOST };
+    try {
+      const [syncs, connections] = await Promise.all([
+        this.#portico.call('/syncs', { query, answer: syncsSchema }),
+        this.#portico.call('/connections', { query, answer: connectionsSchema }),
+      ]);
+      for (const sync of syncs.items) {
+        const connection = connections.items.find(({ id }) => id === sync.connectionId);
+        if (connection !== undefined) this.#names.set(sync.id, connection.integration.name);
+      }
+    } catch (error) {
+      this.#report(`The apps of ${customer.name} stay without a name for now: ${String(error)}`);
+    }
+  }
+}
