@@ -58,7 +58,7 @@ export function FilterSearch({ name, value, chosen, choices, onChange, all, onSe
           aria-label={name}
           className="enter z-50 w-72 overflow-hidden rounded-panel border border-line bg-raised shadow-overlay"
         >
-          <Command label={name} shouldFilter={!onSearch}>
+          <Command label={name}>
             <Command.Input
               placeholder={`Search ${name.toLowerCase()}s`}
               value={search}

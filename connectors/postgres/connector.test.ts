@@ -109,14 +109,6 @@ describe('the connection', () => {
     await expect(late).rejects.toMatchObject({ name: 'AppCallError' });
   });
 
-  it('ends with the signal of its run, in the middle of a statement', async () => {
-    const run = new AbortController();
-    const context = await customer.connect(customer.logIn, {}, run.signal);
-    const slow = context.sql.query('select pg_sleep(20)');
-    setTimeout(() => run.abort(new Error('the worker stops')), 100);
-    await expect(slow).rejects.toThrow('the worker stops');
-  });
-
   it('leaves no session behind', async () => {
     const context = await connect();
     await context.sql.query('select 1 as one');
@@ -127,6 +119,14 @@ describe('the connection', () => {
         customer.logIn.database,
       ]);
     await expect.poll(async () => (await sessions()).rows).toEqual([]);
+  });
+
+  it('ends with the signal of its run, in the middle of a statement', async () => {
+    const run = new AbortController();
+    const context = await customer.connect(customer.logIn, {}, run.signal);
+    const slow = context.sql.query('select pg_sleep(20)');
+    setTimeout(() => run.abort(new Error('the worker stops')), 100);
+    await expect(slow).rejects.toThrow('the worker stops');
   });
 });
 

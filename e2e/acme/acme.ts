@@ -17,6 +17,7 @@ const CATCH_UP_MS = 60_000;
 
 export interface RunningAcme {
   origin: string;
+  port: number;
   close(): Promise<void>;
 }
 
@@ -73,6 +74,7 @@ export async function startAcme(options: AcmeOptions): Promise<RunningAcme> {
   begin(catchUp());
   return {
     origin,
+    port: boundPort,
     async close() {
       closing.abort();
       server.close();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createHmac } from 'node:crypto';
 import { createDatabase } from '#server/db/create-database.ts';
 import { startEmbeddedPostgres } from '#server/db/embedded/embedded-postgres.ts';
+import { findRunningServer } from '#server/db/embedded/running-server.ts';
 import { env, resetEnv } from '#server/env.ts';
 import { masterKey } from '#server/keys/key-provider.ts';
 
@@ -14,16 +15,30 @@ export interface OpenedDatabase {
 
 const name = 'portico';
 
-/** The operator's database, or the embedded one in the data folder. */
-export async function openDatabase(onProgress: (sentence: string) => void): Promise<OpenedDatabase> {
-  const { DATABASE_URL, PORTICO_DATA } = env();
-  if (DATABASE_URL) return { ownerUrl: DATABASE_URL, stop: async () => undefined };
-  const password = createHmac('sha256', masterKey().reveal()).update('embedded database').digest('base64url');
-  const server = await startEmbeddedPostgres({ dataDir: join(PORTICO_DATA, 'postgres'), password, onProgress });
-  await createDatabase(server.url, name);
-  const ownerUrl = server.adminUrl(name);
+const embeddedFolder = () => join(env().PORTICO_DATA, 'postgres');
+const embeddedPassword = () => createHmac('sha256', masterKey().reveal()).update('embedded database').digest('base64url');
+
+function use(ownerUrl: string): void {
   // From here on this process, and whatever it bundles, reads the address like one that an operator set.
   process.env.DATABASE_URL = ownerUrl;
   resetEnv();
+}
+
+/** For a worker beside a Portico that brought its own PostgreSQL: the address of that one. Whether there is one to use. */
+export function joinRunningDatabase(): boolean {
+  if (env().DATABASE_URL) return true;
+  const urlOf = findRunningServer(embeddedFolder(), embeddedPassword());
+  if (urlOf) use(urlOf(name));
+  return urlOf !== undefined;
+}
+
+/** The operator's database, or the embedded one in the data folder. */
+export async function openDatabase(onProgress: (sentence: string) => void): Promise<OpenedDatabase> {
+  const { DATABASE_URL } = env();
+  if (DATABASE_URL) return { ownerUrl: DATABASE_URL, stop: async () => undefined };
+  const server = await startEmbeddedPostgres({ dataDir: embeddedFolder(), password: embeddedPassword(), onProgress });
+  await createDatabase(server.url, name);
+  const ownerUrl = server.adminUrl(name);
+  use(ownerUrl);
   return { ownerUrl, adminUrl: (database) => server.adminUrl(database), stop: () => server.stop() };
 }

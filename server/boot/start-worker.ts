@@ -7,6 +7,7 @@ import { boss, closeBoss } from '#server/jobs/boss.ts';
 import { startWork } from '#server/jobs/work.ts';
 import { masterKey } from '#server/keys/key-provider.ts';
 import { log } from '#server/log.ts';
+import { joinRunningDatabase } from './open-database.ts';
 import { onShutdown } from './on-shutdown.ts';
 
 /** Starts a worker on a database that a Portico has already set up. */
@@ -14,6 +15,11 @@ export async function startWorker(): Promise<void> {
   masterKey();
   if (env().PORTICO_WORKER_SLOTS === 0) {
     throw new AppError('misconfigured', 'A worker with PORTICO_WORKER_SLOTS=0 would do nothing.', { remedy: 'Set it to the number of jobs to run at once.' });
+  }
+  if (!joinRunningDatabase()) {
+    throw new AppError('misconfigured', 'No database is set, and no Portico is running on this data folder.', {
+      remedy: 'Set DATABASE_URL, or start Portico (npm start, npm run demo) first and use the same PORTICO_DATA.',
+    });
   }
   await pingDatabase().catch((cause: unknown) => {
     if (cause instanceof AppError) throw cause;

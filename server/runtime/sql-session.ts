@@ -6,7 +6,7 @@ import { guardedSocket } from '#server/http/guarded-socket.ts';
 /** One connection to a customer's database. */
 export interface SqlSession {
   query(statement: string, parameters: readonly (string | number | null)[]): Promise<SqlRow[]>;
-  /** Ends at once, also in the middle of a statement. */
+  /** Ends at once, also in the middle of a statement; the server ends that by its own time limit. */
   destroy(): void;
   end(): Promise<void>;
 }

@@ -27,7 +27,7 @@ export const syncSchema = z
   .meta({ id: 'Sync' });
 
 /** Beyond any schedule: a time like this says that nothing is planned. */
-const never = Date.UTC(9999, 0);
+const never = Date.UTC(2200, 0);
 
 export const showSync = (row: ListedSync): z.input<typeof syncSchema> => ({
   id: row.id,

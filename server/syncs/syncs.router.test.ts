@@ -18,8 +18,12 @@ beforeEach(async () => {
 });
 
 const act = (what: string, body: unknown = {}) => api('POST', `/syncs/${seeded.syncId}/${what}`, { key, body });
-const runs = () => database.sql('select id, status, trigger, accept_deletes from run where sync_id = $1 order by queued_at', [seeded.syncId]);
-const endRun = () => database.sql("update run set status = 'succeeded', finished_at = now() where sync_id = $1", [seeded.syncId]);
+const runs = () =>
+  database.sql('select id, status, trigger, accept_deletes from run where sync_id = $1 order by queued_at', [
+    seeded.syncId,
+  ]);
+const endRun = () =>
+  database.sql("update run set status = 'succeeded', finished_at = now() where sync_id = $1", [seeded.syncId]);
 
 test('a sync is shown with its run, its schedule and what it belongs to', async () => {
   const [run] = await runs();
@@ -35,7 +39,9 @@ test('a sync is shown with its run, its schedule and what it belongs to', async 
   };
   expect(list.body).toMatchObject({ items: [shown], nextCursor: null });
   await endRun();
-  expect((await api('GET', '/syncs', { key })).body).toMatchObject({ items: [{ running: null, nextRunAt: expect.any(String) }] });
+  expect((await api('GET', '/syncs', { key })).body).toMatchObject({
+    items: [{ running: null, nextRunAt: expect.any(String) }],
+  });
 });
 
 test('triggered twice, there is one run', async () => {
@@ -43,13 +49,19 @@ test('triggered twice, there is one run', async () => {
   const first = await act('trigger');
   const second = await act('trigger');
   expect(textAt(second.body, 'runId')).toBe(textAt(first.body, 'runId'));
-  expect(await runs()).toMatchObject([{ trigger: 'first' }, { id: textAt(first.body, 'runId'), trigger: 'api', status: 'queued', accept_deletes: false }]);
+  expect(await runs()).toMatchObject([
+    { trigger: 'first' },
+    { id: textAt(first.body, 'runId'), trigger: 'api', status: 'queued', accept_deletes: false },
+  ]);
 });
 
 test('deletions are accepted by true alone', async () => {
   await endRun();
   for (const acceptDeletes of ['false', 'true', 1, null]) {
-    expect(await act('trigger', { acceptDeletes })).toMatchObject({ status: 422, body: { error: { field: 'acceptDeletes' } } });
+    expect(await act('trigger', { acceptDeletes })).toMatchObject({
+      status: 422,
+      body: { error: { field: 'acceptDeletes' } },
+    });
   }
   await act('trigger', { acceptDeletes: true });
   expect((await runs()).at(-1)).toMatchObject({ accept_deletes: true });
@@ -58,7 +70,10 @@ test('deletions are accepted by true alone', async () => {
 test('paused, it does not run and says what to do; resumed, it catches up', async () => {
   expect((await act('pause')).body).toMatchObject({ status: 'paused', running: null, nextRunAt: null });
   expect(await runs()).toMatchObject([{ status: 'cancelled' }]);
-  expect(await act('trigger')).toMatchObject({ status: 409, body: { error: { code: 'conflict', remedy: expect.stringMatching(/Resume/) } } });
+  expect(await act('trigger')).toMatchObject({
+    status: 409,
+    body: { error: { code: 'conflict', remedy: expect.stringMatching(/Resume/) } },
+  });
   expect((await act('resume')).body).toMatchObject({ status: 'active', running: { runId: expect.any(String) } });
   expect((await runs()).at(-1)).toMatchObject({ trigger: 'catch_up' });
 });
@@ -77,7 +92,14 @@ test('runs are shown with steps and failures, newest first, and page without gap
     cursor = i < 4 ? textAt(page.body, 'nextCursor') : undefined;
   }
   expect(ids).toEqual([0, 1, 2, 3, 4].map((at) => textAt(all.body, 'items', at, 'id')));
-  expect((await api('GET', `/runs/${ids[0]}`, { key })).body).toMatchObject({ id: ids[0], status: 'queued', trigger: 'api', steps: [], failures: [], error: null });
+  expect((await api('GET', `/runs/${ids[0]}`, { key })).body).toMatchObject({
+    id: ids[0],
+    status: 'queued',
+    trigger: 'api',
+    steps: [],
+    failures: [],
+    error: null,
+  });
   expect((await api('GET', '/runs?status=failed', { key })).body).toEqual({ items: [], nextCursor: null });
 });
 

@@ -55,9 +55,13 @@ export class PorticoApi {
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const text = await response.text();
-    const json: unknown = text === '' ? null : JSON.parse(text);
-    return answer.parse(json);
+    try {
+      const text = await response.text();
+      const json: unknown = text === '' ? null : JSON.parse(text);
+      return answer.parse(json);
+    } catch (cause) {
+      throw new Error(`Portico answered ${method} ${path} with something else than was agreed.`, { cause });
+    }
   }
 
   async #send(url: URL, init: RequestInit, attempt = 1): Promise<Response> {

@@ -6,9 +6,10 @@ import { findPostgresPackage, usableBinaries } from './binaries.ts';
 import { type ClusterLocation, locateCluster } from './cluster-location.ts';
 import { ownCluster } from './cluster-owner.ts';
 import { choosePort, portTaken, rememberPort } from './free-port.ts';
-import { ensureCluster, refuseOtherVersion, superuser } from './init-cluster.ts';
+import { ensureCluster, refuseOtherVersion } from './init-cluster.ts';
 import { endLeftoverServer } from './leftover-server.ts';
 import { readLog } from './server-log.ts';
+import { serverUrl } from './server-url.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { serverSettings } from './server-settings.ts';
 import { startFailure } from './start-failure.ts';
@@ -70,8 +71,7 @@ async function startOwned(
   await endLeftoverServer({ native, cluster, password, onProgress });
 
   const { server, port } = await startOnFreePort(location, options, { native, ephemeral, onProgress });
-  const adminUrl = (database: string): string =>
-    `postgres://${superuser}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}?sslmode=disable`;
+  const adminUrl = (database: string): string => serverUrl({ port, password, database });
   try {
     await logIn(adminUrl('postgres'), cluster);
     rememberPort(home, port);

@@ -1,0 +1,120 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadRegistry } from './registry.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  // Inside the project, so that a connector finds zod.
+  folder = mkdtempSync(join(resolve('node_modules'), '.portico-connectors-'));
+  cpSync('connectors/kit', join(folder, 'kit'), { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const good = `
+import { z } from 'zod';
+import { defineConnector, defineObject } from '../kit/index.ts';
+const Item = z.object({ id: z.string() });
+export default defineConnector({
+  name: 'Acme', category: 'CRM', description: 'A CRM.', docs: 'https://acme.example', version: '1',
+  auth: { kind: 'oauth2', authorizeUrl: 'https://acme.example/a', tokenUrl: 'https://acme.example/t', scopes: ['read'], scopeWords: { read: 'Read' }, refresh: 'rotating' },
+  baseUrl: 'https://acme.example/api',
+  settings: z.object({ list: z.string().default('all').meta({ title: 'List', options: 'lists' }) }),
+  check: async () => ({ id: '1', name: 'Acme' }),
+  objects: { item: defineObject({ label: 'items', row: Item, key: (row) => row.id, incremental: false, reportsDeletes: false, pull: async () => ({ rows: [], next: null }) }) },
+  options: { lists: async () => ({ options: [], next: null }) },
+});
+`;
+
+function write(slug: string, code: string | undefined, files = ['icon.svg', 'README.md']): void {
+  mkdirSync(join(folder, slug));
+  if (code !== undefined) writeFileSync(join(folder, slug, 'connector.ts'), code);
+  for (const name of files) writeFileSync(join(folder, slug, name), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+}
+
+const reasonOf = async (slug: string) => (await loadRegistry(folder)).broken.find((one) => one.slug === slug)?.reason;
+
+describe('loadRegistry', () => {
+  it('finds the connectors of this project', async () => {
+    const registry = await loadRegistry('connectors');
+    expect(registry.broken).toEqual([]);
+    expect(registry.list().map(({ slug }) => slug)).toEqual(['postgres', 'tidewater']);
+    expect(registry.get('tidewater')).toMatchObject({
+      slug: 'tidewater',
+      connector: { name: 'Tidewater' },
+      iconPath: resolve('connectors/tidewater/icon.svg'),
+    });
+    expect(registry.get('kit')).toBeUndefined();
+  });
+
+  it('loads a folder that was added, and passes over kit, drafts and files', async () => {
+    write('acme', good);
+    write('_draft', 'this is no code');
+    writeFileSync(join(folder, 'notes.txt'), 'x');
+    const registry = await loadRegistry(folder);
+    expect(registry.broken).toEqual([]);
+    expect(registry.list().map(({ connector }) => connector.name)).toEqual(['Acme']);
+  });
+
+  it('sets a broken folder aside with its reason and keeps the others', async () => {
+    write('acme', good);
+    write('broken', 'export default {');
+    const registry = await loadRegistry(folder);
+    expect(registry.list().map(({ slug }) => slug)).toEqual(['acme']);
+    expect(registry.broken).toEqual([
+      { slug: 'broken', reason: expect.stringMatching(/\/broken\/connector\.ts: it can't be loaded: /) },
+    ]);
+  });
+
+  it.each([
+    ['nothing exported', 'export const connector = 1;', 'the connector must be exported by default'],
+    ['no name', good.replace("name: 'Acme', category", "name: '', category"), 'name must not be empty'],
+    ['no category', good.replace("category: 'CRM', ", ''), 'category must be a text'],
+    [
+      'another kind of sign-in',
+      good.replace("kind: 'oauth2'", "kind: 'magic'"),
+      'auth must be of kind oauth2 or database',
+    ],
+    ['a scope without words', good.replace("{ read: 'Read' }", '{}'), 'auth.scopeWords.read is missing'],
+    ['no base address', good.replace("baseUrl: 'https://acme.example/api',", ''), 'baseUrl is missing'],
+    ['no objects', good.replace(/objects: .*\n/, 'objects: {},\n'), 'objects must hold one object or more'],
+    [
+      'an object without key',
+      good.replace('defineObject({ label', '({ label').replace('key: (row) => row.id,', ''),
+      'objects.item.key must be a function',
+    ],
+    ['an object without label', good.replace("label: 'items', ", ''), 'objects.item.label must be a text'],
+    ['an object without row', good.replace('row: Item, ', ''), 'objects.item.row must be a zod schema'],
+    [
+      'settings that are no schema',
+      good.replace(/settings: .*\n/, 'settings: {},\n'),
+      'settings must be z.object({ … })',
+    ],
+    [
+      'choices that nobody gives',
+      good.replace(/options: \{ lists: async.*\n/, ''),
+      'options.lists is missing: settings.list takes its choices from it',
+    ],
+    ['an import that is not there', `import './nowhere.ts';\n${good}`, "it can't be loaded"],
+  ])('explains %s', async (_what, code, reason) => {
+    write('broken', code);
+    expect(await reasonOf('broken')).toContain(reason);
+  });
+
+  it('asks for the files beside the code', async () => {
+    write('no-icon', good, ['README.md']);
+    write('no-readme', good, ['icon.svg']);
+    write('no-code', undefined);
+    write('Bad_Name', good);
+    expect(await reasonOf('no-icon')).toContain('icon.svg is missing');
+    expect(await reasonOf('no-readme')).toContain('README.md is missing');
+    expect(await reasonOf('no-code')).toContain('this file is missing');
+    expect(await reasonOf('Bad_Name')).toContain('lower-case words');
+  });
+
+  it('says where it looked when there is no such folder', async () => {
+    await expect(loadRegistry(join(tmpdir(), 'portico-nowhere'))).rejects.toThrow('portico-nowhere');
+  });
+});

@@ -1,0 +1,37 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { join } from 'node:path';
+
+const folder = join(import.meta.dirname, '../screenshots');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const narrow = { width: 320, height: 640 };
+
+/**
+ * Looks at a screen in light, in dark and 320 px wide: axe finds nothing against WCAG 2.2 AA, nothing has to be scrolled
+ * sideways, and a picture of each is kept in `e2e/screenshots` for people to look at.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  const wide = page.viewportSize();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await takePicture(page, `${name}-${colorScheme}`);
+    expect.soft(await violations(page), `axe on ${name}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(narrow);
+  await takePicture(page, `${name}-narrow`);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect.soft(overflow, `${name} is wider than 320 px`).toBeLessThanOrEqual(0);
+  if (wide) await page.setViewportSize(wide);
+}
+
+const takePicture = (page: Page, name: string) =>
+  page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, animations: 'disabled', caret: 'initial' });
+
+async function violations(page: Page): Promise<string[]> {
+  // Without frames there is nothing to collect, and legacy mode needs no second page for it.
+  const result = await new AxeBuilder({ page }).setLegacyMode().withTags(rules).analyze();
+  return result.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.flat().join(' ')}: ${failureSummary?.split('\n').slice(1).join(' ').trim()}`),
+  );
+}
