@@ -49,7 +49,7 @@ const connectorSchema = z
       description: text,
       docs: text,
       version: text,
-      auth: z.discriminatedUnion('kind', [oauth2, database], { error: 'must be of kind oauth2 or database' }),
+      auth: z.discriminatedUnion('kind', [oauth2, database], { error: 'must be oauth2 or database' }),
       baseUrl: text.optional(),
       settings: zodObject,
       check: callable,

@@ -8,7 +8,7 @@ let folder: string;
 
 beforeEach(() => {
   // Inside the project, so that a connector finds zod.
-  folder = mkdtempSync(join(resolve('node_modules'), '.portico-connectors-'));
+  folder = mkdtempSync(resolve('.portico-connectors-'));
   cpSync('connectors/kit', join(folder, 'kit'), { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -75,7 +75,7 @@ describe('loadRegistry', () => {
     [
       'another kind of sign-in',
       good.replace("kind: 'oauth2'", "kind: 'magic'"),
-      'auth must be of kind oauth2 or database',
+      'auth.kind must be oauth2 or database',
     ],
     ['a scope without words', good.replace("{ read: 'Read' }", '{}'), 'auth.scopeWords.read is missing'],
     ['no base address', good.replace("baseUrl: 'https://acme.example/api',", ''), 'baseUrl is missing'],

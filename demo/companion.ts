@@ -10,7 +10,11 @@ const readyMs = 30_000;
 const stopMs = 5000;
 
 /** Starts another program of the demo (the vendor's product, the third-party app) and waits until it says that it is ready. */
-export async function startCompanion(script: string, name: string, settings: Record<string, string>): Promise<Companion> {
+export async function startCompanion(
+  script: string,
+  name: string,
+  settings: Record<string, string>,
+): Promise<Companion> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '..', script)], {
     // Its own process group: Ctrl-C reaches the demo alone, which then stops everything in order.
     detached: true,

@@ -20,7 +20,13 @@ const schema = z.object({
   /** The vendor's OAuth app at Tidewater. */
   client: z.object({ id: z.string(), secret: z.string() }),
   /** What a customer fills in to connect the second database. */
-  places: z.object({ host: z.string(), port: z.number(), database: z.string(), user: z.string(), password: z.string() }),
+  places: z.object({
+    host: z.string(),
+    port: z.number(),
+    database: z.string(),
+    user: z.string(),
+    password: z.string(),
+  }),
 });
 
 /** Where the demo is and how to get in, for people and scripts. */

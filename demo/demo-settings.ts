@@ -23,7 +23,10 @@ const options = {
 } as const;
 
 /** Flags first, then the environment, then the defaults. */
-export function readDemoSettings(argv: string[], environment: Record<string, string | undefined>): DemoSettings | 'help' {
+export function readDemoSettings(
+  argv: string[],
+  environment: Record<string, string | undefined>,
+): DemoSettings | 'help' {
   const { values } = parse(argv);
   if (values.help) return 'help';
   return {
@@ -40,12 +43,17 @@ function parse(argv: string[]) {
   try {
     return parseArgs({ args: argv, options });
   } catch (cause) {
-    throw new AppError('misconfigured', cause instanceof Error ? cause.message : 'A flag is not known.', { cause, remedy: demoUsage });
+    throw new AppError('misconfigured', cause instanceof Error ? cause.message : 'A flag is not known.', {
+      cause,
+      remedy: demoUsage,
+    });
   }
 }
 
 function whole(text: string, name: string, most: number): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new AppError('misconfigured', `--${name} ${text} is not a whole number from 1 to ${most}.`, { remedy: demoUsage });
+  throw new AppError('misconfigured', `--${name} ${text} is not a whole number from 1 to ${most}.`, {
+    remedy: demoUsage,
+  });
 }

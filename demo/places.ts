@@ -18,7 +18,12 @@ const batch = 5000;
  * A second database with the 138,000 real places of GeoNames, for a customer to connect as a system of its own: with a
  * user that may read and nothing else. Filled once; a start that was cut off begins it anew.
  */
-export async function ensurePlaces(serverUrl: string, adminUrl: (name: string) => string, password: string, onProgress: (sentence: string) => void): Promise<PlacesDatabase> {
+export async function ensurePlaces(
+  serverUrl: string,
+  adminUrl: (name: string) => string,
+  password: string,
+  onProgress: (sentence: string) => void,
+): Promise<PlacesDatabase> {
   await createDatabase(serverUrl, database);
   const client = new Client({ connectionString: adminUrl(database) });
   await client.connect();
@@ -32,7 +37,9 @@ export async function ensurePlaces(serverUrl: string, adminUrl: (name: string) =
       if not exists (select from pg_roles where rolname = '${user}') then create role ${user} login; end if;
     end $$`);
     await client.query(`alter role ${user} with login password ${escapeLiteral(password)}`);
-    await client.query(`grant connect on database ${database} to ${user}; grant usage on schema public to ${user}; grant select on place to ${user}`);
+    await client.query(
+      `grant connect on database ${database} to ${user}; grant usage on schema public to ${user}; grant select on place to ${user}`,
+    );
   } finally {
     await client.end();
   }

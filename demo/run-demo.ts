@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { checkPort } from '#server/boot/check-port.ts';
 import { startPortico } from '#server/boot/start-portico.ts';
-import { type Companion, startCompanion } from './companion.ts';
-import { type DemoFile, demoFile, readDemoFile, writeDemoFile } from './demo-file.ts';
-import { demoUsage, type DemoSettings, readDemoSettings } from './demo-settings.ts';
-import { ensurePlaces, type PlacesDatabase } from './places.ts';
-import { seedOffer, seedVendor } from './seed.ts';
 import { redirectUri } from '#server/catalog/oauth-apps.ts';
 import { controlDb } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
+import { type Companion, startCompanion } from './companion.ts';
+import { type DemoFile, demoFile, readDemoFile, writeDemoFile } from './demo-file.ts';
+import { type DemoSettings, demoUsage, readDemoSettings } from './demo-settings.ts';
 import { appendEgressAllow } from './egress-allow.ts';
+import { ensurePlaces, type PlacesDatabase } from './places.ts';
 import { say, sayReady } from './say.ts';
+import { seedOffer, seedVendor } from './seed.ts';
 
 /** Starts PostgreSQL, Portico, a worker, the vendor's product and the third-party app, seeds them, and says where they are. */
 export async function runDemo(argv: string[]): Promise<void> {
@@ -20,19 +20,38 @@ export async function runDemo(argv: string[]): Promise<void> {
   await checkPort(settings.acmePort, settings.host, '--acme-port (or ACME_PORT)');
   await checkPort(settings.sandboxPort, settings.host, '--sandbox-port (or TIDEWATER_PORT)');
 
-  const origins = { acme: `http://localhost:${settings.acmePort}`, sandbox: `http://localhost:${settings.sandboxPort}` };
+  const origins = {
+    acme: `http://localhost:${settings.acmePort}`,
+    sandbox: `http://localhost:${settings.sandboxPort}`,
+  };
   const companions: Companion[] = [];
   let file: DemoFile | undefined;
   const { url } = await startPortico({
     onProgress: say,
     seed: async (database) => {
-      if (!database.adminUrl) throw new AppError('misconfigured', 'The demo brings its own PostgreSQL.', { remedy: 'Unset DATABASE_URL, or use npm start.' });
+      if (!database.adminUrl)
+        throw new AppError('misconfigured', 'The demo brings its own PostgreSQL.', {
+          remedy: 'Unset DATABASE_URL, or use npm start.',
+        });
       const known = readDemoFile(settings.dataDir);
-      const places = await ensurePlaces(database.adminUrl('postgres'), database.adminUrl, known?.places.password ?? randomBytes(12).toString('base64url'), say);
+      const places = await ensurePlaces(
+        database.adminUrl('postgres'),
+        database.adminUrl,
+        known?.places.password ?? randomBytes(12).toString('base64url'),
+        say,
+      );
       appendEgressAllow(`${places.host}:${places.port}`);
-      const vendor = known ?? { ...(await seedVendorOnce()), client: { id: 'acme', secret: randomBytes(18).toString('base64url') } };
+      const vendor = known ?? {
+        ...(await seedVendorOnce()),
+        client: { id: 'acme', secret: randomBytes(18).toString('base64url') },
+      };
       file = demoOf(settings, origins, vendor, places);
-      await seedOffer({ environment: file.environment, acmeOrigin: origins.acme, sandboxOrigin: origins.sandbox, client: file.client });
+      await seedOffer({
+        environment: file.environment,
+        acmeOrigin: origins.acme,
+        sandboxOrigin: origins.sandbox,
+        client: file.client,
+      });
       writeDemoFile(settings.dataDir, file);
     },
     afterServe: async () => {
@@ -68,7 +87,12 @@ async function seedVendorOnce() {
   return seedVendor();
 }
 
-function demoOf(settings: DemoSettings, origins: { acme: string; sandbox: string }, vendor: Pick<DemoFile, 'environment' | 'secretKey' | 'owner' | 'embedKey' | 'client'>, places: PlacesDatabase): DemoFile {
+function demoOf(
+  settings: DemoSettings,
+  origins: { acme: string; sandbox: string },
+  vendor: Pick<DemoFile, 'environment' | 'secretKey' | 'owner' | 'embedKey' | 'client'>,
+  places: PlacesDatabase,
+): DemoFile {
   const console = `http://localhost:${settings.port}`;
   return {
     console,
@@ -79,8 +103,20 @@ function demoOf(settings: DemoSettings, origins: { acme: string; sandbox: string
     environment: vendor.environment,
     owner: vendor.owner,
     customers: [
-      { externalId: 'globex', name: 'Globex', email: 'gwen@globex.example', password: 'acme', tidewater: { email: 'mara@tidewater.example', password: 'tide' } },
-      { externalId: 'initech', name: 'Initech', email: 'ivan@initech.example', password: 'acme', tidewater: { email: 'jonas@tidewater.example', password: 'tide' } },
+      {
+        externalId: 'globex',
+        name: 'Globex',
+        email: 'gwen@globex.example',
+        password: 'acme',
+        tidewater: { email: 'mara@tidewater.example', password: 'tide' },
+      },
+      {
+        externalId: 'initech',
+        name: 'Initech',
+        email: 'ivan@initech.example',
+        password: 'acme',
+        tidewater: { email: 'jonas@tidewater.example', password: 'tide' },
+      },
     ],
     embedKey: vendor.embedKey,
     client: vendor.client,

@@ -10,7 +10,8 @@ export function say(sentence: string): void {
 }
 
 export function sayReady(url: string, file: DemoFile, path: string): void {
-  const row = (name: string, address: string, note: string) => `  ${styleText('bold', name.padEnd(11))} ${address.padEnd(30)} ${styleText('dim', note)}\n`;
+  const row = (name: string, address: string, note: string) =>
+    `  ${styleText('bold', name.padEnd(11))} ${address.padEnd(30)} ${styleText('dim', note)}\n`;
   const [globex, initech] = file.customers;
   process.stdout.write(
     [

@@ -61,7 +61,15 @@ export async function seedOffer({ environment, acmeOrigin, sandboxOrigin, client
           { direction: 'in', sentence: 'Contacts from Tidewater become people in Acme.' },
           { direction: 'in', sentence: 'What changes or is deleted in Tidewater follows by itself.' },
         ],
-        syncs: [{ object: 'contact', model: 'contact', label: 'contacts', mode: 'incremental', everySeconds: everyFiveMinutes }],
+        syncs: [
+          {
+            object: 'contact',
+            model: 'contact',
+            label: 'contacts',
+            mode: 'incremental',
+            everySeconds: everyFiveMinutes,
+          },
+        ],
       },
     });
     await createIntegration(tx, {
@@ -76,7 +84,9 @@ export async function seedOffer({ environment, acmeOrigin, sandboxOrigin, client
           { direction: 'in', sentence: 'Rows of a table that you choose become places in Acme.' },
           { direction: 'in', sentence: 'Portico only reads; nothing is ever written to your database.' },
         ],
-        syncs: [{ object: 'row', model: 'place', label: 'places', mode: 'incremental', everySeconds: everyFiveMinutes }],
+        syncs: [
+          { object: 'row', model: 'place', label: 'places', mode: 'incremental', everySeconds: everyFiveMinutes },
+        ],
       },
     });
   });

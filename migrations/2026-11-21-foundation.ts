@@ -49,6 +49,11 @@ create table sync_schedule (
   wake_at timestamptz not null
 );
 create index sync_schedule_due on sync_schedule (wake_at);
+create table rate_limit (
+  key varchar(255) primary key,
+  points integer not null default 0,
+  expire bigint
+);
 `;
 
 const tenant = sql`
@@ -459,7 +464,16 @@ create index activity_recent on activity (environment_id, installation_id, id de
 
 /** Tables of one environment that a request of an end user needs too: what is offered, how to encrypt, whom to tell. */
 const environmentTables = [
-  ...['data_key', 'embed_key', 'oauth_app', 'integration', 'endpoint', 'delivery', 'delivery_attempt', 'embed_token_use'],
+  ...[
+    'data_key',
+    'embed_key',
+    'oauth_app',
+    'integration',
+    'endpoint',
+    'delivery',
+    'delivery_attempt',
+    'embed_token_use',
+  ],
 ];
 
 /** Tables of the vendor alone: closed as soon as a transaction speaks for a customer. */
@@ -506,10 +520,39 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 export async function down(db: Kysely<unknown>): Promise<void> {
   const tables = [
-    ...['activity', 'idempotency_key', 'delivery_attempt', 'delivery', 'endpoint', 'failure', 'run_step', 'run', 'record_seen'],
-    ...['record', 'sync', 'connect_state', 'connect', 'credential', 'connection', 'installation', 'integration', 'oauth_app'],
-    ...['embed_session', 'embed_token_use', 'end_user', 'customer', 'embed_key', 'api_key', 'data_key', 'sync_schedule'],
-    ...['member_session', 'member', 'environment', 'vendor'],
+    ...[
+      'activity',
+      'idempotency_key',
+      'delivery_attempt',
+      'delivery',
+      'endpoint',
+      'failure',
+      'run_step',
+      'run',
+      'record_seen',
+    ],
+    ...[
+      'record',
+      'sync',
+      'connect_state',
+      'connect',
+      'credential',
+      'connection',
+      'installation',
+      'integration',
+      'oauth_app',
+    ],
+    ...[
+      'embed_session',
+      'embed_token_use',
+      'end_user',
+      'customer',
+      'embed_key',
+      'api_key',
+      'data_key',
+      'sync_schedule',
+    ],
+    ...['rate_limit', 'member_session', 'member', 'environment', 'vendor'],
   ];
   for (const table of tables) await sql.raw(`drop table if exists ${table}`).execute(db);
   await sql`drop sequence if exists stream_number`.execute(db);

@@ -265,6 +265,11 @@ create table oauth_app (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now()
 );
+create table rate_limit (
+  key character varying(255) not null,
+  points integer not null default 0,
+  expire bigint
+);
 create table record (
   environment_id text collate "C" not null,
   stream bigint not null,
@@ -434,6 +439,7 @@ alter table member_session add constraint member_session_pkey PRIMARY KEY (id);
 alter table oauth_app add constraint oauth_app_environment_id_connector_key UNIQUE (environment_id, connector);
 alter table oauth_app add constraint oauth_app_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
 alter table oauth_app add constraint oauth_app_pkey PRIMARY KEY (environment_id, id);
+alter table rate_limit add constraint rate_limit_pkey PRIMARY KEY (key);
 alter table record add constraint record_action_check CHECK ((action = ANY (ARRAY['added'::text, 'updated'::text, 'deleted'::text])));
 alter table record add constraint record_pkey PRIMARY KEY (environment_id, stream, external_id);
 alter table record_seen add constraint record_seen_pkey PRIMARY KEY (environment_id, stream, chunk);

@@ -5,7 +5,12 @@ const port = z.coerce.number().int().min(1).max(65_535);
 const list = z
   .string()
   .default('')
-  .transform((value) => value.split(',').map((part) => part.trim()).filter(Boolean));
+  .transform((value) =>
+    value
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
 
 /** Every setting, its default and its meaning; `.env.example` says the same to people, and a test compares the two. */
 export const settings = z.object({
@@ -13,10 +18,14 @@ export const settings = z.object({
   PORTICO_PORT: port.default(4700),
   PORTICO_HOST: z.string().default('0.0.0.0'),
   /** The address that browsers and vendors use; every callback and link is made from it. */
-  PORTICO_URL: z.url({ protocol: /^https?$/, error: 'expected an address such as https://portico.example.com' }).optional(),
+  PORTICO_URL: z
+    .url({ protocol: /^https?$/, error: 'expected an address such as https://portico.example.com' })
+    .optional(),
   PORTICO_DATA: z.string().default('.portico'),
   /** Owner of the tables: migrates. Empty: the embedded PostgreSQL in PORTICO_DATA. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:5432/database' }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:5432/database' })
+    .optional(),
   /** The role that the app works as: owns nothing, cannot bypass row level security. Made from DATABASE_URL when empty. */
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),

@@ -29,7 +29,18 @@ export interface LogFields {
 }
 
 const allowed = new Set<string>([
-  ...['requestId', 'environmentId', 'customerId', 'connectionId', 'syncId', 'runId', 'jobId', 'queue', 'connector', 'method'],
+  ...[
+    'requestId',
+    'environmentId',
+    'customerId',
+    'connectionId',
+    'syncId',
+    'runId',
+    'jobId',
+    'queue',
+    'connector',
+    'method',
+  ],
   ...['host', 'path', 'status', 'durationMs', 'bytesIn', 'bytesOut', 'attempt', 'count', 'code', 'signal', 'port'],
 ]);
 
@@ -44,11 +55,11 @@ function clean(fields: LogFields): Record<string, unknown> {
   for (const [name, value] of Object.entries(fields)) {
     if (allowed.has(name) && value !== undefined) out[name] = typeof value === 'string' ? scrub(value) : value;
   }
-  if (fields.error !== undefined) out.error = describe(fields.error);
+  if (fields.error !== undefined) out.error = errorText(fields.error);
   return out;
 }
 
-function describe(error: unknown): { message: string; stack?: string; cause?: string } {
+function errorText(error: unknown): { message: string; stack?: string; cause?: string } {
   if (!(error instanceof Error)) return { message: scrub(String(error)) };
   return {
     message: scrub(error.message),

@@ -18,5 +18,8 @@ export async function fillSignIn(page: Page, email: string, password: string): P
 /** Goes to a page by the rail. */
 export async function goTo(page: Page, place: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click();
-  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place })).toHaveAttribute('aria-current', 'page');
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
 }

@@ -15,7 +15,13 @@ const demoFile = z.object({
   customers: z.array(person.extend({ externalId: z.string(), name: z.string(), tidewater: person })),
   embedKey: z.object({ id: z.string(), privateKey: z.string() }),
   client: z.object({ id: z.string(), secret: z.string() }),
-  places: z.object({ host: z.string(), port: z.number(), database: z.string(), user: z.string(), password: z.string() }),
+  places: z.object({
+    host: z.string(),
+    port: z.number(),
+    database: z.string(),
+    user: z.string(),
+    password: z.string(),
+  }),
 });
 
 export type Demo = z.infer<typeof demoFile>;
@@ -31,7 +37,13 @@ export interface DemoPlace {
 }
 
 const variable = 'PORTICO_E2E';
-const place = z.object({ data: z.string(), log: z.string(), port: z.number(), acmePort: z.number(), sandboxPort: z.number() });
+const place = z.object({
+  data: z.string(),
+  log: z.string(),
+  port: z.number(),
+  acmePort: z.number(),
+  sandboxPort: z.number(),
+});
 
 /** Tells the workers, which inherit the environment. */
 export function announcePlace(chosen: DemoPlace): void {
@@ -41,7 +53,8 @@ export function announcePlace(chosen: DemoPlace): void {
 export const demoPlace = (): DemoPlace => place.parse(JSON.parse(process.env[variable] ?? 'null'));
 
 /** What `demo.json` says: addresses, logins, keys. */
-export const readDemo = (): Demo => demoFile.parse(JSON.parse(readFileSync(join(demoPlace().data, 'demo.json'), 'utf8')));
+export const readDemo = (): Demo =>
+  demoFile.parse(JSON.parse(readFileSync(join(demoPlace().data, 'demo.json'), 'utf8')));
 
 function customer(externalId: string): DemoCustomer {
   const found = readDemo().customers.find((one) => one.externalId === externalId);

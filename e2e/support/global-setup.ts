@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { announcePlace, type DemoPlace } from './demo.ts';
 import { startDemo, stopDemo } from './demo-process.ts';
+import { freePort } from './free-port.ts';
 
 /** Starts one demo for all specs, and answers with what ends it: it fails if anything is left running. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
@@ -23,20 +23,4 @@ async function choosePlace(): Promise<DemoPlace> {
   const data = mkdtempSync(join(tmpdir(), 'portico-e2e-'));
   const [port, acmePort, sandboxPort] = [await freePort(4870), await freePort(4871), await freePort(4872)];
   return { data, log: join(results, 'demo.log'), port, acmePort, sandboxPort };
-}
-
-/** This port, or another where somebody has it. */
-export async function freePort(wanted: number): Promise<number> {
-  return (await listen(wanted)) ?? (await listen(0)) ?? wanted;
-}
-
-function listen(port: number): Promise<number | undefined> {
-  const probe = createServer();
-  return new Promise((resolve) => {
-    probe.once('error', () => resolve(undefined));
-    probe.listen(port, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
-    });
-  });
 }

@@ -1,6 +1,6 @@
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { join } from 'node:path';
 
 const folder = join(import.meta.dirname, '../screenshots');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -20,7 +20,9 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(narrow);
   await takePicture(page, `${name}-narrow`);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect.soft(overflow, `${name} is wider than 320 px`).toBeLessThanOrEqual(0);
   if (wide) await page.setViewportSize(wide);
 }
@@ -32,6 +34,9 @@ async function violations(page: Page): Promise<string[]> {
   // Without frames there is nothing to collect, and legacy mode needs no second page for it.
   const result = await new AxeBuilder({ page }).setLegacyMode().withTags(rules).analyze();
   return result.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.flat().join(' ')}: ${failureSummary?.split('\n').slice(1).join(' ').trim()}`),
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id} (${help}) at ${target.flat().join(' ')}: ${failureSummary?.split('\n').slice(1).join(' ').trim()}`,
+    ),
   );
 }

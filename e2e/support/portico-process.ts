@@ -71,7 +71,7 @@ function run({ argv, environment = {}, log }: RunOptions) {
     cwd: root,
     // Not in the group of the test runner: a Ctrl-C there would stop its parts in any order.
     detached: true,
-    env: { ...process.env, FORCE_COLOR: '0', NODE_ENV: '', ...environment },
+    env: { ...process.env, FORCE_COLOR: '0', NODE_ENV: 'production', ...environment },
     stdio: ['ignore', output, output],
   });
   closeSync(output);

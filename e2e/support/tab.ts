@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { globex } from './demo.ts';
 import { signInToAcme } from './acme.ts';
+import { globex } from './demo.ts';
 import { allow } from './tidewater.ts';
 
 /** A card of the catalogue, by the name of its app. */

@@ -4,7 +4,10 @@ import { readDemo } from './demo.ts';
 
 /** Uses the control room of Tidewater: breaks it, heals it, changes what is in it. */
 async function control(act: string, body: object = {}): Promise<unknown> {
-  const answer = await fetch(`${readDemo().sandbox}/control/api/${act}`, { method: 'POST', body: JSON.stringify(body) });
+  const answer = await fetch(`${readDemo().sandbox}/control/api/${act}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
   if (!answer.ok) throw new Error(`Tidewater's control room refused ${act}: ${await answer.text()}`);
   return answer.json();
 }
@@ -22,7 +25,8 @@ export const tidewater = {
   revoke: (account: string) => control('revoke', { account }),
   breaks: (faults: Partial<Faults>) => control('faults', faults),
   heals: () => control('faults', { down: null, tokenDown: null, slowMs: null }),
-  changeContacts: async (change: { create?: number; update?: string[]; delete?: string[] }) => changed.parse(await control('contacts', change)),
+  changeContacts: async (change: { create?: number; update?: string[]; delete?: string[] }) =>
+    changed.parse(await control('contacts', change)),
   changeContact: (id: string, fields: Record<string, string>) => control(`contacts/${id}`, { fields }),
 };
 

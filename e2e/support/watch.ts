@@ -29,15 +29,23 @@ export class Watch {
   /** Call it before the context has a page. */
   async follow(context: BrowserContext): Promise<void> {
     context.on('console', (message) => {
-      if (message.type() === 'error') this.#errors.push(`${message.page()?.url()}: ${message.text()} (${message.location().url})`);
+      if (message.type() === 'error')
+        this.#errors.push(`${message.page()?.url()}: ${message.text()} (${message.location().url})`);
     });
     context.on('weberror', (error) => this.#errors.push(`${error.page()?.url()}: ${error.error().stack}`));
     context.on('request', (request) => this.#see(request));
     await context.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', (event) => {
-        console.error(`The policy stopped ${event.blockedURI || event.violatedDirective} (${event.violatedDirective})`);
+        reportError(
+          new Error(`The policy stopped ${event.blockedURI || event.violatedDirective} (${event.violatedDirective})`),
+        );
       });
     });
+  }
+
+  /** A page of another origin, or another Portico, that this test brings itself. */
+  admits(origin: string): void {
+    this.#origins.push(origin);
   }
 
   /** What this test provokes: the browser writes refused requests into its console. */
@@ -53,7 +61,9 @@ export class Watch {
   check(): void {
     const errors = this.#errors.filter((error) => !this.#expected.some((expected) => expected.test(error)));
     const addresses = [...this.#addresses];
-    const strangers = addresses.filter((address) => !/^(about|data|blob):/.test(address) && !this.#origins.includes(new URL(address).origin));
+    const strangers = addresses.filter(
+      (address) => !/^(about|data|blob):/.test(address) && !this.#origins.includes(new URL(address).origin),
+    );
     const telling = addresses.filter((address) => this.#tells(address));
     expect.soft(errors, 'errors in the console').toEqual([]);
     expect.soft(strangers, 'requests to other hosts').toEqual([]);
@@ -63,7 +73,8 @@ export class Watch {
   #see(request: Request): void {
     this.#addresses.add(request.url());
     this.#learn(request.headers().authorization?.replace(/^Bearer /, ''));
-    for (const [name, value] of fieldsOf(request)) if (spokenSecrets.test(name) && typeof value === 'string') this.#learn(value);
+    for (const [name, value] of fieldsOf(request))
+      if (spokenSecrets.test(name) && typeof value === 'string') this.#learn(value);
   }
 
   #learn(secret: string | undefined): void {
@@ -72,7 +83,11 @@ export class Watch {
 
   #tells(address: string): boolean {
     const plain = decodeURIComponent(address.replace(/%(?![\da-f]{2})/gi, '%25'));
-    return secretParameters.test(plain) || secretShapes.test(plain) || [...this.#secrets].some((secret) => plain.includes(secret));
+    return (
+      secretParameters.test(plain) ||
+      secretShapes.test(plain) ||
+      [...this.#secrets].some((secret) => plain.includes(secret))
+    );
   }
 }
 

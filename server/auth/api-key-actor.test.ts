@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { api, consoleOf, testVendor, textAt, within } from '#server/trpc/test-api.ts';
 
-useTestDatabase();
+testDatabase();
 
 test('whoever has no good key is refused with what to do', async () => {
   const { key, environmentId } = await testVendor();

@@ -1,30 +1,18 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes } from 'rate-limiter-flexible';
+import { rateLimiter } from '#server/db/rate-limiter.ts';
 import { AppError } from '#server/errors.ts';
 
 const windowSeconds = 15 * 60;
 
-// One counter a process, also when a bundler loads this module twice.
-const slot = Symbol.for('portico.sign-in-limit');
-const holder = globalThis as unknown as Record<symbol, SignInLimit | undefined>;
-
-interface SignInLimit {
-  ofEmail: RateLimiterMemory;
-  ofAddress: RateLimiterMemory;
-}
-
-function limit(): SignInLimit {
-  holder[slot] ??= {
-    ofEmail: new RateLimiterMemory({ keyPrefix: 'email', points: 10, duration: windowSeconds }),
-    ofAddress: new RateLimiterMemory({ keyPrefix: 'address', points: 60, duration: windowSeconds }),
-  };
-  return holder[slot];
-}
+// In the database, so that all processes count together; and in memory while somebody is out of points, so that an attack costs no query.
+const ofEmail = () => rateLimiter({ name: 'sign-in email', points: 10, windowSeconds });
+const ofAddress = () => rateLimiter({ name: 'sign-in address', points: 60, windowSeconds });
 
 /** Counts an attempt, before the password is looked at. Refuses when there were too many, and also when counting fails. */
 export async function countSignIn(email: string, address: string): Promise<void> {
   try {
-    await limit().ofAddress.consume(address);
-    await limit().ofEmail.consume(email.toLowerCase());
+    await ofAddress().consume(address);
+    await ofEmail().consume(email.toLowerCase());
   } catch (cause) {
     if (!(cause instanceof RateLimiterRes)) {
       throw new AppError('unavailable', 'Signing in is not possible at this moment.', {
@@ -42,5 +30,5 @@ export async function countSignIn(email: string, address: string): Promise<void>
 
 /** A right password forgives the wrong ones before it. */
 export async function forgiveSignIns(email: string): Promise<void> {
-  await limit().ofEmail.delete(email.toLowerCase());
+  await ofEmail().delete(email.toLowerCase());
 }

@@ -1,9 +1,9 @@
 import type { NextAuthOptions } from 'next-auth';
 import { encode } from 'next-auth/jwt';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { controlDb } from '#server/db/tenant.ts';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { newId } from '#server/ids.ts';
 import { createMember } from '#server/members/create-member.ts';
 import { revokeMemberSession } from '#server/members/member-session.queries.ts';
@@ -14,7 +14,7 @@ import { authSecret } from './auth-secret.ts';
 import { type SignedIn, signIn } from './sign-in.ts';
 import { countSignIn } from './sign-in-limit.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 const password = 'correct horse battery';
 
 let vendor: TestVendor;
@@ -86,7 +86,7 @@ describe('signing in', () => {
   });
 
   test('when attempts can not be counted, nobody gets in', async () => {
-    vi.spyOn(RateLimiterMemory.prototype, 'consume').mockRejectedValue(new Error('the counter is broken'));
+    vi.spyOn(RateLimiterPostgres.prototype, 'consume').mockRejectedValue(new Error('the counter is broken'));
     await expect(signIn({ email, password, address })).rejects.toMatchObject({ code: 'unavailable' });
   });
 });

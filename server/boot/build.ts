@@ -6,7 +6,16 @@ import { AppError } from '#server/errors.ts';
 
 const root = join(import.meta.dirname, '../..');
 const stamp = join(root, '.next/portico-build');
-const sources = ['app', 'server', 'embed-sdk/src', 'connectors/kit', 'connectors/registry.ts', 'package.json', 'next.config.mjs', 'proxy.ts'];
+const sources = [
+  'app',
+  'server',
+  'embed-sdk/src',
+  'connectors/kit',
+  'connectors/registry.ts',
+  'package.json',
+  'next.config.mjs',
+  'proxy.ts',
+];
 
 /** Builds the pages if what they are built from has changed since the last time. */
 export async function ensureBuild(onProgress: (sentence: string) => void): Promise<void> {
@@ -38,7 +47,11 @@ function fingerprint(): string {
 
 function run(argv: string[], output: 'pipe' | 'inherit'): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, argv, { cwd: root, stdio: ['ignore', output, output], env: { ...process.env, NODE_ENV: 'production' } });
+    const child = spawn(process.execPath, argv, {
+      cwd: root,
+      stdio: ['ignore', output, output],
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
     let tail = '';
     const keep = (chunk: Buffer) => {
       tail = (tail + chunk.toString()).slice(-8000);
@@ -48,7 +61,12 @@ function run(argv: string[], output: 'pipe' | 'inherit'): Promise<void> {
     child.on('error', reject);
     child.on('exit', (code) => {
       if (code === 0) resolve();
-      else reject(new AppError('misconfigured', `The build failed.\n${tail}`, { remedy: 'Mend what it says, then start again.' }));
+      else
+        reject(
+          new AppError('misconfigured', `The build failed.\n${tail}`, {
+            remedy: 'Mend what it says, then start again.',
+          }),
+        );
     });
   });
 }

@@ -12,6 +12,13 @@ export async function checkPort(port: number, host: string, setting: string): Pr
 
 export function portError(cause: NodeJS.ErrnoException, port: number, setting: string): AppError {
   const why =
-    cause.code === 'EADDRINUSE' ? 'another program is using it' : cause.code === 'EACCES' ? 'this user has no right to it' : cause.message;
-  return new AppError('misconfigured', `Port ${port} can't be opened: ${why}.`, { cause, remedy: `Stop that program, or choose another port with ${setting}.` });
+    cause.code === 'EADDRINUSE'
+      ? 'another program is using it'
+      : cause.code === 'EACCES'
+        ? 'this user has no right to it'
+        : cause.message;
+  return new AppError('misconfigured', `Port ${port} can't be opened: ${why}.`, {
+    cause,
+    remedy: `Stop that program, or choose another port with ${setting}.`,
+  });
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
 import { createDatabase } from '#server/db/create-database.ts';
 import { startEmbeddedPostgres } from '#server/db/embedded/embedded-postgres.ts';
 import { findRunningServer } from '#server/db/embedded/running-server.ts';
@@ -16,7 +16,8 @@ export interface OpenedDatabase {
 const name = 'portico';
 
 const embeddedFolder = () => join(env().PORTICO_DATA, 'postgres');
-const embeddedPassword = () => createHmac('sha256', masterKey().reveal()).update('embedded database').digest('base64url');
+const embeddedPassword = () =>
+  createHmac('sha256', masterKey().reveal()).update('embedded database').digest('base64url');
 
 function use(ownerUrl: string): void {
   // From here on this process, and whatever it bundles, reads the address like one that an operator set.

@@ -12,8 +12,8 @@ import { makeKeyFileIfMissing, masterKey } from '#server/keys/key-provider.ts';
 import { log } from '#server/log.ts';
 import { ensureBuild } from './build.ts';
 import { checkPort, portError } from './check-port.ts';
-import { type OpenedDatabase, openDatabase } from './open-database.ts';
 import { onShutdown } from './on-shutdown.ts';
+import { type OpenedDatabase, openDatabase } from './open-database.ts';
 
 interface Started {
   url: string;
@@ -31,7 +31,12 @@ interface StartOptions {
 }
 
 /** Brings everything up in order, each step with its own clear failure, and down again in reverse at a signal. */
-export async function startPortico({ onProgress = (sentence) => log.info(sentence), seed, afterServe, beforeStop }: StartOptions = {}): Promise<Started> {
+export async function startPortico({
+  onProgress = (sentence) => log.info(sentence),
+  seed,
+  afterServe,
+  beforeStop,
+}: StartOptions = {}): Promise<Started> {
   const { PORTICO_PORT, PORTICO_HOST, PORTICO_WORKER_SLOTS } = env();
   await checkPort(PORTICO_PORT, PORTICO_HOST, 'PORTICO_PORT');
   if (makeKeyFileIfMissing()) onProgress('Made a key file (keep a copy: without it no credential can be read).');
@@ -43,7 +48,8 @@ export async function startPortico({ onProgress = (sentence) => log.info(sentenc
   };
   try {
     const applied = await migrate({ ownerUrl: database.ownerUrl, ownRole: env().DATABASE_APP_URL !== undefined });
-    if (applied.length > 0) onProgress(`Brought the database up to date (${applied.length} migration${applied.length > 1 ? 's' : ''}).`);
+    if (applied.length > 0)
+      onProgress(`Brought the database up to date (${applied.length} migration${applied.length > 1 ? 's' : ''}).`);
     await reportBrokenConnectors();
     await boss();
     stops.push(async () => {
@@ -82,7 +88,10 @@ async function serve(port: number, host: string): Promise<Server> {
   const { default: next } = await import('next');
   const app = next({ dev: false, dir: join(import.meta.dirname, '../..') });
   await app.prepare().catch((cause: unknown) => {
-    throw new AppError('misconfigured', 'The pages can not be served: the build is missing or broken.', { cause, remedy: 'Run: npm run build' });
+    throw new AppError('misconfigured', 'The pages can not be served: the build is missing or broken.', {
+      cause,
+      remedy: 'Run: npm run build',
+    });
   });
   const handle = app.getRequestHandler();
   const server = createServer((request, response) => void handle(request, response));

@@ -1,5 +1,5 @@
-import { pingDatabase } from '#server/db/tenant.ts';
 import { closeDatabase } from '#server/db/pool.ts';
+import { pingDatabase } from '#server/db/tenant.ts';
 import { env } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
 import { closeEgress } from '#server/http/egress.ts';
@@ -7,14 +7,16 @@ import { boss, closeBoss } from '#server/jobs/boss.ts';
 import { startWork } from '#server/jobs/work.ts';
 import { masterKey } from '#server/keys/key-provider.ts';
 import { log } from '#server/log.ts';
-import { joinRunningDatabase } from './open-database.ts';
 import { onShutdown } from './on-shutdown.ts';
+import { joinRunningDatabase } from './open-database.ts';
 
 /** Starts a worker on a database that a Portico has already set up. */
 export async function startWorker(): Promise<void> {
   masterKey();
   if (env().PORTICO_WORKER_SLOTS === 0) {
-    throw new AppError('misconfigured', 'A worker with PORTICO_WORKER_SLOTS=0 would do nothing.', { remedy: 'Set it to the number of jobs to run at once.' });
+    throw new AppError('misconfigured', 'A worker with PORTICO_WORKER_SLOTS=0 would do nothing.', {
+      remedy: 'Set it to the number of jobs to run at once.',
+    });
   }
   if (!joinRunningDatabase()) {
     throw new AppError('misconfigured', 'No database is set, and no Portico is running on this data folder.', {

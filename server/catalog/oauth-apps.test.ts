@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { consoleOf, testVendor, within } from '#server/trpc/test-api.ts';
 import { oauthClient } from './oauth-apps.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 const app = {
   connector: 'tidewater',
   clientId: 'acme',

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 
 /*
@@ -22,21 +22,33 @@ const rules: Rule[] = [
   { room: /^connectors\/(registry|check-connector)\.ts$/, ours: [/^connectors\//, /^server\/(env|errors)\.ts$/] },
   { room: /^connectors\/([\w-]+)\//, ours: [/^connectors\/kit\/index\.ts$/, /^connectors\/$1\//], packages: [/^zod$/] },
   { room: /^server\/syncs\/fixture-connectors\//, ours: [/^connectors\/kit\/index\.ts$/], packages: [/^zod$/] },
-  { room: /^server\/runtime\//, ours: [/^connectors\/(kit\/|registry\.ts)/, /^server\/(runtime|http)\//, /^server\/\w[\w-]*\.ts$/] },
+  {
+    room: /^server\/runtime\//,
+    ours: [/^connectors\/(kit\/|registry\.ts)/, /^server\/(runtime|http)\//, /^server\/\w[\w-]*\.ts$/],
+  },
   { room: /^server\//, ours: [/^server\//, /^connectors\/(kit\/|registry\.ts)/] },
   { room: /^app\//, ours: [/^app\//, /^server\//, /^connectors\/registry\.ts$/] },
   { room: /^embed-sdk\//, ours: [/^embed-sdk\//] },
   { room: /^migrations\//, ours: [], packages: [/^kysely$/] },
   { room: /^e2e\//, ours: [/^e2e\//] },
   { room: /^demo\//, ours: [/^demo\//, /^server\//] },
-  { room: /^bench\//, ours: [/^bench\//, /^server\//, /^demo\//, /^e2e\/sandbox\//, /^connectors\/(kit\/|registry\.ts)/] },
+  {
+    room: /^bench\//,
+    ours: [/^bench\//, /^server\//, /^demo\//, /^e2e\/sandbox\//, /^connectors\/(kit\/|registry\.ts)/],
+  },
 ];
 
 /** Only the one HTTP client may open connections to the outside (security.md 6); the rest serve, or reach our own database. */
 const network = /^(undici|node:http|node:https|http|https|node:net|net|node:tls|tls)$/;
-const mayUseNetwork = [/^server\/(http|boot|db)\//, /^server\/runtime\/(create-sql|sql-session|guarded)/, /^(e2e|bench|demo|embed-sdk)\//, test];
+const mayUseNetwork = [
+  /^server\/(http|boot|db)\//,
+  /^server\/runtime\/(create-sql|sql-session|guarded)/,
+  /^(e2e|bench|demo|embed-sdk)\//,
+  test,
+];
 
-const importLine = /(?:^|\n)\s*(?:import|export)\s[^'"\n]*?(?:\n[^'";]*?)*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+const importLine =
+  /(?:^|\n)\s*(?:import|export)\s[^'"\n]*?(?:\n[^'";]*?)*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
@@ -44,7 +56,8 @@ function importsOf(file: string): string[] {
 }
 
 function resolve(file: string, specifier: string): string | undefined {
-  if (specifier.startsWith('.')) return posix.normalize(relative(root, join(root, dirname(file), specifier)).replaceAll('\\', '/'));
+  if (specifier.startsWith('.'))
+    return posix.normalize(relative(root, join(root, dirname(file), specifier)).replaceAll('\\', '/'));
   if (specifier.startsWith('#')) return specifier.slice(1);
   return undefined;
 }
@@ -58,18 +71,27 @@ function problemsOf(file: string): string[] {
   for (const specifier of importsOf(file)) {
     const target = resolve(file, specifier);
     if (target === undefined) {
-      if (rule.packages && !test.test(file) && !rule.packages.some((pattern) => pattern.test(specifier))) problems.push(`may not use the package ${specifier}`);
-      if (network.test(specifier) && !mayUseNetwork.some((pattern) => pattern.test(file))) problems.push(`may not open connections (${specifier}): server/http does`);
+      if (rule.packages && !test.test(file) && !rule.packages.some((pattern) => pattern.test(specifier)))
+        problems.push(`may not use the package ${specifier}`);
+      if (network.test(specifier) && !mayUseNetwork.some((pattern) => pattern.test(file)))
+        problems.push(`may not open connections (${specifier}): server/http does`);
       continue;
     }
     if (test.test(file)) continue;
     if (!ours.some((pattern) => pattern.test(target))) problems.push(`may not import ${target}`);
     const [, fromNoun] = file.match(/^server\/([\w-]+)\//) ?? [];
     const [, toNoun] = target.match(/^server\/([\w-]+)\//) ?? [];
-    if (fromNoun && toNoun && fromNoun !== toNoun && /\.(router|job)\.ts$/.test(target) && !['trpc', 'jobs'].includes(fromNoun)) {
+    if (
+      fromNoun &&
+      toNoun &&
+      fromNoun !== toNoun &&
+      /\.(router|job)\.ts$/.test(target) &&
+      !['trpc', 'jobs'].includes(fromNoun)
+    ) {
       problems.push(`may not import another noun's router or job (${target})`);
     }
-    if (/^server\/db\/pool\.ts$/.test(target) && !/^server\/(db|boot)\//.test(file)) problems.push('may not import the raw pool: use withTenant or controlDb');
+    if (/^server\/db\/pool\.ts$/.test(target) && !/^server\/(db|boot)\//.test(file))
+      problems.push('may not import the raw pool: use withTenant or controlDb');
   }
   return problems.map((problem) => `${file}: ${problem}`);
 }
@@ -78,26 +100,44 @@ function problemsOf(file: string): string[] {
 function slugProblems(files: string[]): string[] {
   // Words of the field as well as names of connectors: a database is called what it is called.
   const words = new Set(['postgres', 'kit', '_template']);
-  const slugs = new Set(files.flatMap((file) => file.match(/^connectors\/([a-z][\w-]*)\//)?.[1] ?? []).filter((slug) => !words.has(slug)));
+  const slugs = new Set(
+    files.flatMap((file) => file.match(/^connectors\/([a-z][\w-]*)\//)?.[1] ?? []).filter((slug) => !words.has(slug)),
+  );
   const watched = files.filter((file) => /^(app|server|embed-sdk)\//.test(file) && !test.test(file));
   return watched.flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8').toLowerCase();
-    return [...slugs].filter((slug) => new RegExp(`\\b${slug}\\b`).test(text)).map((slug) => `${file}: names the connector ${slug}`);
+    return [...slugs]
+      .filter((slug) => new RegExp(`\\b${slug}\\b`).test(text))
+      .map((slug) => `${file}: names the connector ${slug}`);
   });
 }
 
 function environmentProblems(files: string[]): string[] {
-  const readers = [/^server\/syncs\/chaos\//, /^server\/env\.ts$/, /^server\/boot\//, /^server\/checks\//, /^server\/db\/(test-|embedded)/, test];
+  const readers = [
+    /^server\/syncs\/chaos\//,
+    /^server\/env\.ts$/,
+    /^server\/boot\//,
+    /^server\/checks\//,
+    /^server\/db\/(test-|embedded)/,
+    test,
+  ];
   return files
     .filter((file) => /^(app|server)\//.test(file) && !readers.some((pattern) => pattern.test(file)))
     .filter((file) => /\bprocess\.env\b/.test(readFileSync(join(root, file), 'utf8')))
     .map((file) => `${file}: reads process.env: server/env.ts does`);
 }
 
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.tsx'], { cwd: root, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.tsx'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => file !== '' && !file.endsWith('.d.ts'));
 
 const problems = [...files.flatMap(problemsOf), ...slugProblems(files), ...environmentProblems(files)];
-process.stdout.write(problems.length === 0 ? `Import rules: ${files.length} files, none breaks a rule.\n` : `${problems.join('\n')}\n${problems.length} problem(s).\n`);
+process.stdout.write(
+  problems.length === 0
+    ? `Import rules: ${files.length} files, none breaks a rule.\n`
+    : `${problems.join('\n')}\n${problems.length} problem(s).\n`,
+);
 process.exitCode = problems.length === 0 ? 0 : 1;

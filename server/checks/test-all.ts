@@ -26,14 +26,20 @@ const steps: Step[] = [
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no step ${unknown.join(', ')}. Steps: ${steps.map((step) => step.name).join(', ')}.\n`);
+  process.stderr.write(
+    `There is no step ${unknown.join(', ')}. Steps: ${steps.map((step) => step.name).join(', ')}.\n`,
+  );
   process.exit(1);
 }
 
 function run(command: string[]): Promise<number> {
   const [program = '', ...argv] = command;
   return new Promise((resolve) => {
-    const child = spawn(program, argv, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+    const child = spawn(program, argv, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    });
     child.on('error', () => resolve(127));
     child.on('exit', (code) => resolve(code ?? 1));
   });
@@ -48,7 +54,8 @@ for (const step of steps.filter(({ name }) => wanted.length === 0 || wanted.incl
 }
 
 process.stdout.write('\n');
-for (const { step, ok, seconds } of results) process.stdout.write(`${ok ? '✓' : '✗'} ${step.name.padEnd(8)} ${String(seconds).padStart(4)} s\n`);
+for (const { step, ok, seconds } of results)
+  process.stdout.write(`${ok ? '✓' : '✗'} ${step.name.padEnd(8)} ${String(seconds).padStart(4)} s\n`);
 const failed = results.filter(({ ok }) => !ok).length;
 process.stdout.write(`${results.length - failed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

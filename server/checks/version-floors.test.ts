@@ -5,7 +5,11 @@ import { z } from 'zod';
 
 const root = join(import.meta.dirname, '../..');
 const lock = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) });
-const manifest = z.object({ dependencies: z.record(z.string(), z.string()), devDependencies: z.record(z.string(), z.string()), optionalDependencies: z.record(z.string(), z.string()) });
+const manifest = z.object({
+  dependencies: z.record(z.string(), z.string()),
+  devDependencies: z.record(z.string(), z.string()),
+  optionalDependencies: z.record(z.string(), z.string()),
+});
 
 /** The first versions without a known hole that matters here. */
 const floors: Record<string, string> = {

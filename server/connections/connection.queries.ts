@@ -15,7 +15,10 @@ export async function getConnection(tx: TenantTx, id: ConnectionId): Promise<Con
 }
 
 /** The connection of an installation: the newest one that is not disconnected. */
-export async function findConnectionOfInstallation(tx: TenantTx, installationId: InstallationId): Promise<ConnectionRow | undefined> {
+export async function findConnectionOfInstallation(
+  tx: TenantTx,
+  installationId: InstallationId,
+): Promise<ConnectionRow | undefined> {
   return tx
     .selectFrom('connection')
     .selectAll()
@@ -38,10 +41,17 @@ interface StatusChange {
 export async function setConnectionStatus(tx: TenantTx, id: ConnectionId, change: StatusChange): Promise<boolean> {
   const row = await tx
     .updateTable('connection')
-    .set({ status: change.status, reason: change.reason ?? null, reason_detail: change.detail ?? null, status_changed_at: change.now })
+    .set({
+      status: change.status,
+      reason: change.reason ?? null,
+      reason_detail: change.detail ?? null,
+      status_changed_at: change.now,
+    })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', id)
-    .where((where) => where.or([where('status', '<>', change.status), where('reason', 'is distinct from', change.reason ?? null)]))
+    .where((where) =>
+      where.or([where('status', '<>', change.status), where('reason', 'is distinct from', change.reason ?? null)]),
+    )
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;

@@ -37,12 +37,27 @@ export async function putCredential(
   input: { connectionId: ConnectionId; customerId: CustomerId; credential: Credential; now: Date },
 ): Promise<void> {
   const ciphertext = await seal(tx, place(input.connectionId), serialiseCredential(input.credential));
-  const fresh = { ciphertext, ...times(input.credential, input.now), lease: null, lease_until: null, failures: 0, retry_at: null, updated_at: input.now };
+  const fresh = {
+    ciphertext,
+    ...times(input.credential, input.now),
+    lease: null,
+    lease_until: null,
+    failures: 0,
+    retry_at: null,
+    updated_at: input.now,
+  };
   await tx
     .insertInto('credential')
-    .values({ environment_id: tx.tenant.environmentId, connection_id: input.connectionId, customer_id: input.customerId, ...fresh })
+    .values({
+      environment_id: tx.tenant.environmentId,
+      connection_id: input.connectionId,
+      customer_id: input.customerId,
+      ...fresh,
+    })
     .onConflict((conflict) =>
-      conflict.columns(['environment_id', 'connection_id']).doUpdateSet({ ...fresh, version: sql`credential.version + 1`, previous: null }),
+      conflict
+        .columns(['environment_id', 'connection_id'])
+        .doUpdateSet({ ...fresh, version: sql`credential.version + 1`, previous: null }),
     )
     .execute();
 }
@@ -111,7 +126,12 @@ export async function releaseRefresh(
 ): Promise<void> {
   await tx
     .updateTable('credential')
-    .set({ lease: null, lease_until: null, retry_at: input.retryAt, ...(input.retryAt && { failures: sql`failures + 1` }) })
+    .set({
+      lease: null,
+      lease_until: null,
+      retry_at: input.retryAt,
+      ...(input.retryAt && { failures: sql`failures + 1` }),
+    })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('connection_id', '=', input.connectionId)
     .where('lease', '=', input.lease)

@@ -17,7 +17,12 @@ const revokePatienceSeconds = 1800;
  * Ends a connection: its syncs stop, its records are reported as deleted, the access is taken back at the app by a job
  * (which then destroys the credential), and the installation is free to be connected anew.
  */
-export async function disconnect(tx: TenantTx, connectionId: ConnectionId, actor: string, now: Date = new Date()): Promise<void> {
+export async function disconnect(
+  tx: TenantTx,
+  connectionId: ConnectionId,
+  actor: string,
+  now: Date = new Date(),
+): Promise<void> {
   const connection = await getConnection(tx, connectionId);
   if (connection.status === 'disconnected') return;
   const syncs = await listSyncsOfConnection(tx, connectionId);
@@ -46,6 +51,9 @@ export async function disconnect(tx: TenantTx, connectionId: ConnectionId, actor
     sentence: `${connector.name} was disconnected.`,
     actor,
   });
-  await tell(tx, { type: 'connection.removed', data: { connectionId, customerId: connection.customer_id, connector: connection.connector } });
+  await tell(tx, {
+    type: 'connection.removed',
+    data: { connectionId, customerId: connection.customer_id, connector: connection.connector },
+  });
   await enqueue(tx, 'revoke', { connectionId, giveUpAt: secondsAfter(now, revokePatienceSeconds) });
 }

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { app, connect, control } from '../../e2e/sandbox/test-visitor.ts';
-import { type Sandbox, startSandbox } from '../../e2e/sandbox/sandbox.ts';
 import { saveOauthApp } from '#server/catalog/oauth-apps.ts';
 import { systemClock } from '#server/clock.ts';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { resetEnv } from '#server/env.ts';
 import type { OAuthCredential } from '#server/runtime/credential.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
+import { type Sandbox, startSandbox } from '../../e2e/sandbox/sandbox.ts';
+import { app, connect, control } from '../../e2e/sandbox/test-visitor.ts';
 import { refreshAt } from './refresh-time.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 let sandbox: Sandbox;
 let seeded: SeededSync;
 
@@ -37,20 +37,36 @@ beforeEach(async () => {
     label: 'contacts',
     credential,
     prepare: async (tx) => {
-      await saveOauthApp(tx, { connector: 'tidewater', clientId: app.clientId, clientSecret: app.clientSecret, scopes: [], parameters: { origin: sandbox.origin } });
+      await saveOauthApp(tx, {
+        connector: 'tidewater',
+        clientId: app.clientId,
+        clientSecret: app.clientSecret,
+        scopes: [],
+        parameters: { origin: sandbox.origin },
+      });
     },
   });
 });
 
-const expire = () => database.sql("update credential set refresh_at = now() - interval '1 second', expires_at = now() - interval '1 second' where connection_id = $1", [seeded.connectionId]);
-const refreshes = async () => Number((await (await fetch(`${sandbox.origin}/control/api/state`)).json()).tokenRequests.refresh_token ?? 0);
-const status = async () => (await database.sql('select status, reason from connection where id = $1', [seeded.connectionId]))[0];
+const expire = () =>
+  database.sql(
+    "update credential set refresh_at = now() - interval '1 second', expires_at = now() - interval '1 second' where connection_id = $1",
+    [seeded.connectionId],
+  );
+const refreshes = async () =>
+  Number((await (await fetch(`${sandbox.origin}/control/api/state`)).json()).tokenRequests.refresh_token ?? 0);
+const status = async () =>
+  (await database.sql('select status, reason from connection where id = $1', [seeded.connectionId]))[0];
 
 /** A source as another process has it: its own copy of the module, so that nothing but the database is shared. */
 async function processSource() {
   vi.resetModules();
   const { credentialSource } = await import('./fresh-credential.ts');
-  return credentialSource({ tenant: { environmentId: seeded.environmentId }, connectionId: seeded.connectionId, clock: systemClock });
+  return credentialSource({
+    tenant: { environmentId: seeded.environmentId },
+    connectionId: seeded.connectionId,
+    clock: systemClock,
+  });
 }
 
 describe('an expired token', () => {
@@ -58,7 +74,9 @@ describe('an expired token', () => {
     const sources = await Promise.all([processSource(), processSource(), processSource(), processSource()]);
     await expire();
     const before = await refreshes();
-    const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => sources[index % sources.length]?.get()));
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => sources[index % sources.length]?.get()),
+    );
     expect((await refreshes()) - before).toBe(1);
     expect(new Set(answers.map((answer) => (answer?.kind === 'oauth2' ? answer.accessToken : ''))).size).toBe(1);
   });
@@ -78,7 +96,10 @@ describe('an expired token', () => {
 
   test('whose lease was left behind by a dead process is refreshed by the next one', async () => {
     await expire();
-    await database.sql("update credential set lease = 'dead', lease_until = now() - interval '1 second' where connection_id = $1", [seeded.connectionId]);
+    await database.sql(
+      "update credential set lease = 'dead', lease_until = now() - interval '1 second' where connection_id = $1",
+      [seeded.connectionId],
+    );
     expect(await (await processSource()).get()).toMatchObject({ kind: 'oauth2' });
     expect(await status()).toEqual({ status: 'active', reason: null });
   });
@@ -92,7 +113,9 @@ describe('a revoked access', () => {
     await expect(source.refused(used)).rejects.toMatchObject({ details: { class: 'auth' } });
     await expect(source.refused(used)).rejects.toMatchObject({ details: { class: 'auth' } });
     expect(await status()).toEqual({ status: 'needs_reauth', reason: 'revoked' });
-    const told = await database.sql("select sentence from activity where installation_id = $1 and tone = 'warning'", [seeded.installationId]);
+    const told = await database.sql("select sentence from activity where installation_id = $1 and tone = 'warning'", [
+      seeded.installationId,
+    ]);
     expect(told).toHaveLength(1);
   });
 

@@ -1,6 +1,6 @@
-import { addActivity } from '#server/installations/activity.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { ConnectionId } from '#server/ids.ts';
+import { addActivity } from '#server/installations/activity.ts';
 import { getConnector } from '#server/runtime/get-connector.ts';
 import { setSchedule } from '#server/syncs/schedule.queries.ts';
 import { listSyncsOfConnection } from '#server/syncs/sync.queries.ts';
@@ -16,15 +16,25 @@ interface Reauth {
 }
 
 /** Marks a connection as waiting for a person, stops its schedules, and tells the vendor: once, however many callers notice. */
-export async function needsReauth(tx: TenantTx, connectionId: ConnectionId, { reason, detail, now }: Reauth): Promise<void> {
+export async function needsReauth(
+  tx: TenantTx,
+  connectionId: ConnectionId,
+  { reason, detail, now }: Reauth,
+): Promise<void> {
   const connection = await getConnection(tx, connectionId);
   if (connection.status === 'disconnected') return;
   const changed = await setConnectionStatus(tx, connectionId, { status: 'needs_reauth', reason, detail, now });
   if (!changed) return;
-  for (const sync of await listSyncsOfConnection(tx, connectionId)) await setSchedule(tx, sync.id, sync.run_id, 'never');
+  for (const sync of await listSyncsOfConnection(tx, connectionId))
+    await setSchedule(tx, sync.id, sync.run_id, 'never');
   const { connector } = await getConnector(connection.connector);
   const sentence = reasonSentence(connector.name, reason);
-  await addActivity(tx, { installationId: connection.installation_id, customerId: connection.customer_id, tone: 'warning', sentence });
+  await addActivity(tx, {
+    installationId: connection.installation_id,
+    customerId: connection.customer_id,
+    tone: 'warning',
+    sentence,
+  });
   await tell(tx, {
     type: 'connection.needs_attention',
     data: { connectionId, customerId: connection.customer_id, connector: connection.connector, reason, sentence },

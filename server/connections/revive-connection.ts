@@ -7,9 +7,9 @@ import { setSchedule } from '#server/syncs/schedule.queries.ts';
 import { startRun } from '#server/syncs/start-run.ts';
 import { listSyncsOfConnection, lockSync } from '#server/syncs/sync.queries.ts';
 import { tell } from '#server/webhooks/tell.ts';
-import { putCredential } from './credential.queries.ts';
-import type { ConnectionRow } from './connection.table.ts';
 import { setConnectionStatus } from './connection.queries.ts';
+import type { ConnectionRow } from './connection.table.ts';
+import { putCredential } from './credential.queries.ts';
 
 interface Revival {
   credential: Credential;
@@ -19,8 +19,18 @@ interface Revival {
 }
 
 /** Gives a connection new access. It keeps its id, answers and records; its syncs catch up at once. */
-export async function reviveConnection(tx: TenantTx, connection: ConnectionRow, revival: Revival, now: Date): Promise<void> {
-  await putCredential(tx, { connectionId: connection.id, customerId: connection.customer_id, credential: revival.credential, now });
+export async function reviveConnection(
+  tx: TenantTx,
+  connection: ConnectionRow,
+  revival: Revival,
+  now: Date,
+): Promise<void> {
+  await putCredential(tx, {
+    connectionId: connection.id,
+    customerId: connection.customer_id,
+    credential: revival.credential,
+    now,
+  });
   await tx
     .updateTable('connection')
     .set({

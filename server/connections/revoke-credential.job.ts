@@ -7,7 +7,11 @@ import { revoke } from '#server/runtime/oauth2.ts';
 import { loadConnectionScope } from './connection-scope.ts';
 import { deleteCredential, loadCredential } from './credential.queries.ts';
 
-const payloadSchema = z.object({ environmentId: idSchema('environment'), connectionId: idSchema('connection'), giveUpAt: z.coerce.date() });
+const payloadSchema = z.object({
+  environmentId: idSchema('environment'),
+  connectionId: idSchema('connection'),
+  giveUpAt: z.coerce.date(),
+});
 
 /** Takes the access back at the app, then destroys our copy. Repeated until the app has answered (a no is an answer too) or for half an hour. */
 export async function revokeCredential(payload: unknown): Promise<void> {
@@ -17,15 +21,25 @@ export async function revokeCredential(payload: unknown): Promise<void> {
     return stored && { stored, scope: await loadConnectionScope(tx, connectionId) };
   });
   // Reconnected meanwhile: this access is in use again.
-  if (!loaded || loaded.scope.connection.status !== 'disconnected') return;
+  if (loaded?.scope.connection.status !== 'disconnected') return;
   const { credential } = loaded.stored;
   if (credential.kind === 'oauth2' && loaded.scope.client) {
     try {
-      await revoke({ connector: loaded.scope.connector, client: loaded.scope.client, credential, values: loaded.scope.values });
+      await revoke({
+        connector: loaded.scope.connector,
+        client: loaded.scope.client,
+        credential,
+        values: loaded.scope.values,
+      });
     } catch (error) {
-      const transient = isAppCallError(error) && ['app_down', 'timeout', 'network', 'rate_limited'].includes(error.details.class);
+      const transient =
+        isAppCallError(error) && ['app_down', 'timeout', 'network', 'rate_limited'].includes(error.details.class);
       if (transient && new Date() < giveUpAt) throw error;
-      log.info('The app did not take the access back; it is destroyed here all the same.', { environmentId, connectionId, error });
+      log.info('The app did not take the access back; it is destroyed here all the same.', {
+        environmentId,
+        connectionId,
+        error,
+      });
     }
   }
   await withTenant({ environmentId }, (tx) => deleteCredential(tx, connectionId));

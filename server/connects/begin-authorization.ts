@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Clock, secondsAfter } from '#server/clock.ts';
 import { oauthClient, redirectUri } from '#server/catalog/oauth-apps.ts';
+import { type Clock, secondsAfter } from '#server/clock.ts';
 import { withTenant } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import type { EnvironmentId } from '#server/ids.ts';
@@ -9,8 +9,8 @@ import { seal } from '#server/keys/seal.ts';
 import { getConnector } from '#server/runtime/get-connector.ts';
 import { authorizeUrl } from '#server/runtime/oauth2.ts';
 import { sha256 } from '#server/secrets.ts';
-import { connectSeconds } from './connect.ts';
 import type { ConnectId } from './connect.queries.ts';
+import { connectSeconds } from './connect.ts';
 import { statePlace } from './connect-state.queries.ts';
 
 interface Begin {
@@ -24,7 +24,10 @@ interface Begin {
  * Burns the popup's one-time code, binds the connect to this browser (the cookie's hash is all that is stored), and
  * answers with the app's authorize address.
  */
-export async function beginAuthorization({ environmentId, connectId, code }: Begin, clock: Clock): Promise<{ url: URL; cookie: string }> {
+export async function beginAuthorization(
+  { environmentId, connectId, code }: Begin,
+  clock: Clock,
+): Promise<{ url: URL; cookie: string }> {
   const cookie = randomBytes(32).toString('base64url');
   const state = randomBytes(32).toString('base64url');
   const verifier = randomBytes(48).toString('base64url');
@@ -48,7 +51,10 @@ export async function beginAuthorization({ environmentId, connectId, code }: Beg
     const integration = await getIntegration(tx, row.integration_id);
     const connector = await getConnector(integration.connector);
     const client = await oauthClient(tx, integration.connector);
-    if (!client) throw new AppError('unavailable', 'The OAuth app of this integration was removed.', { remedy: 'The vendor adds it in the console.' });
+    if (!client)
+      throw new AppError('unavailable', 'The OAuth app of this integration was removed.', {
+        remedy: 'The vendor adds it in the console.',
+      });
     const redirect = redirectUri(environmentId, integration.connector);
     await tx
       .insertInto('connect_state')

@@ -25,7 +25,11 @@ interface Presented {
  * Uses up a state: gone for ever in one DELETE, whatever comes of it. Undefined unless state, cookie, path and time all
  * agree; which of them did not is nobody's business.
  */
-export async function consumeState(tx: TenantTx, presented: Presented, clock: Clock): Promise<ConsumedState | undefined> {
+export async function consumeState(
+  tx: TenantTx,
+  presented: Presented,
+  clock: Clock,
+): Promise<ConsumedState | undefined> {
   const row = await tx
     .deleteFrom('connect_state')
     .where('environment_id', '=', tx.tenant.environmentId)
@@ -33,7 +37,10 @@ export async function consumeState(tx: TenantTx, presented: Presented, clock: Cl
     .returningAll()
     .executeTakeFirst();
   if (!row) return undefined;
-  const agrees = row.cookie_hash.equals(sha256(presented.cookie)) && row.connector === presented.connector && row.expires_at > clock.now();
+  const agrees =
+    row.cookie_hash.equals(sha256(presented.cookie)) &&
+    row.connector === presented.connector &&
+    row.expires_at > clock.now();
   if (!agrees) return undefined;
   const { verifier } = secretsSchema.parse(JSON.parse(await open(tx, statePlace(row.connect_id), row.secrets)));
   return { row, verifier };

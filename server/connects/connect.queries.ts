@@ -3,8 +3,8 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError, notFound } from '#server/errors.ts';
 import type { ConnectionId, CustomerId, EndUserId, Id, IntegrationId } from '#server/ids.ts';
 import { newId } from '#server/ids.ts';
-import { type ConnectFailure, type ConnectStage, connectSeconds, hasEnded, mayGo } from './connect.ts';
 import type { ConnectRow } from './connect.table.ts';
+import { type ConnectFailure, type ConnectStage, connectSeconds, hasEnded, mayGo } from './connect.ts';
 
 export type ConnectId = Id<'connect'>;
 
@@ -18,7 +18,11 @@ interface NewConnect {
 }
 
 export async function insertConnect(tx: TenantTx, input: NewConnect): Promise<ConnectRow> {
-  await tx.deleteFrom('connect').where('environment_id', '=', tx.tenant.environmentId).where('expires_at', '<', secondsAfter(input.now, -86_400)).execute();
+  await tx
+    .deleteFrom('connect')
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('expires_at', '<', secondsAfter(input.now, -86_400))
+    .execute();
   return tx
     .insertInto('connect')
     .values({
@@ -58,9 +62,12 @@ export async function lockOpenConnect(tx: TenantTx, id: ConnectId, clock: Clock)
     .executeTakeFirst();
   if (!row) throw notFound('connect', id);
   if (row.expires_at <= clock.now()) {
-    throw new AppError('gone', 'Connecting took longer than ten minutes, so it was ended.', { remedy: 'Connect again; nothing was changed.' });
+    throw new AppError('gone', 'Connecting took longer than ten minutes, so it was ended.', {
+      remedy: 'Connect again; nothing was changed.',
+    });
   }
-  if (hasEnded(row.stage)) throw new AppError('conflict', 'This connecting has ended already.', { remedy: 'Begin a new one.' });
+  if (hasEnded(row.stage))
+    throw new AppError('conflict', 'This connecting has ended already.', { remedy: 'Begin a new one.' });
   return row;
 }
 
@@ -78,9 +85,16 @@ type Changes = Partial<{
 }>;
 
 /** Moves a connect to another stage; a move that the machine does not know is a mistake of ours and is refused. */
-export async function moveConnect(tx: TenantTx, row: ConnectRow, stage: ConnectStage, changes: Changes = {}): Promise<ConnectRow> {
+export async function moveConnect(
+  tx: TenantTx,
+  row: ConnectRow,
+  stage: ConnectStage,
+  changes: Changes = {},
+): Promise<ConnectRow> {
   if (stage !== row.stage && !mayGo(row.stage, stage)) {
-    throw new AppError('conflict', `Connecting is at “${row.stage}”, so it can't go to “${stage}”.`, { remedy: 'Read where it is, and go on from there.' });
+    throw new AppError('conflict', `Connecting is at “${row.stage}”, so it can't go to “${stage}”.`, {
+      remedy: 'Read where it is, and go on from there.',
+    });
   }
   return tx
     .updateTable('connect')

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { control, Visitor, walkToConsent } from '../../e2e/sandbox/test-visitor.ts';
-import { type Sandbox, startSandbox } from '../../e2e/sandbox/sandbox.ts';
 import { redirectUri } from '#server/catalog/oauth-apps.ts';
 import { systemClock } from '#server/clock.ts';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { resetEnv } from '#server/env.ts';
 import type { RunId } from '#server/ids.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
+import { type Sandbox, startSandbox } from '../../e2e/sandbox/sandbox.ts';
+import { control, Visitor, walkToConsent } from '../../e2e/sandbox/test-visitor.ts';
 import { beginAuthorization } from './begin-authorization.ts';
 import { finishAuthorization } from './finish-authorization.ts';
 import { type Embedding, seedEmbedding } from './test-embedding.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 const client = { id: 'acme', secret: 'a secret of the OAuth app' };
 let sandbox: Sandbox;
 let embedding: Embedding;
@@ -27,7 +27,11 @@ afterAll(() => sandbox.close());
 beforeEach(async () => {
   await control(sandbox, 'reset');
   embedding = await seedEmbedding(sandbox.origin, client);
-  await sandbox.registerClient({ clientId: client.id, clientSecret: client.secret, redirectUris: [redirectUri(embedding.environmentId, 'tidewater')] });
+  await sandbox.registerClient({
+    clientId: client.id,
+    clientSecret: client.secret,
+    redirectUris: [redirectUri(embedding.environmentId, 'tidewater')],
+  });
   session = await embedding.session();
 });
 
@@ -36,9 +40,16 @@ const get = (path: string) => embedding.call(session, 'GET', path);
 
 /** Goes through the popup like a browser: burns the code, signs in, decides, and comes back to the callback. */
 async function authorize(started: { id: string; handoff: string }, options: { email?: string; refuse?: boolean } = {}) {
-  const begun = await beginAuthorization({ environmentId: embedding.environmentId, connectId: started.id as never, code: started.handoff }, systemClock);
+  const begun = await beginAuthorization(
+    { environmentId: embedding.environmentId, connectId: started.id as never, code: started.handoff },
+    systemClock,
+  );
   const visitor = new Visitor(sandbox);
-  const consent = await walkToConsent(visitor, begun.url.pathname + begun.url.search, options.email ?? 'mara@tidewater.example');
+  const consent = await walkToConsent(
+    visitor,
+    begun.url.pathname + begun.url.search,
+    options.email ?? 'mara@tidewater.example',
+  );
   const back = await visitor.post(`${new URL(consent.url).pathname}/${options.refuse ? 'refuse' : 'allow'}`);
   return { query: new URL(back.url).searchParams, cookie: begun.cookie };
 }
@@ -64,7 +75,8 @@ async function workOff(): Promise<void> {
     "select id, environment_id from run where environment_id = $1 and status in ('queued', 'running')",
     [embedding.environmentId],
   );
-  for (const run of runs) await runSync({ environmentId: run.environment_id, runId: run.id }, new AbortController().signal);
+  for (const run of runs)
+    await runSync({ environmentId: run.environment_id, runId: run.id }, new AbortController().signal);
 }
 
 describe('connecting', () => {
@@ -77,14 +89,24 @@ describe('connecting', () => {
     expect(await comeBack(query, cookie)).toMatchObject({ accepted: true, connectId: started.id });
 
     const asked = (await get(`/connects/${started.id}`)).body;
-    expect(asked).toMatchObject({ stage: 'after', account: 'Globex CRM (mara@tidewater.example)', fields: [{ name: 'list', kind: 'options' }] });
+    expect(asked).toMatchObject({
+      stage: 'after',
+      account: 'Globex CRM (mara@tidewater.example)',
+      fields: [{ name: 'list', kind: 'options' }],
+    });
     const options = (await get(`/connects/${started.id}/options/lists`)).body;
     expect(options.options[0]).toMatchObject({ value: 'all' });
-    expect((await post(`/connects/${started.id}/answers`, { answers: { list: '' } })).body.error).toMatchObject({ code: 'invalid', field: 'list' });
+    expect((await post(`/connects/${started.id}/answers`, { answers: { list: '' } })).body.error).toMatchObject({
+      code: 'invalid',
+      field: 'list',
+    });
     const review = (await post(`/connects/${started.id}/answers`, { answers: { list: 'all' } })).body;
     expect(review).toMatchObject({ stage: 'review', review: { button: 'Start syncing contacts' } });
     const done = (await post(`/connects/${started.id}/finish`)).body;
-    expect(done).toMatchObject({ stage: 'done', installation: { connection: { status: 'active', connectedBy: 'Gwen' } } });
+    expect(done).toMatchObject({
+      stage: 'done',
+      installation: { connection: { status: 'active', connectedBy: 'Gwen' } },
+    });
 
     await workOff();
     const installation = (await get(`/installations/${done.installation.id}`)).body;
@@ -97,7 +119,10 @@ describe('connecting', () => {
     const started = (await post('/connects', { integration: 'people' })).body;
     const { query, cookie } = await authorize(started, { refuse: true });
     await comeBack(query, cookie);
-    expect((await get(`/connects/${started.id}`)).body).toMatchObject({ stage: 'failed', failure: { code: 'consent_refused' } });
+    expect((await get(`/connects/${started.id}`)).body).toMatchObject({
+      stage: 'failed',
+      failure: { code: 'consent_refused' },
+    });
     const again = (await post(`/connects/${started.id}/handoff`)).body;
     expect(again).toMatchObject({ stage: 'authorize', failure: null });
     const second = await authorize(again);
@@ -110,20 +135,28 @@ describe('connecting', () => {
     const { query, cookie } = await authorize(started);
     await control(sandbox, 'faults', { tokenDown: true });
     await comeBack(query, cookie);
-    expect((await get(`/connects/${started.id}`)).body).toMatchObject({ stage: 'failed', failure: { code: 'app_down' } });
+    expect((await get(`/connects/${started.id}`)).body).toMatchObject({
+      stage: 'failed',
+      failure: { code: 'app_down' },
+    });
   });
 
   test('cancelled after the access was given takes the access back', async () => {
     const connected = await connectAccount();
     expect((await post(`/connects/${connected.id}/cancel`)).body.stage).toBe('cancelled');
-    const [connection] = await database.sql('select status from connection where environment_id = $1', [embedding.environmentId]);
+    const [connection] = await database.sql('select status from connection where environment_id = $1', [
+      embedding.environmentId,
+    ]);
     expect(connection).toEqual({ status: 'disconnected' });
   });
 
   test('ends after ten minutes', async () => {
     const started = (await post('/connects', { integration: 'people' })).body;
     await database.sql("update connect set expires_at = now() - interval '1 second' where id = $1", [started.id]);
-    expect((await get(`/connects/${started.id}`)).body).toMatchObject({ stage: 'failed', failure: { code: 'connect_expired' } });
+    expect((await get(`/connects/${started.id}`)).body).toMatchObject({
+      stage: 'failed',
+      failure: { code: 'connect_expired' },
+    });
     await expect(authorize(started)).rejects.toMatchObject({ code: 'gone' });
   });
 });
@@ -146,7 +179,9 @@ describe('the callback', () => {
           }
     expect(outcomes).toHaveLength(24);
     expect(outcomes.filter((outcome) => outcome.accepted !== outcome.right)).toEqual([]);
-    const connections = await database.sql('select id from connection where environment_id = $1', [embedding.environmentId]);
+    const connections = await database.sql('select id from connection where environment_id = $1', [
+      embedding.environmentId,
+    ]);
     expect(connections).toHaveLength(1);
   });
 
@@ -161,7 +196,12 @@ describe('the callback', () => {
     const other = await seedEmbedding(sandbox.origin, client);
     const started = (await post('/connects', { integration: 'people' })).body;
     const { query, cookie } = await authorize(started);
-    expect(await finishAuthorization({ environmentId: other.environmentId, connector: 'tidewater', cookie, query }, systemClock)).toEqual({ accepted: false });
+    expect(
+      await finishAuthorization(
+        { environmentId: other.environmentId, connector: 'tidewater', cookie, query },
+        systemClock,
+      ),
+    ).toEqual({ accepted: false });
   });
 
   test('code from the opener works once', async () => {
@@ -185,9 +225,14 @@ describe('an access that was revoked at the app', () => {
     expect(card.attention.sentence).toMatch(/Tidewater ended the access/);
 
     const reconnected = await connectAccount({ reconnect: connection.id });
-    expect(reconnected).toMatchObject({ stage: 'done', installation: { id: installationId, connection: { id: connection.id, status: 'active' } } });
+    expect(reconnected).toMatchObject({
+      stage: 'done',
+      installation: { id: installationId, connection: { id: connection.id, status: 'active' } },
+    });
     await workOff();
-    expect((await get(`/installations/${installationId}`)).body.syncs).toMatchObject([{ status: 'in_sync', records: 253 }]);
+    expect((await get(`/installations/${installationId}`)).body.syncs).toMatchObject([
+      { status: 'in_sync', records: 253 },
+    ]);
   });
 
   test('reconnected with another account waits for the word of the customer', async () => {
@@ -206,9 +251,14 @@ describe('disconnecting', () => {
   test('reports every record as deleted, and frees the card', async () => {
     const done = await connectWholly();
     await workOff();
-    expect((await embedding.call(session, 'DELETE', `/installations/${done.installation.id}`)).body).toEqual({ removed: true });
+    expect((await embedding.call(session, 'DELETE', `/installations/${done.installation.id}`)).body).toEqual({
+      removed: true,
+    });
     expect((await get('/catalogue')).body.entries).toMatchObject([{ state: 'available' }]);
-    const left = await database.sql("select count(*)::integer as n from record where environment_id = $1 and action <> 'deleted'", [embedding.environmentId]);
+    const left = await database.sql(
+      "select count(*)::integer as n from record where environment_id = $1 and action <> 'deleted'",
+      [embedding.environmentId],
+    );
     expect(left).toEqual([{ n: 0 }]);
   });
 });
@@ -234,9 +284,13 @@ describe('another customer', () => {
 
   test('and a colleague who is no admin can look and not touch', async () => {
     const done = await connectWholly();
-    const { body } = await embedding.call(null, 'POST', '/session', { token: await embedding.token({ sub: 'pete', role: 'viewer' }) });
+    const { body } = await embedding.call(null, 'POST', '/session', {
+      token: await embedding.token({ sub: 'pete', role: 'viewer' }),
+    });
     expect((await embedding.call(body.session, 'GET', `/installations/${done.installation.id}`)).status).toBe(200);
-    expect((await embedding.call(body.session, 'POST', `/installations/${done.installation.id}/pause`)).status).toBe(403);
+    expect((await embedding.call(body.session, 'POST', `/installations/${done.installation.id}/pause`)).status).toBe(
+      403,
+    );
     expect((await embedding.call(body.session, 'POST', '/connects', { integration: 'people' })).status).toBe(403);
   });
 });

@@ -6,7 +6,10 @@ import { getConnector } from '#server/runtime/get-connector.ts';
 import type { ConnectRow } from './connect.table.ts';
 
 /** The connect that a popup's address names, if it still waits for its window. */
-export async function findOpenConnect(environment: string, connect: string): Promise<{ app: string; origin: string } | undefined> {
+export async function findOpenConnect(
+  environment: string,
+  connect: string,
+): Promise<{ app: string; origin: string } | undefined> {
   return find(environment, connect, async (tx, row) => {
     if (row.stage !== 'authorize' || row.expires_at <= systemClock.now()) return undefined;
     const integration = await getIntegration(tx, row.integration_id);
@@ -25,7 +28,12 @@ function find<T>(environment: string, connect: string, look: Found<T>): Promise<
   if (!isId('environment', environment) || !isId('connect', connect)) return Promise.resolve(undefined);
   const tenant: Tenant = { environmentId: environment };
   return withTenant(tenant, async (tx) => {
-    const row = await tx.selectFrom('connect').selectAll().where('environment_id', '=', environment).where('id', '=', connect).executeTakeFirst();
+    const row = await tx
+      .selectFrom('connect')
+      .selectAll()
+      .where('environment_id', '=', environment)
+      .where('id', '=', connect)
+      .executeTakeFirst();
     return row && look(tx, row);
   });
 }

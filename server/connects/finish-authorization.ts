@@ -8,10 +8,10 @@ import { getConnector } from '#server/runtime/get-connector.ts';
 import { exchangeCode, expectedIssuer } from '#server/runtime/oauth2.ts';
 import { missingScopes } from '#server/runtime/scopes.ts';
 import { equalSecrets } from '#server/secrets.ts';
-import { type ConnectFailure, failures } from './connect.ts';
-import { type ConnectId, lockOpenConnect, moveConnect } from './connect.queries.ts';
-import { consumeState } from './connect-state.queries.ts';
 import { checkAccount } from './check-account.ts';
+import { type ConnectId, lockOpenConnect, moveConnect } from './connect.queries.ts';
+import { type ConnectFailure, failures } from './connect.ts';
+import { consumeState } from './connect-state.queries.ts';
 import { type Authorized, settleAuthorized } from './settle-authorized.ts';
 
 export interface Callback {
@@ -24,7 +24,9 @@ export interface Callback {
 }
 
 /** What the callback page is told: whose window it is, or nothing where the answer was not accepted. */
-export type CallbackResult = { accepted: true; environmentId: EnvironmentId; connectId: ConnectId } | { accepted: false };
+export type CallbackResult =
+  | { accepted: true; environmentId: EnvironmentId; connectId: ConnectId }
+  | { accepted: false };
 
 /**
  * Takes the app's answer. State, cookie, path and issuer must agree before anything is done with it; then the code is
@@ -48,11 +50,18 @@ export async function finishAuthorization(callback: Callback, clock: Clock): Pro
   const connectId = state.row.connect_id;
   const accepted = { accepted: true, environmentId, connectId } as const;
   const fail = async (failure: ConnectFailure) => {
-    await withTenant({ environmentId }, async (tx) => moveConnect(tx, await lockOpenConnect(tx, connectId, clock), 'failed', { failure }));
+    await withTenant({ environmentId }, async (tx) =>
+      moveConnect(tx, await lockOpenConnect(tx, connectId, clock), 'failed', { failure }),
+    );
     return accepted;
   };
   const refusal = query.get('error');
-  if (refusal) return fail(refusal === 'access_denied' ? failures.refused(app) : failures.appRefused(app, (query.get('error_description') ?? refusal).slice(0, 300)));
+  if (refusal)
+    return fail(
+      refusal === 'access_denied'
+        ? failures.refused(app)
+        : failures.appRefused(app, (query.get('error_description') ?? refusal).slice(0, 300)),
+    );
   const code = query.get('code');
   if (!code) return fail(failures.appRefused(app, 'no code'));
 
@@ -67,12 +76,33 @@ export async function finishAuthorization(callback: Callback, clock: Clock): Pro
       now: clock.now(),
     });
     const { auth } = connector.connector;
-    const missing = auth.kind === 'oauth2' ? missingScopes(client.scopes.length > 0 ? client.scopes : auth.scopes, tokens.grantedScopes) : [];
-    if (missing.length > 0 && auth.kind === 'oauth2') return fail(failures.missingScopes(app, missing.map((scope) => auth.scopeWords[scope] || scope)));
+    const missing =
+      auth.kind === 'oauth2'
+        ? missingScopes(client.scopes.length > 0 ? client.scopes : auth.scopes, tokens.grantedScopes)
+        : [];
+    if (missing.length > 0 && auth.kind === 'oauth2')
+      return fail(
+        failures.missingScopes(
+          app,
+          missing.map((scope) => auth.scopeWords[scope] || scope),
+        ),
+      );
     const learnt = { ...learntFromQuery(query), ...tokens.learnt };
-    const account = await checkAccount({ connector, credential: tokens.credential, learnt, values: { ...client.parameters, ...learnt } });
-    const authorized: Authorized = { credential: tokens.credential, grantedScopes: tokens.grantedScopes, learnt, account };
-    await withTenant({ environmentId }, async (tx) => settleAuthorized(tx, await lockOpenConnect(tx, connectId, clock), authorized, clock.now()));
+    const account = await checkAccount({
+      connector,
+      credential: tokens.credential,
+      learnt,
+      values: { ...client.parameters, ...learnt },
+    });
+    const authorized: Authorized = {
+      credential: tokens.credential,
+      grantedScopes: tokens.grantedScopes,
+      learnt,
+      account,
+    };
+    await withTenant({ environmentId }, async (tx) =>
+      settleAuthorized(tx, await lockOpenConnect(tx, connectId, clock), authorized, clock.now()),
+    );
     return accepted;
   } catch (error) {
     log.warn('An account could not be connected.', { environmentId, connector: callback.connector, error });
@@ -82,11 +112,22 @@ export async function finishAuthorization(callback: Callback, clock: Clock): Pro
   }
 }
 
-const oauthParameters = new Set(['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'session_state', 'scope']);
+const oauthParameters = new Set([
+  'code',
+  'state',
+  'iss',
+  'error',
+  'error_description',
+  'error_uri',
+  'session_state',
+  'scope',
+]);
 const maxLearnt = 20;
 
 /** What apps tell in the callback's query beside OAuth's own (`realmId`, `shop`): kept for templates. */
 function learntFromQuery(query: URLSearchParams): Record<string, string> {
-  const extra = [...query].filter(([name, value]) => !oauthParameters.has(name) && /^\w{1,40}$/.test(name) && value.length <= 500);
+  const extra = [...query].filter(
+    ([name, value]) => !oauthParameters.has(name) && /^\w{1,40}$/.test(name) && value.length <= 500,
+  );
   return Object.fromEntries(extra.slice(0, maxLearnt));
 }

@@ -20,18 +20,28 @@ interface OptionsRequest {
 const optionsMs = 15_000;
 
 /** Reads live choices from the app as the connection that is being set up. */
-export async function listOptions(session: EmbedSession, row: ConnectRow, request: OptionsRequest, clock: Clock): Promise<z.infer<typeof optionsAnswer>> {
+export async function listOptions(
+  session: EmbedSession,
+  row: ConnectRow,
+  request: OptionsRequest,
+  clock: Clock,
+): Promise<z.infer<typeof optionsAnswer>> {
   const { installation_id } = row;
   const scope = await withEmbedSession(session, async (tx) => {
     const connection = installation_id ? await findConnectionOfInstallation(tx, installation_id) : undefined;
-    if (!connection) throw new AppError('conflict', 'The account is not connected yet.', { remedy: 'Connect it first.' });
+    if (!connection)
+      throw new AppError('conflict', 'The account is not connected yet.', { remedy: 'Connect it first.' });
     return loadConnectionScope(tx, connection.id);
   });
   const load = scope.connector.connector.options?.[request.name];
   if (!load) throw notFound('list of options', request.name);
   const context = createContext({
     connector: scope.connector,
-    source: credentialSource({ tenant: { environmentId: session.environmentId }, connectionId: scope.connection.id, clock }),
+    source: credentialSource({
+      tenant: { environmentId: session.environmentId },
+      connectionId: scope.connection.id,
+      clock,
+    }),
     settings: {},
     learnt: scope.learnt,
     values: scope.values,
@@ -44,7 +54,10 @@ export async function listOptions(session: EmbedSession, row: ConnectRow, reques
   } catch (error) {
     if (!isAppCallError(error)) throw error;
     const app = scope.connector.connector.name;
-    throw new AppError('app_down', `${app} did not give its choices. ${error.message}`, { cause: error, remedy: 'Try again in a moment.' });
+    throw new AppError('app_down', `${app} did not give its choices. ${error.message}`, {
+      cause: error,
+      remedy: 'Try again in a moment.',
+    });
   } finally {
     await context.close();
   }
@@ -55,6 +68,10 @@ function decodeCursor(cursor: string | undefined) {
   try {
     return jsonSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch (cause) {
-    throw new AppError('invalid', 'This cursor was not made here.', { cause, field: 'cursor', remedy: 'Begin without a cursor.' });
+    throw new AppError('invalid', 'This cursor was not made here.', {
+      cause,
+      field: 'cursor',
+      remedy: 'Begin without a cursor.',
+    });
   }
 }

@@ -5,8 +5,7 @@ import { createHash } from 'node:crypto';
  * their own script, their own style and nothing else: what came in the query is never written into them.
  */
 
-const escapeHtml = (text: string) =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 interface PopupPage {
   title: string;
@@ -41,7 +40,9 @@ const policy = [
 
 /** A page of the popup as an HTTP answer. */
 export function popupPage({ title, sentence, data, status = 200, cookie }: PopupPage): Response {
-  const attributes = Object.entries(data ?? {}).map(([name, value]) => ` data-${name}="${escapeHtml(value)}"`).join('');
+  const attributes = Object.entries(data ?? {})
+    .map(([name, value]) => ` data-${name}="${escapeHtml(value)}"`)
+    .join('');
   const script = data ? '<script src="/connect/popup.js" defer></script>' : '';
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${style}</style>${script}</head><body><main${attributes}${data ? ' data-busy' : ''} aria-live="polite"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(sentence)}</p></main></body></html>`;
   return new Response(html, {

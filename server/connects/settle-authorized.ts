@@ -9,8 +9,8 @@ import { getIntegration } from '#server/integrations/get-integration.ts';
 import { open, seal } from '#server/keys/seal.ts';
 import { type Credential, parseCredential, serialiseCredential } from '#server/runtime/credential.ts';
 import { getConnector } from '#server/runtime/get-connector.ts';
-import type { ConnectRow } from './connect.table.ts';
 import { moveConnect } from './connect.queries.ts';
+import type { ConnectRow } from './connect.table.ts';
 
 /** An account that let us in: what it gave, and who it is. */
 export interface Authorized {
@@ -27,18 +27,37 @@ const learntSchema = z.record(z.string(), z.string());
  * Stores what was authorised. A reconnect of the same account is done with it; another account waits for the customer's
  * word; a new connection goes on to its questions.
  */
-export async function settleAuthorized(tx: TenantTx, row: ConnectRow, authorized: Authorized, now: Date): Promise<ConnectRow> {
+export async function settleAuthorized(
+  tx: TenantTx,
+  row: ConnectRow,
+  authorized: Authorized,
+  now: Date,
+): Promise<ConnectRow> {
   if (!row.connection_id) return settleNew(tx, row, authorized, now);
   const connection = await getConnection(tx, row.connection_id);
-  const known = { account: authorized.account, grantedScopes: authorized.grantedScopes, learnt: authorized.learnt, failure: null };
+  const known = {
+    account: authorized.account,
+    grantedScopes: authorized.grantedScopes,
+    learnt: authorized.learnt,
+    failure: null,
+  };
   if (connection.account_id === authorized.account.id) {
     await reviveConnection(tx, connection, authorized, now);
-    return moveConnect(tx, row, 'done', { ...known, installationId: connection.installation_id, warning: null, pending: null });
+    return moveConnect(tx, row, 'done', {
+      ...known,
+      installationId: connection.installation_id,
+      warning: null,
+      pending: null,
+    });
   }
   return moveConnect(tx, row, 'authorize', {
     ...known,
     pending: await seal(tx, pendingPlace(row), serialiseCredential(authorized.credential)),
-    warning: { kind: 'other_account', before: connection.account_name ?? 'the account before', now: authorized.account.name },
+    warning: {
+      kind: 'other_account',
+      before: connection.account_name ?? 'the account before',
+      now: authorized.account.name,
+    },
   });
 }
 
@@ -48,7 +67,12 @@ export async function confirmOtherAccount(tx: TenantTx, row: ConnectRow, now: Da
   const connection = await getConnection(tx, row.connection_id);
   const credential = parseCredential(await open(tx, pendingPlace(row), row.pending));
   const account = { id: row.account_id, name: row.account_name };
-  await reviveConnection(tx, connection, { credential, grantedScopes: row.granted_scopes, learnt: learntSchema.parse(row.learnt), account }, now);
+  await reviveConnection(
+    tx,
+    connection,
+    { credential, grantedScopes: row.granted_scopes, learnt: learntSchema.parse(row.learnt), account },
+    now,
+  );
   return moveConnect(tx, row, 'done', { installationId: connection.installation_id, warning: null, pending: null });
 }
 

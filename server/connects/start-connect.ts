@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { oauthClient } from '#server/catalog/oauth-apps.ts';
 import type { Clock } from '#server/clock.ts';
 import { findConnectionOfInstallation, getConnection } from '#server/connections/connection.queries.ts';
-import { oauthClient } from '#server/catalog/oauth-apps.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { type EmbedSession, requireAdmin } from '#server/embed/embed-session.ts';
 import { AppError, notFound } from '#server/errors.ts';
@@ -11,7 +11,7 @@ import { findInstallation } from '#server/installations/installation.queries.ts'
 import { getIntegrationBySlug } from '#server/integrations/get-integration.ts';
 import { getConnector } from '#server/runtime/get-connector.ts';
 import { sha256 } from '#server/secrets.ts';
-import { insertConnect, lockOpenConnect, moveConnect, type ConnectId } from './connect.queries.ts';
+import { type ConnectId, insertConnect, lockOpenConnect, moveConnect } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
 
 export interface Started {
@@ -26,7 +26,11 @@ interface StartConnect {
 }
 
 /** Begins to connect an integration, or to connect an account of it again. */
-export async function startConnect(tx: TenantTx, { session, slug, reconnect }: StartConnect, clock: Clock): Promise<Started> {
+export async function startConnect(
+  tx: TenantTx,
+  { session, slug, reconnect }: StartConnect,
+  clock: Clock,
+): Promise<Started> {
   requireAdmin(session);
   const integration = await getIntegrationBySlug(tx, slug);
   if (integration.status !== 'published') throw notFound('integration', slug);
@@ -39,11 +43,14 @@ export async function startConnect(tx: TenantTx, { session, slug, reconnect }: S
   const installation = await findInstallation(tx, integration.id);
   if (reconnect) {
     const connection = await getConnection(tx, reconnect);
-    if (connection.installation_id !== installation?.id || connection.status === 'disconnected') throw notFound('connection', reconnect);
+    if (connection.installation_id !== installation?.id || connection.status === 'disconnected')
+      throw notFound('connection', reconnect);
   } else if (installation?.status === 'setup') {
     await discardSetup(tx, installation, clock.now());
   } else if (installation && (await findConnectionOfInstallation(tx, installation.id))) {
-    throw new AppError('conflict', `${connector.name} is connected already.`, { remedy: 'Reconnect it, or disconnect it first.' });
+    throw new AppError('conflict', `${connector.name} is connected already.`, {
+      remedy: 'Reconnect it, or disconnect it first.',
+    });
   }
   const row = await insertConnect(tx, {
     customerId: session.customerId,

@@ -20,7 +20,13 @@ export interface Embedding {
   /** Signs an embed token as the vendor's backend does; `claims` and `header` replace what is usual. */
   token(claims?: Record<string, unknown>, header?: Record<string, unknown>): Promise<string>;
   /** Calls `/api/embed/v1` as the SDK does in a page of the vendor. */
-  call(session: string | null, method: string, path: string, body?: object, origin?: string | null): Promise<{ status: number; body: Answered; headers: Headers }>;
+  call(
+    session: string | null,
+    method: string,
+    path: string,
+    body?: object,
+    origin?: string | null,
+  ): Promise<{ status: number; body: Answered; headers: Headers }>;
   /** A session for an admin of this customer. */
   session(customer?: string, user?: string): Promise<string>;
 }
@@ -31,7 +37,13 @@ export async function seedEmbedding(sandboxOrigin: string, client: { id: string;
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const kid = await withTenant({ environmentId }, async (tx) => {
     await saveEnvironment(tx, { allowedOrigins: [hostOrigin], returnUrls: [] });
-    await saveOauthApp(tx, { connector: 'tidewater', clientId: client.id, clientSecret: client.secret, scopes: [], parameters: { origin: sandboxOrigin } });
+    await saveOauthApp(tx, {
+      connector: 'tidewater',
+      clientId: client.id,
+      clientSecret: client.secret,
+      scopes: [],
+      parameters: { origin: sandboxOrigin },
+    });
     await createIntegration(tx, {
       slug: 'people',
       connector: 'tidewater',
@@ -39,9 +51,17 @@ export async function seedEmbedding(sandboxOrigin: string, client: { id: string;
       description: 'People from Tidewater',
       category: 'CRM',
       status: 'published',
-      definition: { does: [], syncs: [{ object: 'contact', model: 'contact', label: 'contacts', mode: 'incremental', everySeconds: 300 }] },
+      definition: {
+        does: [],
+        syncs: [{ object: 'contact', model: 'contact', label: 'contacts', mode: 'incremental', everySeconds: 300 }],
+      },
     });
-    return (await createEmbedKey(tx, { name: 'test', publicKey: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString() })).kid;
+    return (
+      await createEmbedKey(tx, {
+        name: 'test',
+        publicKey: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      })
+    ).kid;
   });
 
   const token: Embedding['token'] = (claims = {}, header = {}) => {
@@ -62,8 +82,14 @@ export async function seedEmbedding(sandboxOrigin: string, client: { id: string;
       .sign(pair.privateKey);
   };
   const call: Embedding['call'] = async (session, method, path, body, origin = hostOrigin) => {
-    const headers = new Headers({ ...(session && { authorization: `Bearer ${session}` }), ...(origin && { origin }), ...(body && { 'content-type': 'application/json' }) });
-    const answer = await serveEmbed(new Request(`http://portico.test/api/embed/v1${path}`, { method, headers, body: body && JSON.stringify(body) }));
+    const headers = new Headers({
+      ...(session && { authorization: `Bearer ${session}` }),
+      ...(origin && { origin }),
+      ...(body && { 'content-type': 'application/json' }),
+    });
+    const answer = await serveEmbed(
+      new Request(`http://portico.test/api/embed/v1${path}`, { method, headers, body: body && JSON.stringify(body) }),
+    );
     const text = await answer.text();
     return { status: answer.status, body: text === '' ? null : JSON.parse(text), headers: answer.headers };
   };
@@ -72,7 +98,9 @@ export async function seedEmbedding(sandboxOrigin: string, client: { id: string;
     token,
     call,
     async session(customer = 'globex', user = 'gwen') {
-      const { status, body } = await call(null, 'POST', '/session', { token: await token({ customer, customer_name: customer, sub: user }) });
+      const { status, body } = await call(null, 'POST', '/session', {
+        token: await token({ customer, customer_name: customer, sub: user }),
+      });
       if (status !== 200) throw new Error(JSON.stringify(body));
       return body.session;
     },

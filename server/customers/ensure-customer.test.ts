@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { testVendor, within } from '#server/trpc/test-api.ts';
 import { ensureCustomer } from './ensure-customer.ts';
 
-useTestDatabase();
+testDatabase();
 
 test('a customer is made by its name, found without one, and renamed', async () => {
   const vendor = await testVendor();

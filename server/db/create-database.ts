@@ -10,7 +10,9 @@ export async function createDatabase(serverUrl: string, name: string, template?:
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (found.rowCount) return;
-    await client.query(`create database ${escapeIdentifier(name)} ${template ? `template ${escapeIdentifier(template)}` : unicode}`);
+    await client.query(
+      `create database ${escapeIdentifier(name)} ${template ? `template ${escapeIdentifier(template)}` : unicode}`,
+    );
   } finally {
     await client.end();
   }

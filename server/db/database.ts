@@ -1,33 +1,33 @@
-import type { ActivityTable } from '#server/installations/activity.table.ts';
 import type { ApiKeyTable } from '#server/api-keys/api-key.table.ts';
-import type { ConnectTable } from '#server/connects/connect.table.ts';
-import type { ConnectStateTable } from '#server/connects/connect-state.table.ts';
+import type { OauthAppTable } from '#server/catalog/oauth-app.table.ts';
 import type { ConnectionTable } from '#server/connections/connection.table.ts';
 import type { CredentialTable } from '#server/connections/credential.table.ts';
+import type { ConnectTable } from '#server/connects/connect.table.ts';
+import type { ConnectStateTable } from '#server/connects/connect-state.table.ts';
 import type { CustomerTable } from '#server/customers/customer.table.ts';
-import type { DataKeyTable } from '#server/keys/data-key.table.ts';
-import type { DeliveryTable } from '#server/webhooks/delivery.table.ts';
-import type { DeliveryAttemptTable } from '#server/webhooks/delivery-attempt.table.ts';
-import type { EmbedKeyTable } from '#server/embed-keys/embed-key.table.ts';
+import type { EndUserTable } from '#server/customers/end-user.table.ts';
 import type { EmbedSessionTable } from '#server/embed/embed-session.table.ts';
 import type { EmbedTokenUseTable } from '#server/embed/embed-token-use.table.ts';
-import type { EndUserTable } from '#server/customers/end-user.table.ts';
-import type { EndpointTable } from '#server/webhooks/endpoint.table.ts';
+import type { EmbedKeyTable } from '#server/embed-keys/embed-key.table.ts';
 import type { EnvironmentTable } from '#server/environments/environment.table.ts';
+import type { VendorTable } from '#server/environments/vendor.table.ts';
 import type { FailureTable } from '#server/failures/failure.table.ts';
-import type { IdempotencyKeyTable } from '#server/trpc/idempotency-key.table.ts';
+import type { ActivityTable } from '#server/installations/activity.table.ts';
 import type { InstallationTable } from '#server/installations/installation.table.ts';
 import type { IntegrationTable } from '#server/integrations/integration.table.ts';
+import type { DataKeyTable } from '#server/keys/data-key.table.ts';
 import type { MemberTable } from '#server/members/member.table.ts';
 import type { MemberSessionTable } from '#server/members/member-session.table.ts';
-import type { OauthAppTable } from '#server/catalog/oauth-app.table.ts';
 import type { RecordTable } from '#server/records/record.table.ts';
 import type { RecordSeenTable } from '#server/records/record-seen.table.ts';
 import type { RunTable } from '#server/runs/run.table.ts';
 import type { RunStepTable } from '#server/runs/run-step.table.ts';
 import type { SyncTable } from '#server/syncs/sync.table.ts';
 import type { SyncScheduleTable } from '#server/syncs/sync-schedule.table.ts';
-import type { VendorTable } from '#server/environments/vendor.table.ts';
+import type { IdempotencyKeyTable } from '#server/trpc/idempotency-key.table.ts';
+import type { DeliveryTable } from '#server/webhooks/delivery.table.ts';
+import type { DeliveryAttemptTable } from '#server/webhooks/delivery-attempt.table.ts';
+import type { EndpointTable } from '#server/webhooks/endpoint.table.ts';
 
 /** Every table, by the name that it has in PostgreSQL. */
 export interface Database {

@@ -3,15 +3,18 @@ import { expect, test } from 'vitest';
 import { type CustomerId, type EnvironmentId, newId } from '#server/ids.ts';
 import { sha256 } from '#server/secrets.ts';
 import { controlDb, withTenant, withToken } from './tenant.ts';
-import { useTestDatabase } from './test-database.ts';
+import { testDatabase } from './test-database.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 
 async function environmentWithCustomers(): Promise<{ environmentId: EnvironmentId; customers: CustomerId[] }> {
   const vendorId = newId('vendor');
   const environmentId = newId('environment');
   await controlDb().insertInto('vendor').values({ id: vendorId, name: 'Acme' }).execute();
-  await controlDb().insertInto('environment').values({ id: environmentId, vendor_id: vendorId, name: 'Development', kind: 'development' }).execute();
+  await controlDb()
+    .insertInto('environment')
+    .values({ id: environmentId, vendor_id: vendorId, name: 'Development', kind: 'development' })
+    .execute();
   const customers = [newId('customer'), newId('customer')];
   await withTenant({ environmentId }, (tx) =>
     tx
@@ -25,7 +28,9 @@ async function environmentWithCustomers(): Promise<{ environmentId: EnvironmentI
 test('a transaction sees its own environment only, whatever it asks for', async () => {
   const mine = await environmentWithCustomers();
   const theirs = await environmentWithCustomers();
-  const seen = await withTenant({ environmentId: mine.environmentId }, (tx) => tx.selectFrom('customer').select('id').execute());
+  const seen = await withTenant({ environmentId: mine.environmentId }, (tx) =>
+    tx.selectFrom('customer').select('id').execute(),
+  );
   expect(seen.map((row) => row.id).sort()).toEqual([...mine.customers].sort());
   const stolen = await withTenant({ environmentId: mine.environmentId }, (tx) =>
     tx.selectFrom('customer').select('id').where('environment_id', '=', theirs.environmentId).execute(),
@@ -36,7 +41,9 @@ test('a transaction sees its own environment only, whatever it asks for', async 
 test('an end user sees the own customer only', async () => {
   const { environmentId, customers } = await environmentWithCustomers();
   const [first] = customers;
-  const seen = await withTenant({ environmentId, customerId: first }, (tx) => tx.selectFrom('customer').select('id').execute());
+  const seen = await withTenant({ environmentId, customerId: first }, (tx) =>
+    tx.selectFrom('customer').select('id').execute(),
+  );
   expect(seen).toEqual([{ id: first }]);
 });
 
@@ -44,7 +51,10 @@ test('a row of another environment can not be written', async () => {
   const mine = await environmentWithCustomers();
   const theirs = await environmentWithCustomers();
   const write = withTenant({ environmentId: mine.environmentId }, (tx) =>
-    tx.insertInto('customer').values({ environment_id: theirs.environmentId, id: newId('customer'), external_id: 'x', name: 'x' }).execute(),
+    tx
+      .insertInto('customer')
+      .values({ environment_id: theirs.environmentId, id: newId('customer'), external_id: 'x', name: 'x' })
+      .execute(),
   );
   await expect(write).rejects.toThrow(/row-level security/);
 });
@@ -60,10 +70,20 @@ test('whoever holds a token sees the row of that token and no other', async () =
   await withTenant({ environmentId }, (tx) =>
     tx
       .insertInto('api_key')
-      .values(['one', 'two'].map((name) => ({ environment_id: environmentId, id: newId('apiKey'), name, hint: name, token_hash: sha256(name) })))
+      .values(
+        ['one', 'two'].map((name) => ({
+          environment_id: environmentId,
+          id: newId('apiKey'),
+          name,
+          hint: name,
+          token_hash: sha256(name),
+        })),
+      )
       .execute(),
   );
-  expect(await withToken(sha256('one'), (db) => db.selectFrom('api_key').select('name').execute())).toEqual([{ name: 'one' }]);
+  expect(await withToken(sha256('one'), (db) => db.selectFrom('api_key').select('name').execute())).toEqual([
+    { name: 'one' },
+  ]);
   expect(await withToken(sha256('three'), (db) => db.selectFrom('api_key').select('name').execute())).toEqual([]);
 });
 

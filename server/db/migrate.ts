@@ -13,7 +13,9 @@ const migrationsFolder = join(import.meta.dirname, '../../migrations');
 async function readMigrations(folder: string): Promise<Record<string, Migration>> {
   const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
   const entries = await Promise.all(
-    files.map(async (name) => [name.slice(0, -3), (await import(pathToFileURL(join(folder, name)).href)) as Migration] as const),
+    files.map(
+      async (name) => [name.slice(0, -3), (await import(pathToFileURL(join(folder, name)).href)) as Migration] as const,
+    ),
   );
   return Object.fromEntries(entries);
 }
@@ -30,20 +32,31 @@ interface MigrateOptions {
  * Brings the database to this version: our tables (each migration in one transaction, all or nothing), the queue's, and
  * the rights of the app's role. Safe to call from several processes at once: kysely takes a lock.
  */
-export async function migrate({ ownerUrl, folder = migrationsFolder, ownRole = false }: MigrateOptions): Promise<string[]> {
+export async function migrate({
+  ownerUrl,
+  folder = migrationsFolder,
+  ownRole = false,
+}: MigrateOptions): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 10_000 });
   pool.on('error', () => undefined);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrations = await readMigrations(folder);
     await refuseNewerDatabase(db, migrations);
-    const { error, results } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+    const { error, results } = await new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+    }).migrateToLatest();
     if (error) {
       const broken = results?.find((result) => result.status === 'Error')?.migrationName;
-      throw new AppError('misconfigured', `The database could not be brought up to date${broken ? `: ${broken} failed` : ''}. ${reason(error)}`, {
-        cause: error,
-        remedy: 'Nothing was changed: a migration is one transaction. Mend the cause and start again.',
-      });
+      throw new AppError(
+        'misconfigured',
+        `The database could not be brought up to date${broken ? `: ${broken} failed` : ''}. ${reason(error)}`,
+        {
+          cause: error,
+          remedy: 'Nothing was changed: a migration is one transaction. Mend the cause and start again.',
+        },
+      );
     }
     await installQueues(ownerUrl);
     await grantAppRole(db, ownRole);
@@ -56,7 +69,9 @@ export async function migrate({ ownerUrl, folder = migrationsFolder, ownRole = f
 const reason = (error: unknown): string => (error instanceof Error ? `${error.message}.` : String(error));
 
 async function refuseNewerDatabase(db: Kysely<unknown>, known: Record<string, Migration>): Promise<void> {
-  const exists = await sql<{ found: boolean }>`select to_regclass('public.kysely_migration') is not null as found`.execute(db);
+  const exists = await sql<{
+    found: boolean;
+  }>`select to_regclass('public.kysely_migration') is not null as found`.execute(db);
   if (!exists.rows[0]?.found) return;
   const applied = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
   const newer = applied.rows.map((row) => row.name).filter((name) => !(name in known));
@@ -88,7 +103,9 @@ async function makeAppRole(db: Kysely<unknown>): Promise<void> {
     // A role is the whole server's: two processes that set it at once would otherwise fail on the same row.
     await db.transaction().execute(async (trx) => {
       await sql`select pg_advisory_xact_lock(hashtext('portico app role'))`.execute(trx);
-      await sql`alter role ${sql.id(appRole)} with login nosuperuser nobypassrls nocreatedb nocreaterole password ${password}`.execute(trx);
+      await sql`alter role ${sql.id(appRole)} with login nosuperuser nobypassrls nocreatedb nocreaterole password ${password}`.execute(
+        trx,
+      );
     });
   } catch (cause) {
     throw new AppError('misconfigured', `The role ${appRole} can't be made: ${reason(cause)}`, {

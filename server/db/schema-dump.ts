@@ -5,7 +5,8 @@ import type { Pool } from 'pg';
  * because the embedded PostgreSQL comes without pg_dump.
  */
 export async function dumpSchema(pool: Pool): Promise<string> {
-  const lines = async (sql: string): Promise<string[]> => (await pool.query<{ line: string }>(sql)).rows.map((row) => row.line);
+  const lines = async (sql: string): Promise<string[]> =>
+    (await pool.query<{ line: string }>(sql)).rows.map((row) => row.line);
   const tables = await lines(`
     select format(E'create table %s (\\n%s\\n);', c.relname, string_agg(format('  %s %s%s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
              case when a.attcollation = 'pg_catalog."C"'::regcollation then ' collate "C"' else '' end,

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { down, up } from '../../migrations/2026-11-21-foundation.ts';
 import { migrate } from './migrate.ts';
 import { dumpSchema } from './schema-dump.ts';
-import { useTestDatabase } from './test-database.ts';
+import { testDatabase } from './test-database.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 const golden = join(import.meta.dirname, '../../migrations/schema.sql');
 let pool: Pool;
 beforeAll(() => {

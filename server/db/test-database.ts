@@ -14,7 +14,7 @@ interface TestDatabase {
 }
 
 /** Gives this test file a database of its own, cloned from the migrated template, and drops it at the end. A pool left open fails the drop. */
-export function useTestDatabase(): TestDatabase {
+export function testDatabase(): TestDatabase {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const url = new URL(inject('testServerUrl'));
   url.pathname = `/${name}`;

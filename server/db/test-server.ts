@@ -17,7 +17,12 @@ export const templateDatabase = 'portico_template';
 /** One PostgreSQL for the whole test run, with one migrated template; each test file clones it (`test-database.ts`). */
 export default async function startTestServer(project: TestProject) {
   const dataDir = mkdtempSync(join(tmpdir(), 'portico-test-'));
-  const server = await startEmbeddedPostgres({ dataDir, password: randomBytes(12).toString('hex'), ephemeral: true, maxConnections: 200 });
+  const server = await startEmbeddedPostgres({
+    dataDir,
+    password: randomBytes(12).toString('hex'),
+    ephemeral: true,
+    maxConnections: 200,
+  });
   const key = randomBytes(32).toString('base64');
   process.env.PORTICO_KEY = key;
   const { migrate } = await import('./migrate.ts');

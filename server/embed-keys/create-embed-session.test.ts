@@ -2,12 +2,12 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { expect, test } from 'vitest';
 import { systemClock } from '#server/clock.ts';
 import { controlDb } from '#server/db/tenant.ts';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { verifyEmbedToken } from '#server/embed/verify-embed-token.ts';
 import { api, consoleOf, testVendor, textAt, within } from '#server/trpc/test-api.ts';
 import { ownEmbedKey } from './own-embed-key.ts';
 
-useTestDatabase();
+testDatabase();
 
 const body = {
   customer: 'globex',

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { reasonSentence } from '#server/connections/reason-sentence.ts';
 import type { ConnectionRow } from '#server/connections/connection.table.ts';
+import { reasonSentence } from '#server/connections/reason-sentence.ts';
 import { runErrorSchema } from '#server/runs/run-error.ts';
-import type { SyncState } from './sync-states.queries.ts';
 import type { attention } from './embed-schemas.ts';
+import type { SyncState } from './sync-states.queries.ts';
 
 type Attention = z.infer<typeof attention>;
 

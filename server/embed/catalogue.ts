@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import { registry } from '#connectors/registry.ts';
 import type { ConnectionRow } from '#server/connections/connection.table.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { baseUrl } from '#server/env.ts';
 import type { InstallationId } from '#server/ids.ts';
 import type { InstallationRow } from '#server/installations/installation.table.ts';
 import type { IntegrationRow } from '#server/integrations/integration.table.ts';
-import { registry } from '#connectors/registry.ts';
 import { attentionOf } from './attention.ts';
 import type { catalogueEntry } from './embed-schemas.ts';
 import { listSyncStates, type SyncState } from './sync-states.queries.ts';
@@ -48,7 +48,8 @@ function toEntry({ integration, installation, connection }: Offered, app: string
   const summary = summaryOf(syncs);
   const attention = attentionOf(app, connection, syncs);
   if (attention && attention.remedy !== 'wait') return { ...base, state: 'needs_attention', summary, attention };
-  const paused = installation.status === 'paused' || (syncs.length > 0 && syncs.every((sync) => sync.status === 'paused'));
+  const paused =
+    installation.status === 'paused' || (syncs.length > 0 && syncs.every((sync) => sync.status === 'paused'));
   return { ...base, state: paused ? 'paused' : 'connected', summary, ...(attention && { attention }) };
 }
 
@@ -78,7 +79,11 @@ async function listOffered(tx: TenantTx): Promise<Offered[]> {
   );
   return integrations.map((integration) => {
     const installation = installations.find((row) => row.integration_id === integration.id) ?? null;
-    return { integration, installation, connection: connections.find((row) => row.installation_id === installation?.id) ?? null };
+    return {
+      integration,
+      installation,
+      connection: connections.find((row) => row.installation_id === installation?.id) ?? null,
+    };
   });
 }
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { cancelConnect, answerQuestions, finishConnect } from '#server/connects/finish-connect.ts';
+import type { Clock } from '#server/clock.ts';
 import { type ConnectId, getConnect, lockOpenConnect } from '#server/connects/connect.queries.ts';
 import type { ConnectRow } from '#server/connects/connect.table.ts';
 import { connectView } from '#server/connects/connect-view.ts';
+import { answerQuestions, cancelConnect, finishConnect } from '#server/connects/finish-connect.ts';
 import { listOptions } from '#server/connects/list-options.ts';
 import { confirmOtherAccount } from '#server/connects/settle-authorized.ts';
 import { renewHandoff, startConnect } from '#server/connects/start-connect.ts';
 import { submitCredentials } from '#server/connects/submit-credentials.ts';
-import type { Clock } from '#server/clock.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { notFound } from '#server/errors.ts';
 import { idSchema } from '#server/ids.ts';
@@ -45,7 +45,11 @@ export const connectRoutes = embedRouterOf({
     .output(connectAnswer)
     .mutation(({ input, ctx }) =>
       withEmbedSession(ctx.session, async (tx) => {
-        const started = await startConnect(tx, { session: ctx.session, slug: input.integration, reconnect: input.reconnect }, ctx.clock);
+        const started = await startConnect(
+          tx,
+          { session: ctx.session, slug: input.integration, reconnect: input.reconnect },
+          ctx.clock,
+        );
         return connectView(tx, started.row, ctx.clock.now(), started.handoff);
       }),
     ),
@@ -55,11 +59,15 @@ export const connectRoutes = embedRouterOf({
     .input(byConnect)
     .output(connectAnswer)
     .query(({ input, ctx }) =>
-      withEmbedSession(ctx.session, async (tx) => connectView(tx, await mine(tx, ctx.session, input.id), ctx.clock.now())),
+      withEmbedSession(ctx.session, async (tx) =>
+        connectView(tx, await mine(tx, ctx.session, input.id), ctx.clock.now()),
+      ),
     ),
 
   handoff: sessionProcedure
-    .meta({ openapi: { method: 'POST', path: '/connects/{id}/handoff', summary: 'A fresh one-time code for the popup' } })
+    .meta({
+      openapi: { method: 'POST', path: '/connects/{id}/handoff', summary: 'A fresh one-time code for the popup' },
+    })
     .input(byConnect)
     .output(connectAnswer)
     .mutation(({ input, ctx }) =>
@@ -71,7 +79,9 @@ export const connectRoutes = embedRouterOf({
     ),
 
   credentials: sessionProcedure
-    .meta({ openapi: { method: 'POST', path: '/connects/{id}/credentials', summary: 'Connect with what was filled in' } })
+    .meta({
+      openapi: { method: 'POST', path: '/connects/{id}/credentials', summary: 'Connect with what was filled in' },
+    })
     .input(byConnect.extend({ fields: fieldValues }))
     .output(connectAnswer)
     .mutation(async ({ input, ctx }) => {
@@ -82,11 +92,19 @@ export const connectRoutes = embedRouterOf({
     }),
 
   confirm: sessionProcedure
-    .meta({ openapi: { method: 'POST', path: '/connects/{id}/confirm', summary: 'Accept that it is another account than before' } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/connects/{id}/confirm',
+        summary: 'Accept that it is another account than before',
+      },
+    })
     .input(byConnect)
     .output(connectAnswer)
     .mutation(({ input, ctx }) =>
-      step(ctx, input.id, async (tx) => confirmOtherAccount(tx, await lockOpenConnect(tx, input.id, ctx.clock), ctx.clock.now())),
+      step(ctx, input.id, async (tx) =>
+        confirmOtherAccount(tx, await lockOpenConnect(tx, input.id, ctx.clock), ctx.clock.now()),
+      ),
     ),
 
   answers: sessionProcedure
@@ -109,7 +127,13 @@ export const connectRoutes = embedRouterOf({
 
   options: sessionProcedure
     .meta({ openapi: { method: 'GET', path: '/connects/{id}/options/{name}', summary: 'Live choices from the app' } })
-    .input(byConnect.extend({ name: z.string().max(60), search: z.string().max(200).default(''), cursor: z.string().max(2000).optional() }))
+    .input(
+      byConnect.extend({
+        name: z.string().max(60),
+        search: z.string().max(200).default(''),
+        cursor: z.string().max(2000).optional(),
+      }),
+    )
     .output(optionsAnswer)
     .query(async ({ input, ctx }) => {
       const row = await withEmbedSession(ctx.session, (tx) => mine(tx, ctx.session, input.id));

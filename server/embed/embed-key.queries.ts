@@ -15,7 +15,11 @@ export async function findEmbedKey(tx: TenantTx, kid: string): Promise<EmbedKeyR
 
 /** Burns a token's id; false if it was used before. */
 export async function burnTokenId(tx: TenantTx, jtiHash: Buffer, expiresAt: Date, now: Date): Promise<boolean> {
-  await tx.deleteFrom('embed_token_use').where('environment_id', '=', tx.tenant.environmentId).where('expires_at', '<', now).execute();
+  await tx
+    .deleteFrom('embed_token_use')
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('expires_at', '<', now)
+    .execute();
   const row = await tx
     .insertInto('embed_token_use')
     .values({ environment_id: tx.tenant.environmentId, jti_hash: jtiHash, expires_at: expiresAt })

@@ -33,7 +33,9 @@ export const openProcedure = t.procedure;
 /** For an end user with a session: `ctx.session` says who. */
 export const sessionProcedure = t.procedure.use(async ({ ctx, next }) => {
   if (!ctx.bearer) {
-    throw new AppError('unauthenticated', 'No session was sent.', { remedy: 'Exchange an embed token first; the SDK does so by itself.' });
+    throw new AppError('unauthenticated', 'No session was sent.', {
+      remedy: 'Exchange an embed token first; the SDK does so by itself.',
+    });
   }
   const session: EmbedSession = await findEmbedSession(ctx.bearer, ctx.origin, ctx.clock);
   return next({ ctx: { ...ctx, session } });

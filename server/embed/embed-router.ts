@@ -10,9 +10,9 @@ import { embedRouterOf, openProcedure, sessionProcedure } from './embed-procedur
 import { catalogueEntry, installationView, integrationDetail, sessionAnswer } from './embed-schemas.ts';
 import { requireAdmin, withEmbedSession } from './embed-session.ts';
 import { exchangeToken } from './exchange-token.ts';
+import { pauseInstallation, removeInstallation, resumeInstallation, syncInstallation } from './installation-acts.ts';
 import { installationView as viewInstallation } from './installation-view.ts';
 import { getIntegrationDetail } from './integration-detail.ts';
-import { pauseInstallation, removeInstallation, resumeInstallation, syncInstallation } from './installation-acts.ts';
 
 const byInstallation = z.object({ id: idSchema('installation') });
 
@@ -46,15 +46,21 @@ export const embedRouter = embedRouterOf({
     .query(({ ctx }) => withEmbedSession(ctx.session, async (tx) => ({ entries: await listCatalogue(tx) }))),
 
   integration: sessionProcedure
-    .meta({ openapi: { method: 'GET', path: '/integrations/{slug}', summary: 'One integration with all that its page shows' } })
+    .meta({
+      openapi: { method: 'GET', path: '/integrations/{slug}', summary: 'One integration with all that its page shows' },
+    })
     .input(z.object({ slug: z.string().max(100) }))
     .output(integrationDetail)
-    .query(({ input, ctx }) => withEmbedSession(ctx.session, (tx) => getIntegrationDetail(tx, input.slug, ctx.clock.now()))),
+    .query(({ input, ctx }) =>
+      withEmbedSession(ctx.session, (tx) => getIntegrationDetail(tx, input.slug, ctx.clock.now())),
+    ),
 
   connects: connectRoutes,
 
   installation: sessionProcedure
-    .meta({ openapi: { method: 'GET', path: '/installations/{id}', summary: 'An installation as its customer sees it' } })
+    .meta({
+      openapi: { method: 'GET', path: '/installations/{id}', summary: 'An installation as its customer sees it' },
+    })
     .input(byInstallation)
     .output(installationView)
     .query(({ input, ctx }) => withEmbedSession(ctx.session, (tx) => viewInstallation(tx, input.id, ctx.clock.now()))),
@@ -78,19 +84,31 @@ export const embedRouter = embedRouterOf({
     .mutation(({ input, ctx }) => act(ctx, input.id, syncInstallation)),
 
   remove: sessionProcedure
-    .meta({ openapi: { method: 'DELETE', path: '/installations/{id}', summary: 'Disconnect: stop, revoke at the app, delete' } })
+    .meta({
+      openapi: {
+        method: 'DELETE',
+        path: '/installations/{id}',
+        summary: 'Disconnect: stop, revoke at the app, delete',
+      },
+    })
     .input(byInstallation)
     .output(z.object({ removed: z.literal(true) }))
     .mutation(async ({ input, ctx }) => {
       requireAdmin(ctx.session);
-      await withEmbedSession(ctx.session, (tx) => removeInstallation(tx, input.id, ctx.session.endUserId, ctx.clock.now()));
+      await withEmbedSession(ctx.session, (tx) =>
+        removeInstallation(tx, input.id, ctx.session.endUserId, ctx.clock.now()),
+      );
       return { removed: true as const };
     }),
 });
 
 type Act = typeof pauseInstallation;
 
-function act(ctx: { session: Parameters<typeof withEmbedSession>[0]; clock: { now(): Date } }, id: Parameters<Act>[1], what: Act) {
+function act(
+  ctx: { session: Parameters<typeof withEmbedSession>[0]; clock: { now(): Date } },
+  id: Parameters<Act>[1],
+  what: Act,
+) {
   requireAdmin(ctx.session);
   return withEmbedSession(ctx.session, async (tx) => {
     await what(tx, id, ctx.clock.now());

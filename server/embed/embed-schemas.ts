@@ -56,7 +56,9 @@ const syncView = z.object({
   label: z.string(),
   status: z.enum(['waiting', 'running', 'in_sync', 'failed', 'paused', 'needs_attention']),
   records: z.number(),
-  progress: z.object({ done: z.number(), total: z.number().nullable(), ratePerSecond: z.number().nullable() }).nullable(),
+  progress: z
+    .object({ done: z.number(), total: z.number().nullable(), ratePerSecond: z.number().nullable() })
+    .nullable(),
   lastSuccessAt: z.string().nullable(),
   nextRunAt: z.string().nullable(),
   failure: z.string().nullable(),
@@ -73,7 +75,12 @@ const connectionView = z.object({
   connectedAt: z.string(),
 });
 
-const activityEntry = z.object({ id: z.string(), at: z.string(), sentence: z.string(), tone: z.enum(['neutral', 'good', 'warning']) });
+const activityEntry = z.object({
+  id: z.string(),
+  at: z.string(),
+  sentence: z.string(),
+  tone: z.enum(['neutral', 'good', 'warning']),
+});
 
 const answers = z.record(z.string(), z.unknown());
 

@@ -18,10 +18,14 @@ export interface EmbedSession {
 export async function findEmbedSession(token: string, origin: string | null, clock: Clock): Promise<EmbedSession> {
   const row = await withToken(sha256(token), (db) => db.selectFrom('embed_session').selectAll().executeTakeFirst());
   if (!row || row.expires_at <= clock.now()) {
-    throw new AppError('session_expired', 'The session has ended.', { remedy: 'Exchange a new embed token; the SDK does so by itself.' });
+    throw new AppError('session_expired', 'The session has ended.', {
+      remedy: 'Exchange a new embed token; the SDK does so by itself.',
+    });
   }
   if (row.origin !== origin) {
-    throw new AppError('origin_not_allowed', 'This session was made for a page of another origin.', { remedy: 'Exchange an embed token on this page.' });
+    throw new AppError('origin_not_allowed', 'This session was made for a page of another origin.', {
+      remedy: 'Exchange an embed token on this page.',
+    });
   }
   return {
     environmentId: row.environment_id,
@@ -40,5 +44,7 @@ export function withEmbedSession<T>(session: EmbedSession, fn: (tx: TenantTx) =>
 
 export function requireAdmin(session: EmbedSession): void {
   if (session.role === 'admin') return;
-  throw new AppError('forbidden', 'Only an admin of your company can change integrations.', { remedy: 'Ask an admin to do it, or to give you the role.' });
+  throw new AppError('forbidden', 'Only an admin of your company can change integrations.', {
+    remedy: 'Ask an admin to do it, or to give you the role.',
+  });
 }

@@ -2,16 +2,17 @@ import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Embedding, hostOrigin, seedEmbedding } from '#server/connects/test-embedding.ts';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 let embedding: Embedding;
 
 beforeAll(async () => {
   embedding = await seedEmbedding('http://tidewater.test', { id: 'acme', secret: 'secret' });
 });
 
-const exchange = async (token: string, origin: string | null = hostOrigin) => embedding.call(null, 'POST', '/session', { token }, origin);
+const exchange = async (token: string, origin: string | null = hostOrigin) =>
+  embedding.call(null, 'POST', '/session', { token }, origin);
 const now = () => Math.floor(Date.now() / 1000);
 
 describe('an embed token', () => {
@@ -30,7 +31,10 @@ describe('an embed token', () => {
   test('works once', async () => {
     const token = await embedding.token();
     expect((await exchange(token)).status).toBe(200);
-    expect(await exchange(token)).toMatchObject({ status: 401, body: { error: { code: 'unauthenticated', message: expect.stringMatching(/used before/) } } });
+    expect(await exchange(token)).toMatchObject({
+      status: 401,
+      body: { error: { code: 'unauthenticated', message: expect.stringMatching(/used before/) } },
+    });
   });
 
   test('that is wrong in any way is refused with the reason, and makes nothing', async () => {
@@ -43,14 +47,26 @@ describe('an embed token', () => {
     const bad: [string, string, RegExp][] = [
       ['no token at all', 'hello', /not a signed token/],
       ['alg none', `${part({ alg: 'none', kid })}.${body}.${'A'.repeat(30)}`, /signature/],
-      ['HMAC with the public key', await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid }).sign(Buffer.from('x'.repeat(40))), /signature/],
-      ['another key', await new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid }).sign(pair.privateKey), /signature/],
+      [
+        'HMAC with the public key',
+        await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid }).sign(Buffer.from('x'.repeat(40))),
+        /signature/,
+      ],
+      [
+        'another key',
+        await new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid }).sign(pair.privateKey),
+        /signature/,
+      ],
       ['an unknown kid', await embedding.token({}, { kid: 'nobody' }), /no embed key/],
       ['no kid', await embedding.token({}, { kid: undefined }), /no kid/],
       ['its own key in the header', await embedding.token({}, { jwk: { kty: 'EC' } }), /brings its own key/],
       ['a changed claim', `${head}.${part({ ...claims, customer: 'initech' })}.${signature}`, /signature/],
       ['another audience', await embedding.token({ aud: 'portico:nobody' }), /names no environment/],
-      ['an audience of another environment', await embedding.token({ aud: `portico:env_${'0'.repeat(20)}` }), /no embed key/],
+      [
+        'an audience of another environment',
+        await embedding.token({ aud: `portico:env_${'0'.repeat(20)}` }),
+        /no embed key/,
+      ],
       ['expired', await embedding.token({ iat: now() - 700, exp: now() - 100 }), /expired/],
       ['a life of an hour', await embedding.token({ exp: now() + 3600 }), /longer than 10 minutes/],
       ['made in the future', await embedding.token({ iat: now() + 300, exp: now() + 600 }), /in the future/],
@@ -69,7 +85,10 @@ describe('an embed token', () => {
 
   test('of a customer who does not exist and has no name is refused with the remedy', async () => {
     const answer = await exchange(await embedding.token({ customer: 'hooli', customer_name: undefined }));
-    expect(answer).toMatchObject({ status: 404, body: { error: { field: 'customer', remedy: expect.stringContaining('customer_name') } } });
+    expect(answer).toMatchObject({
+      status: 404,
+      body: { error: { field: 'customer', remedy: expect.stringContaining('customer_name') } },
+    });
   });
 
   test('works only in a page of a registered origin', async () => {
@@ -92,7 +111,10 @@ describe('a session', () => {
   test('ends', async () => {
     const session = await embedding.session();
     await database.sql("update embed_session set expires_at = now() - interval '1 second'");
-    expect(await embedding.call(session, 'GET', '/catalogue')).toMatchObject({ status: 401, body: { error: { code: 'session_expired' } } });
+    expect(await embedding.call(session, 'GET', '/catalogue')).toMatchObject({
+      status: 401,
+      body: { error: { code: 'session_expired' } },
+    });
   });
 
   test('is not guessed, and other kinds of tokens are none', async () => {

@@ -39,10 +39,17 @@ export async function exchangeToken(token: string, origin: string | null, clock:
     if (!customer) {
       throw new AppError('not_found', `There is no customer “${claims.customer}” here.`, {
         field: 'customer',
-        remedy: 'Send customer_name in the token too, and the customer is created; or create it by POST /api/v1/customers.',
+        remedy:
+          'Send customer_name in the token too, and the customer is created; or create it by POST /api/v1/customers.',
       });
     }
-    const endUser = await ensureEndUser(tx, { customerId: customer.id, externalId: claims.sub, name: claims.name, email: claims.email, role: claims.role });
+    const endUser = await ensureEndUser(tx, {
+      customerId: customer.id,
+      externalId: claims.sub,
+      name: claims.name,
+      email: claims.email,
+      role: claims.role,
+    });
     const expiresAt = secondsAfter(now, sessionSeconds);
     await tx
       .insertInto('embed_session')
@@ -59,16 +66,34 @@ export async function exchangeToken(token: string, origin: string | null, clock:
         expires_at: expiresAt,
       })
       .execute();
-    await tx.deleteFrom('embed_session').where('environment_id', '=', environmentId).where('expires_at', '<', now).execute();
-    return { session, expiresAt, tenant: { environmentId, customerId: customer.id }, endUserId: endUser.id, locale: claims.locale };
+    await tx
+      .deleteFrom('embed_session')
+      .where('environment_id', '=', environmentId)
+      .where('expires_at', '<', now)
+      .execute();
+    return {
+      session,
+      expiresAt,
+      tenant: { environmentId, customerId: customer.id },
+      endUserId: endUser.id,
+      locale: claims.locale,
+    };
   });
 }
 
 /** A browser says where it is; a server (a test, a native app) sends no origin, and the token may still name the one that it is meant for. */
-async function requireOrigin(environmentId: Required<Tenant>['environmentId'], origin: string | null, claimed: string | undefined): Promise<void> {
+async function requireOrigin(
+  environmentId: Required<Tenant>['environmentId'],
+  origin: string | null,
+  claimed: string | undefined,
+): Promise<void> {
   const allowed = origin === null ? claimed === undefined : await isAllowedOrigin(environmentId, origin);
   if (allowed && (claimed === undefined || claimed === origin)) return;
-  throw new AppError('origin_not_allowed', `This page (${origin ?? 'no origin'}) may not use the environment of the token.`, {
-    remedy: 'Add its exact origin, such as https://app.example.com, in the console under Settings.',
-  });
+  throw new AppError(
+    'origin_not_allowed',
+    `This page (${origin ?? 'no origin'}) may not use the environment of the token.`,
+    {
+      remedy: 'Add its exact origin, such as https://app.example.com, in the console under Settings.',
+    },
+  );
 }

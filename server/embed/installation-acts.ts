@@ -26,7 +26,12 @@ export async function syncInstallation(tx: TenantTx, id: InstallationId, now: Da
 }
 
 /** Disconnects at the customer's wish. */
-export async function removeInstallation(tx: TenantTx, id: InstallationId, endUserId: EndUserId, now: Date): Promise<void> {
+export async function removeInstallation(
+  tx: TenantTx,
+  id: InstallationId,
+  endUserId: EndUserId,
+  now: Date,
+): Promise<void> {
   const connection = await findConnectionOfInstallation(tx, id);
   if (!connection) throw notFound('installation', id);
   await disconnect(tx, connection.id, endUserId, now);

@@ -33,7 +33,12 @@ export async function installationView(tx: TenantTx, id: InstallationId, now: Da
       connectedAt: connection.created_at.toISOString(),
     },
     syncs: syncs.map((sync) => syncView(sync, connection.status === 'active', now)),
-    activity: activity.map((entry) => ({ id: String(entry.id), at: entry.at.toISOString(), sentence: entry.sentence, tone: entry.tone })),
+    activity: activity.map((entry) => ({
+      id: String(entry.id),
+      at: entry.at.toISOString(),
+      sentence: entry.sentence,
+      tone: entry.tone,
+    })),
     answers: answersSchema.parse(installation.answers),
   };
 }
@@ -48,7 +53,9 @@ function syncView(sync: SyncState, connected: boolean, now: Date): SyncView {
     label: sync.label,
     status: statusOf(sync, connected),
     records: sync.records,
-    progress: running ? { done, total: sync.run_total, ratePerSecond: seconds >= 1 ? Math.round(done / seconds) : null } : null,
+    progress: running
+      ? { done, total: sync.run_total, ratePerSecond: seconds >= 1 ? Math.round(done / seconds) : null }
+      : null,
     lastSuccessAt: sync.last_success_at?.toISOString() ?? null,
     nextRunAt: running || !connected ? null : (upcoming?.toISOString() ?? null),
     failure: failureOf(sync)?.sentence ?? null,
@@ -74,4 +81,3 @@ async function endUserName(tx: TenantTx, id: EndUserId | null): Promise<string |
     .executeTakeFirst();
   return row?.name ?? row?.email ?? null;
 }
-

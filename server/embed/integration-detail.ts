@@ -24,11 +24,16 @@ export async function getIntegrationDetail(tx: TenantTx, slug: string, now: Date
   return {
     ...entry,
     does: definition.does,
-    permissions: connector.auth.kind === 'oauth2' ? Object.values(connector.auth.scopeWords).filter((words) => words !== '') : [],
+    permissions:
+      connector.auth.kind === 'oauth2' ? Object.values(connector.auth.scopeWords).filter((words) => words !== '') : [],
     auth:
       connector.auth.kind === 'oauth2'
         ? { kind: 'popup' }
-        : { kind: 'fields', fields: formFields(connector.auth.fields), ...(connector.auth.help && { help: connector.auth.help }) },
+        : {
+            kind: 'fields',
+            fields: formFields(connector.auth.fields),
+            ...(connector.auth.help && { help: connector.auth.help }),
+          },
     questions: formFields(connector.settings),
     installation: live ? await installationView(tx, installation.id, now) : null,
   };

@@ -26,10 +26,14 @@ export async function jwkFromAddress(url: string, kid: string): Promise<JWK> {
 }
 
 const unknownKey = (kid: string) =>
-  new AppError('unauthenticated', `The embed token was refused: the key “${kid.slice(0, 40)}” is not at the registered JWKS address.`, {
-    field: 'token',
-    remedy: 'Publish the key there, or register it in the console under Settings.',
-  });
+  new AppError(
+    'unauthenticated',
+    `The embed token was refused: the key “${kid.slice(0, 40)}” is not at the registered JWKS address.`,
+    {
+      field: 'token',
+      remedy: 'Publish the key there, or register it in the console under Settings.',
+    },
+  );
 
 async function read(url: string) {
   try {
@@ -37,6 +41,9 @@ async function read(url: string) {
     if (answer.status !== 200) throw new Error(`status ${answer.status}`);
     return jwks.parse(JSON.parse(answer.body.toString('utf8'))).keys;
   } catch (cause) {
-    throw new AppError('unavailable', 'The JWKS address of the embed key can not be read.', { cause, remedy: `Check that ${new URL(url).host} answers with a JSON Web Key Set.` });
+    throw new AppError('unavailable', 'The JWKS address of the embed key can not be read.', {
+      cause,
+      remedy: `Check that ${new URL(url).host} answers with a JSON Web Key Set.`,
+    });
   }
 }

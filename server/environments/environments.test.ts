@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { consoleOf, testVendor } from '#server/trpc/test-api.ts';
 
-useTestDatabase();
+testDatabase();
 
 test('origins and return addresses are saved as they are', async () => {
   const console = await consoleOf(await testVendor());

@@ -26,7 +26,11 @@ export async function addActivity(tx: TenantTx, activity: NewActivity): Promise<
     .execute();
 }
 
-export async function listActivity(tx: TenantTx, installationId: InstallationId, limit: number): Promise<ActivityRow[]> {
+export async function listActivity(
+  tx: TenantTx,
+  installationId: InstallationId,
+  limit: number,
+): Promise<ActivityRow[]> {
   return tx
     .selectFrom('activity')
     .selectAll()

@@ -15,7 +15,10 @@ export async function getInstallation(tx: TenantTx, id: InstallationId): Promise
 }
 
 /** The customer's one installation of an integration, whatever its state, unless it was removed. */
-export async function findInstallation(tx: TenantTx, integrationId: IntegrationId): Promise<InstallationRow | undefined> {
+export async function findInstallation(
+  tx: TenantTx,
+  integrationId: IntegrationId,
+): Promise<InstallationRow | undefined> {
   const { environmentId, customerId } = tx.tenant;
   if (!customerId) throw new Error('An installation is found for a customer; this transaction speaks for none.');
   return tx

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { consoleOf, testVendor, within } from '#server/trpc/test-api.ts';
 import { createIntegration } from './create-integration.ts';
 import type { Definition } from './definition.ts';
 
-useTestDatabase();
+testDatabase();
 
 const definition: Definition = {
   syncs: [{ object: 'contact', model: 'contact', label: 'contacts', mode: 'incremental', everySeconds: 300 }],

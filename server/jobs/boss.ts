@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { fromKysely, PgBoss, type SendOptions } from 'pg-boss';
-import { env } from '#server/env.ts';
 import { appUrl } from '#server/db/app-role.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
+import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
 import type { QueueName } from './queues.ts';
 
@@ -41,7 +41,16 @@ export async function closeBoss(): Promise<void> {
 }
 
 /** Puts a job into the queue within the caller's transaction: it exists exactly if what it is about exists. */
-export async function enqueue(tx: TenantTx, queue: QueueName, payload: object, options: SendOptions = {}): Promise<void> {
-  await (await boss()).send(queue, { environmentId: tx.tenant.environmentId, ...payload }, { ...options, db: fromKysely(tx) });
+export async function enqueue(
+  tx: TenantTx,
+  queue: QueueName,
+  payload: object,
+  options: SendOptions = {},
+): Promise<void> {
+  await (await boss()).send(
+    queue,
+    { environmentId: tx.tenant.environmentId, ...payload },
+    { ...options, db: fromKysely(tx) },
+  );
   await sql`select pg_notify(${jobsChannel}, ${queue})`.execute(tx);
 }

@@ -88,7 +88,9 @@ export class Pump {
     } catch (error) {
       log.error('A job failed.', { queue, jobId: job.id, error });
       // If even this can't be written, the job expires in the queue and is tried again.
-      await (await boss()).fail(queue, job.id, { message: error instanceof Error ? error.message : String(error) }).catch(() => undefined);
+      await (await boss())
+        .fail(queue, job.id, { message: error instanceof Error ? error.message : String(error) })
+        .catch(() => undefined);
     }
   }
 

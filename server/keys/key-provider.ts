@@ -55,7 +55,8 @@ function readKeyFile(file: string): Buffer {
     if (cause instanceof AppError) throw cause;
     throw new AppError('misconfigured', `There is no key: ${file} can't be read.`, {
       cause,
-      remedy: 'Set PORTICO_KEY to 32 bytes in base64 (openssl rand -base64 32), and keep a copy: without it no credential can be read.',
+      remedy:
+        'Set PORTICO_KEY to 32 bytes in base64 (openssl rand -base64 32), and keep a copy: without it no credential can be read.',
     });
   }
   return decodeKey(text.trim(), file);
@@ -65,7 +66,8 @@ function decodeKey(text: string, where: string): Buffer {
   const key = Buffer.from(text, 'base64');
   if (key.length !== keyBytes || key.toString('base64').replace(/=+$/, '') !== text.replace(/=+$/, '')) {
     throw new AppError('misconfigured', `The key in ${where} is broken: it must be 32 bytes in base64.`, {
-      remedy: 'Put the key back from your copy. A new key (openssl rand -base64 32) can not read what the old one encrypted.',
+      remedy:
+        'Put the key back from your copy. A new key (openssl rand -base64 32) can not read what the old one encrypted.',
     });
   }
   return key;

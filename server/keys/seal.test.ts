@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { controlDb, withTenant } from '#server/db/tenant.ts';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { createVendor } from '#server/environments/create-vendor.ts';
 import type { EnvironmentId } from '#server/ids.ts';
 import { open, seal } from './seal.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 const place = { table: 'credential', row: 'con_1', column: 'ciphertext' };
 let environmentId: EnvironmentId;
 
@@ -40,7 +40,9 @@ describe('a sealed value', () => {
 
   test('is not in a dump of the database, and neither is the data key', async () => {
     await withTenant({ environmentId }, (tx) => seal(tx, place, 'canary-9f3a'));
-    const [keys] = await database.sql<{ text: string }>("select string_agg(encode(wrapped, 'hex'), '') as text from data_key");
+    const [keys] = await database.sql<{ text: string }>(
+      "select string_agg(encode(wrapped, 'hex'), '') as text from data_key",
+    );
     expect(keys?.text).not.toContain(Buffer.from('canary-9f3a').toString('hex'));
   });
 });

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
-import { dataKeyById, currentDataKey } from './data-keys.ts';
+import { currentDataKey, dataKeyById } from './data-keys.ts';
 
 /** Where a sealed value lives. It is bound to that place: a ciphertext moved to another row or tenant does not open. */
 export interface SealPlace {
@@ -31,7 +31,10 @@ export async function seal(tx: TenantTx, place: SealPlace, text: string): Promis
 export async function open(tx: TenantTx, place: SealPlace, sealed: Buffer): Promise<string> {
   try {
     if (sealed[0] !== version) throw new Error(`sealed by version ${sealed[0]}`);
-    const id = sealed.subarray(1, 1 + idBytes).toString().trim();
+    const id = sealed
+      .subarray(1, 1 + idBytes)
+      .toString()
+      .trim();
     const key = await dataKeyById(tx, id);
     const iv = sealed.subarray(1 + idBytes, 1 + idBytes + ivBytes);
     const tagAt = 1 + idBytes + ivBytes;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { newId } from '#server/ids.ts';
 import { appRouter } from '#server/trpc/app-router.ts';
 import { t } from '#server/trpc/init.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 
 const stranger = t.createCallerFactory(appRouter)({
   requestId: newId('request'),

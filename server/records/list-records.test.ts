@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withTenant } from '#server/db/tenant.ts';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { newId } from '#server/ids.ts';
 import { seedSync } from '#server/syncs/test-sync.ts';
 import { consoleOf, testVendor } from '#server/trpc/test-api.ts';
 import { deleteRecords, writeRecords } from './record-store.ts';
 
 process.env.PORTICO_CONNECTORS = join(import.meta.dirname, '../syncs/fixture-connectors');
-useTestDatabase();
+testDatabase();
 
 async function browser(count: number) {
   const seeded = await seedSync({

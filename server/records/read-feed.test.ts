@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import { type TenantTx, withTenant } from '#server/db/tenant.ts';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { newId, type SyncId } from '#server/ids.ts';
 import { lockSync } from '#server/syncs/sync.queries.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
@@ -13,7 +13,7 @@ import { maxFeedStreams, readChanges } from './read-feed.ts';
 import { deleteRecords, writeRecords } from './record-store.ts';
 
 process.env.PORTICO_CONNECTORS = join(import.meta.dirname, '../syncs/fixture-connectors');
-useTestDatabase();
+testDatabase();
 
 let seeded: SeededSync;
 

@@ -12,6 +12,8 @@ interface TestContext {
   values?: Record<string, string>;
   patience?: 'interactive' | 'background';
   signal?: AbortSignal;
+  /** Waits for real where the engine would. */
+  isPatient?: boolean;
 }
 
 export const bearer = (accessToken: string): Credential => ({
@@ -64,7 +66,7 @@ export function createTestContext({
     signal: rest.signal ?? AbortSignal.timeout(20_000),
     patience: rest.patience ?? 'background',
     onCall: (call) => calls.push(call),
-    pause: async (ms) => void pauses.push(ms),
+    pause: rest.isPatient ? undefined : async (ms) => void pauses.push(ms),
   });
   return Object.assign(context, { calls, pauses });
 }

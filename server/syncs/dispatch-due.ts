@@ -1,6 +1,6 @@
 import { type Clock, secondsAfter } from '#server/clock.ts';
-import { withEachTenant } from '#server/db/tenant.ts';
 import { getConnection } from '#server/connections/connection.queries.ts';
+import { withEachTenant } from '#server/db/tenant.ts';
 import { claimDue, setSchedule } from './schedule.queries.ts';
 import { requeueRun, startRun } from './start-run.ts';
 import { tryLockSync } from './sync.queries.ts';

@@ -5,17 +5,17 @@ import { getCustomer } from '#server/customers/customer.queries.ts';
 import { type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import { feedCursor } from '#server/records/feed-cursor.ts';
-import type { RunError } from '#server/runs/run-error.ts';
 import { finishRun, postponeRun } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
+import type { RunError } from '#server/runs/run-error.ts';
 import { getConnector } from '#server/runtime/get-connector.ts';
 import { tell } from '#server/webhooks/tell.ts';
 import { nextRunAt } from './create-sync.ts';
 import { explainFailure, maxRetries, retryDelayMs } from './explain-failure.ts';
 import { BadPage, DeleteGuard, Superseded } from './run-ends.ts';
 import { setSchedule } from './schedule.queries.ts';
-import type { SyncRow } from './sync.table.ts';
 import { getSync } from './sync.queries.ts';
+import type { SyncRow } from './sync.table.ts';
 import { lockForRun } from './write-page.ts';
 
 // A run that was begun this often without storing one page fails: it would go on killing its workers.
@@ -38,7 +38,13 @@ export async function endRun(tx: TenantTx, run: RunRow, { now, app }: { now: Dat
   await setSchedule(tx, sync.id, null, nextRunAt(sync, now));
   await tellChanges(tx, sync, finished);
   const sentence = changeSentence(sync.label, app, finished);
-  if (sentence) await addActivity(tx, { installationId: sync.installation_id, customerId: sync.customer_id, tone: 'good', sentence });
+  if (sentence)
+    await addActivity(tx, {
+      installationId: sync.installation_id,
+      customerId: sync.customer_id,
+      tone: 'good',
+      sentence,
+    });
 }
 
 function changeSentence(label: string, app: string, run: RunRow): string | undefined {
@@ -94,8 +100,16 @@ export async function settleFailure(tenant: Tenant, run: RunRow, thrown: unknown
     await setSchedule(tx, sync.id, null, connection.status === 'active' ? nextRunAt(sync, now) : 'never');
     await tellChanges(tx, sync, finished);
     if (explained.error.class === 'auth') return; // Told as a connection that needs attention.
-    await addActivity(tx, { installationId: sync.installation_id, customerId: sync.customer_id, tone: 'warning', sentence: explained.error.sentence });
-    await tell(tx, { type: 'sync.failed', data: { syncId: sync.id, customerId: sync.customer_id, runId: run.id, error: explained.error } });
+    await addActivity(tx, {
+      installationId: sync.installation_id,
+      customerId: sync.customer_id,
+      tone: 'warning',
+      sentence: explained.error.sentence,
+    });
+    await tell(tx, {
+      type: 'sync.failed',
+      data: { syncId: sync.id, customerId: sync.customer_id, runId: run.id, error: explained.error },
+    });
   }).catch((error: unknown) => {
     if (!(error instanceof Superseded)) throw error;
   });

@@ -24,18 +24,37 @@ export function explainFailure(app: string, thrown: unknown): Explained {
   }
   const { details } = thrown;
   const words = details.appMessage ? ` It said: “${details.appMessage}”` : '';
-  const of = (sentence: string, remedy: string): RunError => ({ class: details.class, code: details.code, sentence: sentence + words, remedy });
-  return { error: describe(app, thrown, of), transient: transientClasses.has(details.class), retryAfterMs: details.retryAfterMs };
+  const of = (sentence: string, remedy: string): RunError => ({
+    class: details.class,
+    code: details.code,
+    sentence: sentence + words,
+    remedy,
+  });
+  return {
+    error: translate(app, thrown, of),
+    transient: transientClasses.has(details.class),
+    retryAfterMs: details.retryAfterMs,
+  };
 }
 
-type Describe = (sentence: string, remedy: string) => RunError;
+type Worded = (sentence: string, remedy: string) => RunError;
 
-function describe(app: string, thrown: { message: string; details: { class: string; field?: string } }, of: Describe): RunError {
+function translate(
+  app: string,
+  thrown: { message: string; details: { class: string; field?: string } },
+  of: Worded,
+): RunError {
   switch (thrown.details.class) {
     case 'auth':
-      return of(`${app} no longer accepts the access that was given.`, 'Reconnect; everything goes on where it stopped.');
+      return of(
+        `${app} no longer accepts the access that was given.`,
+        'Reconnect; everything goes on where it stopped.',
+      );
     case 'permission':
-      return of(`${app} refused: the connected account may not read this.`, 'Give the account the right in the app, or reconnect with another one.');
+      return of(
+        `${app} refused: the connected account may not read this.`,
+        'Give the account the right in the app, or reconnect with another one.',
+      );
     case 'rate_limited':
     case 'quota':
       return of(`${app} asked us to slow down.`, 'Nothing to do: we go on by ourselves.');
@@ -44,9 +63,15 @@ function describe(app: string, thrown: { message: string; details: { class: stri
     case 'timeout':
       return of(`${app} took too long to answer.`, 'Nothing to do: we try again by ourselves.');
     case 'network':
-      return of(`${app} can't be reached. ${thrown.message}`, 'Check the address and that it can be reached from here; we try again by ourselves.');
+      return of(
+        `${app} can't be reached. ${thrown.message}`,
+        'Check the address and that it can be reached from here; we try again by ourselves.',
+      );
     case 'protocol':
-      return of(`${app} answered in a way that its description does not promise. ${thrown.message}`, 'Nothing was changed by this answer. If it stays, tell support this text.');
+      return of(
+        `${app} answered in a way that its description does not promise. ${thrown.message}`,
+        'Nothing was changed by this answer. If it stays, tell support this text.',
+      );
     case 'not_found':
       return of(`${app} says that this does not exist (any more).`, 'Check the settings of this integration.');
     default:

@@ -2,8 +2,8 @@ import { AppCallError, type Connector, type ConnectorContext, type Page } from '
 import type { RecordFailure } from '#server/failures/failure.queries.ts';
 import type { IncomingRecord } from '#server/records/record-store.ts';
 import type { Pass } from './pass.ts';
-import { BadPage } from './run-ends.ts';
 import { pageIsBad } from './pass.ts';
+import { BadPage } from './run-ends.ts';
 import type { FetchedPage } from './write-page.ts';
 
 type ConnectorObject = Connector['objects'][string];
@@ -36,21 +36,37 @@ export async function fetchPage(input: FetchInput): Promise<FetchedPage> {
     if ('failure' in parsed) failures.push(parsed.failure);
     else records.push(parsed.record);
   }
-  if (pageIsBad(page.rows.length, failures.length)) throw new BadPage(page.rows.length, failures.length, failures[0]?.message ?? '');
+  if (pageIsBad(page.rows.length, failures.length))
+    throw new BadPage(page.rows.length, failures.length, failures[0]?.message ?? '');
   return { page, records, failures, startedAt, fetchMs, calls: input.calls.splice(0) };
 }
 
-function parseRow(object: ConnectorObject, row: unknown, settings: unknown): { record: IncomingRecord } | { failure: RecordFailure } {
+function parseRow(
+  object: ConnectorObject,
+  row: unknown,
+  settings: unknown,
+): { record: IncomingRecord } | { failure: RecordFailure } {
   const parsed = object.row.safeParse(row);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return fail(row, keyOf(row), issue?.path.join('.') || null, issue?.message ?? 'The record has another shape than expected.');
+    return fail(
+      row,
+      keyOf(row),
+      issue?.path.join('.') || null,
+      issue?.message ?? 'The record has another shape than expected.',
+    );
   }
   const externalId = object.key(parsed.data, settings as never);
-  if (typeof externalId !== 'string' || externalId === '' || externalId.length > maxKeyLength || externalId.includes('\u0000')) {
+  if (
+    typeof externalId !== 'string' ||
+    externalId === '' ||
+    externalId.length > maxKeyLength ||
+    externalId.includes('\u0000')
+  ) {
     return fail(row, keyOf(row), 'key', `The record has no usable key (1 to ${maxKeyLength} characters).`);
   }
-  if (JSON.stringify(parsed.data).length > maxRecordBytes) return fail(null, externalId, null, 'The record is larger than 1 MB.');
+  if (JSON.stringify(parsed.data).length > maxRecordBytes)
+    return fail(null, externalId, null, 'The record is larger than 1 MB.');
   return { record: { externalId, data: parsed.data } };
 }
 
@@ -76,5 +92,8 @@ function keyOf(row: unknown): string {
 
 /** The app repeated a page marker: reading on would never end. */
 export function repeatedMarker(): AppCallError {
-  return new AppCallError('It gave the same page marker twice, so its list has no end.', { class: 'protocol', code: 'repeated_cursor' });
+  return new AppCallError('It gave the same page marker twice, so its list has no end.', {
+    class: 'protocol',
+    code: 'repeated_cursor',
+  });
 }

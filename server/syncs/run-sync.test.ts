@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppCallError, type Page, type PullRequest } from '#connectors/kit/index.ts';
 import { withTenant } from '#server/db/tenant.ts';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import type { RunId } from '#server/ids.ts';
 import { dispatchDue } from './dispatch-due.ts';
 import type { Ledger } from './fixture-connectors/ledger/connector.ts';
-import { runSync } from './run-sync.job.ts';
 import { pauseSync } from './pause-sync.ts';
+import { runSync } from './run-sync.job.ts';
 import { type SeededSync, seedSync } from './test-sync.ts';
 import { triggerSync } from './trigger-sync.ts';
 
 process.env.PORTICO_CONNECTORS = join(import.meta.dirname, 'fixture-connectors');
-const database = useTestDatabase();
+const database = testDatabase();
 const slot = Symbol.for('portico.test.ledger');
 
 let seeded: SeededSync;
@@ -33,14 +33,18 @@ const pages =
   };
 
 async function openRun(): Promise<RunId> {
-  const [row] = await database.sql<{ id: RunId }>("select id from run where sync_id = $1 and status in ('queued', 'running')", [seeded.syncId]);
+  const [row] = await database.sql<{ id: RunId }>(
+    "select id from run where sync_id = $1 and status in ('queued', 'running')",
+    [seeded.syncId],
+  );
   if (!row) throw new Error('No run is open.');
   return row.id;
 }
 
 const work = async () => runSync({ environmentId: seeded.environmentId, runId: await openRun() }, never);
 const trigger = (options = {}) => withTenant(seeded, (tx) => triggerSync(tx, seeded.syncId, 'api', options));
-const lastRun = async () => (await database.sql('select * from run where sync_id = $1 order by queued_at desc limit 1', [seeded.syncId]))[0];
+const lastRun = async () =>
+  (await database.sql('select * from run where sync_id = $1 order by queued_at desc limit 1', [seeded.syncId]))[0];
 const records = () =>
   database.sql<{ external_id: string; action: string; data: string; seq: number }>(
     'select external_id, action, data, seq::integer from record where stream = (select stream from sync where id = $1) order by external_id',
@@ -48,7 +52,12 @@ const records = () =>
   );
 
 beforeEach(async () => {
-  seeded = await seedSync({ connector: 'ledger', object: 'entry', label: 'entries', credential: { kind: 'database', fields: {} } });
+  seeded = await seedSync({
+    connector: 'ledger',
+    object: 'entry',
+    label: 'entries',
+    credential: { kind: 'database', fields: {} },
+  });
 });
 
 describe('a run', () => {
@@ -89,7 +98,7 @@ describe('a run', () => {
   });
 
   test('that another worker took over writes nothing more', async () => {
-    let release = () => undefined as void;
+    let release: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => {
       release = resolve;
     });
@@ -153,7 +162,8 @@ describe('records', () => {
     answer(pages([entry('a'), { id: 'b' }, entry('c')]));
     await work();
     expect((await records()).map((row) => row.external_id)).toEqual(['a', 'c']);
-    const failures = () => database.sql('select external_id, field, class, closed_at from failure where sync_id = $1', [seeded.syncId]);
+    const failures = () =>
+      database.sql('select external_id, field, class, closed_at from failure where sync_id = $1', [seeded.syncId]);
     expect(await failures()).toEqual([{ external_id: 'b', field: 'text', class: 'mapping', closed_at: null }]);
     await trigger();
     answer(pages([entry('b')]));
@@ -200,7 +210,12 @@ describe('records', () => {
   });
 
   test('of a page where most are bad stop the run, and nothing of that page is stored', async () => {
-    answer(pages([entry('good')], Array.from({ length: 20 }, (_, index) => ({ id: `x${index}` }))));
+    answer(
+      pages(
+        [entry('good')],
+        Array.from({ length: 20 }, (_, index) => ({ id: `x${index}` })),
+      ),
+    );
     await work();
     expect(await lastRun()).toMatchObject({ status: 'failed', error: { code: 'bad_page' }, added: 1 });
     expect((await records()).map((row) => row.external_id)).toEqual(['good']);
@@ -213,7 +228,9 @@ describe('the dispatcher', () => {
     await work();
     const later = { now: () => new Date(Date.now() + 3_600_000) };
     await Promise.all([dispatchDue(later), dispatchDue(later), dispatchDue(later)]);
-    const runs = await database.sql("select status from run where sync_id = $1 and trigger = 'schedule'", [seeded.syncId]);
+    const runs = await database.sql("select status from run where sync_id = $1 and trigger = 'schedule'", [
+      seeded.syncId,
+    ]);
     expect(runs).toEqual([{ status: 'queued' }]);
   });
 });

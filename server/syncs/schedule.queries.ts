@@ -9,14 +9,30 @@ import type { CustomerId, EnvironmentId, RunId, SyncId } from '#server/ids.ts';
 
 const never = new Date(8_640_000_000_000);
 
-export async function createSchedule(tx: TenantTx, syncId: SyncId, customerId: CustomerId, wakeAt: Date): Promise<void> {
+export async function createSchedule(
+  tx: TenantTx,
+  syncId: SyncId,
+  customerId: CustomerId,
+  wakeAt: Date,
+): Promise<void> {
   await tx
     .insertInto('sync_schedule')
-    .values({ sync_id: syncId, environment_id: tx.tenant.environmentId, customer_id: customerId, run_id: null, wake_at: wakeAt })
+    .values({
+      sync_id: syncId,
+      environment_id: tx.tenant.environmentId,
+      customer_id: customerId,
+      run_id: null,
+      wake_at: wakeAt,
+    })
     .execute();
 }
 
-export async function setSchedule(tx: TenantTx, syncId: SyncId, runId: RunId | null, wakeAt: Date | 'never'): Promise<void> {
+export async function setSchedule(
+  tx: TenantTx,
+  syncId: SyncId,
+  runId: RunId | null,
+  wakeAt: Date | 'never',
+): Promise<void> {
   await tx
     .updateTable('sync_schedule')
     .set({ run_id: runId, wake_at: wakeAt === 'never' ? never : wakeAt })
@@ -37,7 +53,11 @@ export async function extendLease(db: ControlDb | TenantTx, syncId: SyncId, runI
 
 export async function deleteSchedules(tx: TenantTx, syncIds: SyncId[]): Promise<void> {
   if (syncIds.length === 0) return;
-  await tx.deleteFrom('sync_schedule').where('environment_id', '=', tx.tenant.environmentId).where('sync_id', 'in', syncIds).execute();
+  await tx
+    .deleteFrom('sync_schedule')
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('sync_id', 'in', syncIds)
+    .execute();
 }
 
 export interface DueSync {

@@ -1,5 +1,5 @@
-import type { TenantTx } from '#server/db/tenant.ts';
 import { secondsAfter } from '#server/clock.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
 import { env } from '#server/env.ts';
 import type { RunId } from '#server/ids.ts';
 import { enqueue, priority } from '#server/jobs/boss.ts';

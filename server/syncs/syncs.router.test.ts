@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { createApiKey } from '#server/api-keys/create-api-key.ts';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { api, textAt, within } from '#server/trpc/test-api.ts';
 import { type SeededSync, seedSync } from './test-sync.ts';
 
 process.env.PORTICO_CONNECTORS = join(import.meta.dirname, 'fixture-connectors');
-const database = useTestDatabase();
+const database = testDatabase();
 
 let seeded: SeededSync;
 let key: string;

@@ -1,8 +1,15 @@
 import { putCredential } from '#server/connections/credential.queries.ts';
-import { controlDb, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { ensureCustomer } from '#server/customers/ensure-customer.ts';
+import { controlDb, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { createVendor } from '#server/environments/create-vendor.ts';
-import { type ConnectionId, type CustomerId, type EnvironmentId, type InstallationId, newId, type SyncId } from '#server/ids.ts';
+import {
+  type ConnectionId,
+  type CustomerId,
+  type EnvironmentId,
+  type InstallationId,
+  newId,
+  type SyncId,
+} from '#server/ids.ts';
 import { createIntegration } from '#server/integrations/create-integration.ts';
 import type { Credential } from '#server/runtime/credential.ts';
 import { createSync } from './create-sync.ts';
@@ -27,12 +34,22 @@ interface SeedSync {
 }
 
 /** A vendor with one customer, whose account is connected and whose first run is queued: where a connect has just ended. */
-export async function seedSync({ connector, object, label, credential, answers = {}, prepare }: SeedSync): Promise<SeededSync> {
+export async function seedSync({
+  connector,
+  object,
+  label,
+  credential,
+  answers = {},
+  prepare,
+}: SeedSync): Promise<SeededSync> {
   const { environmentId } = await createVendor(controlDb(), { name: 'Acme' });
   const now = new Date();
   return withTenant({ environmentId }, async (tx) => {
     await prepare?.(tx);
-    const definition = { does: [], syncs: [{ object, model: object, label, mode: 'incremental' as const, everySeconds: 60 }] };
+    const definition = {
+      does: [],
+      syncs: [{ object, model: object, label, mode: 'incremental' as const, everySeconds: 60 }],
+    };
     const integration = await createIntegration(tx, {
       slug: connector,
       connector,
@@ -49,14 +66,39 @@ export async function seedSync({ connector, object, label, credential, answers =
     const ids = { environment_id: environmentId, customer_id: customer.id };
     await tx
       .insertInto('installation')
-      .values({ ...ids, id: installationId, integration_id: integration.id, integration_version: 1, status: 'active', answers: JSON.stringify(answers) })
+      .values({
+        ...ids,
+        id: installationId,
+        integration_id: integration.id,
+        integration_version: 1,
+        status: 'active',
+        answers: JSON.stringify(answers),
+      })
       .execute();
     await tx
       .insertInto('connection')
-      .values({ ...ids, id: connectionId, installation_id: installationId, connector, status: 'active', account_id: '1', account_name: 'One' })
+      .values({
+        ...ids,
+        id: connectionId,
+        installation_id: installationId,
+        connector,
+        status: 'active',
+        account_id: '1',
+        account_name: 'One',
+      })
       .execute();
     await putCredential(tx, { connectionId, customerId: customer.id, credential, now });
-    await createSync(tx, { object, model: object, label, mode: 'incremental', everySeconds: 60, customerId: customer.id, installationId, connectionId, now });
+    await createSync(tx, {
+      object,
+      model: object,
+      label,
+      mode: 'incremental',
+      everySeconds: 60,
+      customerId: customer.id,
+      installationId,
+      connectionId,
+      now,
+    });
     const [sync] = await listSyncsOfConnection(tx, connectionId);
     if (!sync) throw new Error('The sync was not made.');
     return { environmentId, customerId: customer.id, installationId, connectionId, syncId: sync.id };

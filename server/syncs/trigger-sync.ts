@@ -16,7 +16,9 @@ export async function triggerSync(
   const sync = await lockSync(tx, syncId);
   if (!sync) throw notFound('sync', syncId);
   if (sync.status === 'paused') {
-    throw new AppError('conflict', 'This sync is paused.', { remedy: 'Resume it first; it then catches up by itself.' });
+    throw new AppError('conflict', 'This sync is paused.', {
+      remedy: 'Resume it first; it then catches up by itself.',
+    });
   }
   const connection = await getConnection(tx, sync.connection_id);
   if (connection.status !== 'active') {
@@ -24,7 +26,10 @@ export async function triggerSync(
       remedy: 'Ask the customer to reconnect; the sync then catches up by itself.',
     });
   }
-  const runId = await startRun(tx, sync, trigger, { now: options.now ?? new Date(), acceptDeletes: options.acceptDeletes });
+  const runId = await startRun(tx, sync, trigger, {
+    now: options.now ?? new Date(),
+    acceptDeletes: options.acceptDeletes,
+  });
   return runId ?? openRun(tx, syncId);
 }
 

@@ -2,12 +2,18 @@ import type { Connector, Page } from '#connectors/kit/index.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { closeFailures, openFailures, type RecordFailure } from '#server/failures/failure.queries.ts';
 import type { SyncId } from '#server/ids.ts';
-import { deleteRecords, type IncomingRecord, type StreamState, type WriteCounts, writeRecords } from '#server/records/record-store.ts';
+import {
+  deleteRecords,
+  type IncomingRecord,
+  type StreamState,
+  type WriteCounts,
+  writeRecords,
+} from '#server/records/record-store.ts';
 import { forgetSeen, listUnseen } from '#server/records/seen.ts';
 import { recordStep } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
-import { DeleteGuard, Superseded } from './run-ends.ts';
 import { mayDelete, type Pass } from './pass.ts';
+import { DeleteGuard, Superseded } from './run-ends.ts';
 import { extendLease } from './schedule.queries.ts';
 import { leaseEnd } from './start-run.ts';
 import { lockSync } from './sync.queries.ts';
@@ -40,14 +46,24 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
   const began = performance.now();
   const { run, pass, fetched, now } = input;
   const sync = await lockForRun(tx, input.syncId, run);
-  const state: StreamState = { stream: sync.stream, customerId: sync.customer_id, lastSeq: sync.last_seq, nextSlot: sync.next_slot };
+  const state: StreamState = {
+    stream: sync.stream,
+    customerId: sync.customer_id,
+    lastSeq: sync.last_seq,
+    nextSlot: sync.next_slot,
+  };
   const full = pass.mode === 'full';
   if (full && pass.pages === 0) await forgetSeen(tx, sync.stream);
 
   const counts = await writeRecords(tx, state, run.id, fetched.records, { now, markSeen: full });
   counts.deleted += await deleteRecords(tx, state, run.id, fetched.page.deleted ?? [], now);
   await openFailures(tx, { syncId: sync.id, customerId: sync.customer_id, runId: run.id, now }, fetched.failures);
-  await closeFailures(tx, sync.id, [...fetched.records.map((record) => record.externalId), ...(fetched.page.deleted ?? [])], now);
+  await closeFailures(
+    tx,
+    sync.id,
+    [...fetched.records.map((record) => record.externalId), ...(fetched.page.deleted ?? [])],
+    now,
+  );
 
   const isLast = fetched.page.next === null;
   if (isLast && full) counts.deleted += await deleteUnseen(tx, sync, state, run, fetched.failures, now);
@@ -85,7 +101,14 @@ export async function lockForRun(tx: TenantTx, syncId: SyncId, run: RunRow): Pro
   return sync;
 }
 
-async function deleteUnseen(tx: TenantTx, sync: SyncRow, state: StreamState, run: RunRow, failures: RecordFailure[], now: Date): Promise<number> {
+async function deleteUnseen(
+  tx: TenantTx,
+  sync: SyncRow,
+  state: StreamState,
+  run: RunRow,
+  failures: RecordFailure[],
+  now: Date,
+): Promise<number> {
   // A record that failed in this pass was there: it is not gone, it could not be read.
   const failed = new Set([...failures.map((failure) => failure.externalId), ...(await openFailureKeys(tx, sync.id))]);
   const missing = (await listUnseen(tx, sync.stream)).filter((key) => !failed.has(key));
@@ -111,7 +134,13 @@ interface Progress {
   now: Date;
 }
 
-async function saveProgress(tx: TenantTx, sync: SyncRow, state: StreamState, counts: WriteCounts, progress: Progress): Promise<void> {
+async function saveProgress(
+  tx: TenantTx,
+  sync: SyncRow,
+  state: StreamState,
+  counts: WriteCounts,
+  progress: Progress,
+): Promise<void> {
   const { next, pass, page, now } = progress;
   const changed = counts.added + counts.updated + counts.deleted > 0;
   await tx

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { api, type TestVendor, testVendor, within } from './test-api.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 
 const customer = { externalId: 'globex', name: 'Globex' };
 const create = (vendor: TestVendor, idempotencyKey: string, body: unknown = customer) =>

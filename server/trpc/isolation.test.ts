@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createApiKey } from '#server/api-keys/create-api-key.ts';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { openFailures } from '#server/failures/failure.queries.ts';
 import { type Id, newId, type RunId, type SyncId } from '#server/ids.ts';
 import { writeRecords } from '#server/records/record-store.ts';
@@ -13,7 +13,7 @@ import { t } from './init.ts';
 import { api, consoleOf, type TestVendor, testVendor, textAt, within } from './test-api.ts';
 
 process.env.PORTICO_CONNECTORS = join(import.meta.dirname, '../syncs/fixture-connectors');
-const database = useTestDatabase();
+const database = testDatabase();
 
 interface Full extends SeededSync, TestVendor {
   runId: RunId;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { newId } from '#server/ids.ts';
 import { api, testVendor, textAt } from './test-api.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 
 test('a good call answers with data and a request id', async () => {
   const { key } = await testVendor();

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { api, testVendor } from '#server/trpc/test-api.ts';
 
 process.env.PORTICO_EGRESS_ALLOW = '127.0.0.0/8,hooks.internal:8080';
-useTestDatabase();
+testDatabase();
 
 test.each([
   ['acme.example/hooks', /not an address/],

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { closeEgress } from '#server/http/egress.ts';
 import { type Id, idSchema, newId } from '#server/ids.ts';
 import { api, type TestVendor, testVendor, textAt, within } from '#server/trpc/test-api.ts';
@@ -14,7 +14,7 @@ import { TestReceiver } from './test-receiver.ts';
 import { getDelivery, getEndpoint, listAttempts, listEndpoints } from './webhook.queries.ts';
 
 process.env.PORTICO_EGRESS_ALLOW = '127.0.0.0/8';
-const database = useTestDatabase();
+const database = testDatabase();
 
 let receiver: TestReceiver;
 let vendor: TestVendor;

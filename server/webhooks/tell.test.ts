@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import { withTenant } from '#server/db/tenant.ts';
-import { useTestDatabase } from '#server/db/test-database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
 import { type CustomerId, type Id, newId } from '#server/ids.ts';
 import { type TestVendor, testVendor, within } from '#server/trpc/test-api.ts';
 import { createEndpoint } from './create-endpoint.ts';
 import type { Message } from './message.ts';
 import { tell } from './tell.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 const url = 'https://acme.example/hooks';
 
 let vendor: TestVendor;

@@ -20,3 +20,10 @@ export function toldError(error: CallError): ToldError {
     requestId: undefined,
   };
 }
+
+/** Beside its field a sentence need not name the field again; what to do belongs to it. */
+export function sentenceAtField({ message, remedy }: ToldError): string {
+  const expected = /^The field \S+ (?:can't be used|is missing): (.)(.*)$/s.exec(message);
+  if (expected) return `${expected[1]?.toUpperCase()}${expected[2]}`;
+  return remedy ? `${message} ${remedy}` : message;
+}

@@ -1,7 +1,7 @@
 'use client';
 
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
-import { toldError } from './told-error.ts';
+import { sentenceAtField, toldError } from './told-error.ts';
 import type { CallError } from './trpc.ts';
 
 /** A form whose errors are the server's: at the field that it names, or above the button. */
@@ -10,8 +10,9 @@ export function useCallForm<Values extends FieldValues>(defaultValues: DefaultVa
   const isField = (name: string): name is Path<Values> => name in form.getValues();
 
   const refuse = (error: CallError) => {
-    const { field, message, remedy } = toldError(error);
-    if (field !== undefined && isField(field)) form.setError(field, { message }, { shouldFocus: true });
+    const told = toldError(error);
+    const { field, message, remedy } = told;
+    if (field !== undefined && isField(field)) form.setError(field, { message: sentenceAtField(told) }, { shouldFocus: true });
     else form.setError('root', { message, type: remedy ?? '' });
   };
 

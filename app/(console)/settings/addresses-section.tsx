@@ -8,7 +8,7 @@ import { Field } from '#app/ui/field.tsx';
 import { TextArea } from '#app/ui/input.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { Loaded } from '../data/loaded.tsx';
-import { toldError } from '../data/told-error.ts';
+import { sentenceAtField, toldError } from '../data/told-error.ts';
 import { type CallError, type Outputs, useTRPC } from '../data/trpc.ts';
 
 type Addresses = Pick<Outputs['environments']['get'], 'allowedOrigins' | 'returnUrls'>;
@@ -24,7 +24,7 @@ function refusalOf(error: CallError | null, field: keyof Addresses, lines: strin
   const told = error && toldError(error);
   if (!told?.field?.startsWith(field)) return;
   const line = lines[Number(told.field.slice(field.length + 1))];
-  return line ? `${line}: ${told.message}` : told.message;
+  return line ? `${line}: ${sentenceAtField(told)}` : sentenceAtField(told);
 }
 
 export function AddressesSection() {

@@ -17,7 +17,7 @@ type ApiKey = Outputs['apiKeys']['list']['items'][number];
 
 const columns = (onRevoke: (key: ApiKey) => void): Column<ApiKey>[] => [
   { head: 'Name', grow: true, cell: (key) => key.name },
-  { head: 'Begins with', cell: (key) => <code className="font-mono text-12">{key.hint}…</code> },
+  { head: 'Key', cell: (key) => <code className="font-mono text-12">{key.hint}</code> },
   {
     head: 'State',
     cell: (key) => (key.revokedAt ? <Status tone="ended" word="Revoked" /> : <Status tone="active" word="Active" />),

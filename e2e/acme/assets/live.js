@@ -37,4 +37,6 @@ function again() {
 
 eachPart(document, (part, name) => sent.set(name, part.innerHTML));
 tellTimes();
+// On a narrow screen the navigation scrolls: where one is should be in sight.
+document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 if (sent.size > 0) again();

@@ -9,7 +9,7 @@ export function activityPage(frame: Frame, entries: readonly ActivityEntry[], fa
   return framedPage(
     'Activity',
     frame,
-    html`<div class="head"><div><h1>Activity</h1><p class="lede">What Portico told Acme about ${frame.user.customer.name}. Every message was signed, and the signature was verified.</p></div></div>
+    html`<div class="head"><div><h1>Activity</h1><p class="lede">What Portico told Acme about ${frame.user.customer.name}: every message signed, every signature verified.</p></div></div>
     <div data-live="list">
       ${notice(failure)}
       ${entries.length === 0 ? empty() : html`<ol class="sheet log">${entries.map(line)}</ol>`}

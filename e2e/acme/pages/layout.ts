@@ -49,7 +49,7 @@ function navigation({ shelves, section }: Frame): Html {
   const link = (name: Section, path: string, size = 0) =>
     html`<li><a href="${path}"${name === section && html` aria-current="page"`}>${name}${size > 0 && html` <span class="count">${count(size)}</span>`}</a></li>`;
   const hasPlaces = shelves.place.size > 0 || section === 'Places';
-  return html`<nav aria-label="Acme" data-live="navigation"><ul>
+  return html`<nav aria-label="Acme"><ul data-live="navigation">
     ${link('People', '/people', shelves.contact.size)}
     ${hasPlaces && link('Places', '/places', shelves.place.size)}
     ${link('Integrations', '/integrations')}

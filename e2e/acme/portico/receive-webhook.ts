@@ -72,7 +72,10 @@ async function applyChanges(entry: ActivityEntry, feed: Feed, customer: Customer
   try {
     const words = tallySentence(model, await feed.pull(customer, model));
     entry.state = 'applied';
-    entry.outcome = words === '' ? 'Was in Acme already' : `In Acme after ${Date.now() - began} ms: ${words}`;
+    entry.outcome =
+      words === ''
+        ? 'Was in Acme already'
+        : `In Acme after ${Date.now() - began} ms${words === entry.sentence ? '' : `: ${words}`}`;
   } catch (error) {
     entry.state = 'failed';
     entry.outcome = 'The feed could not be read; Acme tries again within a minute';

@@ -9,9 +9,9 @@ import { choosePort, portTaken, rememberPort } from './free-port.ts';
 import { ensureCluster, refuseOtherVersion } from './init-cluster.ts';
 import { endLeftoverServer } from './leftover-server.ts';
 import { readLog } from './server-log.ts';
-import { serverUrl } from './server-url.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { serverSettings } from './server-settings.ts';
+import { serverUrl } from './server-url.ts';
 import { startFailure } from './start-failure.ts';
 
 export interface EmbeddedPostgres {

@@ -25,7 +25,6 @@ export class ChaosDatabase {
     Object.assign(process.env, {
       DATABASE_URL: server.adminUrl(name),
       PORTICO_KEY: randomBytes(32).toString('base64'),
-      PORTICO_DATA: this.#folder,
     });
     resetEnv();
     await migrate({ ownerUrl: server.adminUrl(name) });
@@ -58,8 +57,7 @@ export class ChaosDatabase {
   }
 
   async #start(): Promise<EmbeddedPostgres> {
-    const dataDir = join(this.#folder, 'postgres');
-    const server = await startEmbeddedPostgres({ dataDir, password: this.#password, port: this.#port });
+    const server = await startEmbeddedPostgres({ dataDir: this.#folder, password: this.#password, port: this.#port });
     this.#server = server;
     this.#port = server.port;
     this.#owner = new pg.Pool({ connectionString: server.adminUrl(name), max: 3 });

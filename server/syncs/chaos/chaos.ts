@@ -7,11 +7,14 @@ import { runChaos } from './run-chaos.ts';
 async function main(settings: ChaosSettings): Promise<void> {
   process.stdout.write(`Seed ${settings.seed}. ${settings.records} contacts, ${settings.kills} kills.\n`);
   const ends: (() => Promise<void>)[] = [];
-  const end = async () => {
-    for (const one of ends.splice(0).reverse()) await one().catch((error: unknown) => process.stderr.write(`${error}\n`));
+  let ending: Promise<void> | undefined;
+  const end = () => {
+    ending ??= endAll(ends);
+    return ending;
   };
   // What was started ends on every way out; workers and database end even if this process is killed.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end().finally(() => process.exit(130)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void end().finally(() => process.exit(130)));
   try {
     const began = Date.now();
     const result = await runChaos(settings, ends);
@@ -23,6 +26,10 @@ async function main(settings: ChaosSettings): Promise<void> {
     await end();
     throw error;
   }
+}
+
+async function endAll(ends: (() => Promise<void>)[]): Promise<void> {
+  for (const end of ends.reverse()) await end().catch((error: unknown) => process.stderr.write(`${error}\n`));
 }
 
 try {

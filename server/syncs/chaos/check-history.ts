@@ -49,7 +49,8 @@ function checkNumbers(commits: readonly Commit[], { sync }: Store): string[] {
       if (seq !== last + 1) broken.push(`Change number ${seq} follows ${last}.`);
       last = seq;
     }
-    if (after && after.lastSeq !== last) broken.push(`The sync counted ${after.lastSeq} changes where ${last} were made.`);
+    if (after && after.lastSeq !== last)
+      broken.push(`The sync counted ${after.lastSeq} changes where ${last} were made.`);
   }
   if (sync.lastSeq !== last) broken.push(`The sync counts ${sync.lastSeq} changes in the end, the history ${last}.`);
   return broken;
@@ -62,8 +63,10 @@ function checkRecords(commits: readonly Commit[], { records, sync }: Store): str
   for (const change of commits.flatMap((commit) => commit.records)) {
     const before = now.get(change.id);
     const was = before === undefined || before.action === 'deleted' ? 'gone' : 'there';
-    if ((change.action === 'added') !== (was === 'gone')) broken.push(`${change.id} was ${change.action} while it was ${was}.`);
-    if (change.action === 'updated' && before?.hash === change.hash) broken.push(`${change.id} was rewritten without a change.`);
+    if ((change.action === 'added') !== (was === 'gone'))
+      broken.push(`${change.id} was ${change.action} while it was ${was}.`);
+    if (change.action === 'updated' && before?.hash === change.hash)
+      broken.push(`${change.id} was rewritten without a change.`);
     now.set(change.id, change);
   }
   for (const stored of records) {

@@ -13,16 +13,24 @@ interface Followed {
  * the store holds. The REST face does not tell a change's number; its cursor does, before and after each page, and the
  * history says which changes have a number in between.
  */
-export function checkReader({ name, pages }: Followed, commits: readonly Commit[], stored: readonly StoredRecord[]): string[] {
+export function checkReader(
+  { name, pages }: Followed,
+  commits: readonly Commit[],
+  stored: readonly StoredRecord[],
+): string[] {
   const broken: string[] = [];
-  const history = Map.groupBy(commits.flatMap((commit) => commit.records), (change) => change.id);
+  const history = Map.groupBy(
+    commits.flatMap((commit) => commit.records),
+    (change) => change.id,
+  );
   const state = new Map<string, RecordChange>();
   let lastSeq = 0;
   for (const page of pages) {
     const from = positionOf(page.from);
     const to = positionOf(page.to);
     if (to < from) broken.push(`${name}: the cursor went back from ${from} to ${to}.`);
-    if (page.changes.length > to - from) broken.push(`${name}: ${page.changes.length} changes between ${from} and ${to}.`);
+    if (page.changes.length > to - from)
+      broken.push(`${name}: ${page.changes.length} changes between ${from} and ${to}.`);
     for (const { id, action, hash, seq } of page.changes) {
       const change = history.get(id)?.findLast((one) => {
         const inPage = one.seq > from && one.seq <= to && (seq === undefined || one.seq === seq);
@@ -42,7 +50,8 @@ export function checkReader({ name, pages }: Followed, commits: readonly Commit[
     const known = state.get(record.id);
     // What was deleted before the reader began, it never had to hear of.
     if (record.action === 'deleted' && !known) continue;
-    if (known?.seq !== record.seq) broken.push(`${name}: change ${record.seq} of ${record.id} never came (last: ${known?.seq ?? 'none'}).`);
+    if (known?.seq !== record.seq)
+      broken.push(`${name}: change ${record.seq} of ${record.id} never came (last: ${known?.seq ?? 'none'}).`);
     state.delete(record.id);
   }
   for (const id of state.keys()) broken.push(`${name}: ${id} came, but is not stored.`);

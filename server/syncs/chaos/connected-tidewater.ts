@@ -53,7 +53,9 @@ export class ConnectedTidewater {
           await saveOauthApp(tx, { connector: 'tidewater', clientId, clientSecret, parameters });
         },
       });
-      const { secret } = await withTenant({ environmentId: seeded.environmentId }, (tx) => createApiKey(tx, { name: 'chaos' }));
+      const { secret } = await withTenant({ environmentId: seeded.environmentId }, (tx) =>
+        createApiKey(tx, { name: 'chaos' }),
+      );
       const tidewater = new ConnectedTidewater(sandbox, tokens, seeded, secret);
       tidewater.#ids.push(...(await tidewater.contacts()).keys());
       return tidewater;

@@ -88,7 +88,9 @@ export async function makeTrouble({ database, tidewater, watch, settings }: Stag
     await watch.untilEnded();
     if (worker.hasFallen) trouble.fallen.push(worker.said);
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : error}\nThe worker's log ends with:\n${worker.said}`, { cause: error });
+    throw new Error(`${error instanceof Error ? error.message : error}\nThe worker's log ends with:\n${worker.said}`, {
+      cause: error,
+    });
   } finally {
     await changing.stop();
     await worker.kill();

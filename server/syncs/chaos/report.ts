@@ -5,7 +5,10 @@ const number = new Intl.NumberFormat('en');
 const shownViolations = 20;
 
 /** The figures of a run, one a line, then what was broken. */
-export function reportOf({ trouble, store, changes, inApp, readers, broken }: ChaosResult, { seconds }: { seconds: number }): string {
+export function reportOf(
+  { trouble, store, changes, inApp, readers, broken }: ChaosResult,
+  { seconds }: { seconds: number },
+): string {
   const byStatus = Map.groupBy(store.runs, (run) => run.status);
   const rows: [string, string][] = [
     ['workers killed', `${trouble.kills}, ${trouble.killsAtWork} of them while a run was at work`],

@@ -83,7 +83,9 @@ export class SyncWatch {
       `select external_id as id, seq::integer, action, hash, data from record ${ofStream} order by external_id`,
       [syncId],
     );
-    const runs = await this.#database.sql<StoredRun>('select * from run where sync_id = $1 order by queued_at', [syncId]);
+    const runs = await this.#database.sql<StoredRun>('select * from run where sync_id = $1 order by queued_at', [
+      syncId,
+    ]);
     const [sync] = await this.#database.sql<Store['sync']>(
       `select coalesce((checkpoint->>'pages')::integer, 0) as pages, last_seq::integer as "lastSeq", records from sync where id = $1`,
       [syncId],

@@ -9,6 +9,7 @@ import { ListPage } from '#app/ui/list-page.tsx';
 import { LoadMore } from '#app/ui/load-more.tsx';
 import { NothingFound } from '#app/ui/nothing-found.tsx';
 import { RelativeTime } from '#app/ui/relative-time.tsx';
+import { useNow } from '#app/ui/use-now.ts';
 import { listOf, paging } from '../../data/list-of.ts';
 import { Loaded } from '../../data/loaded.tsx';
 import { useTRPC } from '../../data/trpc.ts';
@@ -20,10 +21,16 @@ const columns: Column<Delivery>[] = [
   { head: 'Message', grow: true, cell: (delivery) => <span className="font-mono text-12">{delivery.type}</span> },
   { head: 'Status', cell: (delivery) => <DeliveryStatus status={delivery.status} /> },
   { head: 'Attempts', align: 'right', cell: (delivery) => delivery.attempts },
-  { head: 'Next attempt', cell: (delivery) => (delivery.nextAttemptAt ? <RelativeTime at={delivery.nextAttemptAt} /> : '') },
+  { head: 'Next attempt', cell: (delivery) => <NextAttempt at={delivery.nextAttemptAt} /> },
   { head: 'Kind', cell: (delivery) => (delivery.replayOf ? 'Replay' : 'First') },
   { head: 'Created', align: 'right', cell: (delivery) => <RelativeTime at={delivery.createdAt} /> },
 ];
+
+function NextAttempt({ at }: { at: string | null }) {
+  const now = useNow();
+  if (at === null) return null;
+  return Date.parse(at) <= now ? 'Now' : <RelativeTime at={at} />;
+}
 
 const statuses: { value: Delivery['status'] | ''; label: string }[] = [
   { value: '', label: 'Any' },
