@@ -32,7 +32,7 @@ async function openPanel(page: Page): Promise<void> {
 async function loseAccess(page: Page): Promise<void> {
   await tidewater.revoke('tw_1001');
   await button(page, 'Sync now').click();
-  await expect(page.getByText('Tidewater ended the access: it was revoked there.')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Tidewater ended the access: it was revoked there.').first()).toBeVisible({ timeout: 20_000 });
 }
 
 test('the customer connects Tidewater and watches 1,240 contacts arrive', async ({ page }) => {
@@ -133,7 +133,7 @@ test('a revoked access is said in a sentence; reconnecting keeps everything and 
   await button(page, 'Reconnect').click();
   await authorize(page);
   await inAcme(page, '1,243');
-  await expect(page.getByText('Tidewater ended the access')).toBeHidden();
+  await expect(button(page, 'Reconnect')).toBeHidden();
   await expectPeople(page, '1,243 people');
   await searchPeople(page, 'Quillfeather');
   await expect(page.getByText('Keeper of the pier')).toBeVisible();

@@ -26,18 +26,44 @@ export function OwnerForm({ passwordLength }: { passwordLength: number }) {
   const submit = handleSubmit((values) => create.mutate({ ...values, email: values.email.trim() }));
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={submit}>
-      <Field label="Your company" help="The vendor: its product is what the integrations are for." error={errorOf('vendor')}>
-        {(ids) => <Input {...ids} autoComplete="organization" {...register('vendor', { required: 'The company needs a name.' })} />}
+      <Field
+        label="Your company"
+        help="The vendor: its product is what the integrations are for."
+        error={errorOf('vendor')}
+      >
+        {(ids) => (
+          <Input
+            {...ids}
+            autoComplete="organization"
+            {...register('vendor', { required: 'The company needs a name.' })}
+          />
+        )}
       </Field>
       <Field label="Your name" error={errorOf('name')}>
         {(ids) => <Input {...ids} autoComplete="name" {...register('name', { required: 'Your name is needed.' })} />}
       </Field>
       <Field label="Email" error={errorOf('email')}>
-        {(ids) => <Input {...ids} type="email" autoComplete="username" {...register('email', { required: 'Your email address is needed.' })} />}
-      </Field>
-      <Field label="Password" help={<PasswordRules password={watch('password')} atLeast={passwordLength} />} error={errorOf('password')}>
         {(ids) => (
-          <Input {...ids} type="password" autoComplete="new-password" {...register('password', { required: 'Choose a password.' })} />
+          <Input
+            {...ids}
+            type="email"
+            autoComplete="username"
+            {...register('email', { required: 'Your email address is needed.' })}
+          />
+        )}
+      </Field>
+      <Field
+        label="Password"
+        help={<PasswordRules password={watch('password')} atLeast={passwordLength} />}
+        error={errorOf('password')}
+      >
+        {(ids) => (
+          <Input
+            {...ids}
+            type="password"
+            autoComplete="new-password"
+            {...register('password', { required: 'Choose a password.' })}
+          />
         )}
       </Field>
       {refusal && <Callout tone="failed" title={refusal.message} text={refusal.remedy} />}

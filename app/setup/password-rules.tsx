@@ -6,7 +6,9 @@ export function PasswordRules({ password, atLeast }: { password: string; atLeast
   return (
     <span className="flex items-center gap-1.5">
       <StatusShape tone={missing > 0 ? 'waiting' : 'active'} />
-      {missing > 0 && password.length > 0 ? `${missing} more, for ${atLeast} characters.` : `At least ${atLeast} characters; a few words are fine.`}
+      {missing > 0 && password.length > 0
+        ? `${missing} more, for ${atLeast} characters.`
+        : `At least ${atLeast} characters; a few words are fine.`}
     </span>
   );
 }

@@ -9,13 +9,20 @@ export const metadata: Metadata = { title: 'Sign in' };
 /** A path of this console and nothing else: an address from outside could lead anywhere. */
 const ownPath = (next: string | undefined): string => (next && /^\/(?![/\\])/.test(next) ? next : '/');
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const { next } = await searchParams;
-  const { needed } = await (await serverCalls()).setup.status();
-  if (needed) redirect('/setup');
+  const calls = await serverCalls();
+  if ((await calls.setup.status()).needed) redirect('/setup');
+  const path = ownPath(typeof next === 'string' ? next : undefined);
+  const signedIn = await calls.members.me().catch(() => null);
+  if (signedIn) redirect(path);
   return (
     <OutsidePage title="Sign in">
-      <SignInForm next={ownPath(typeof next === 'string' ? next : undefined)} />
+      <SignInForm next={path} />
     </OutsidePage>
   );
 }

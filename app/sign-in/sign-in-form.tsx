@@ -35,7 +35,9 @@ export function SignInForm({ next }: { next: string }) {
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
 
   const submit = form.handleSubmit(async ({ email, password }) => {
-    const answer = await signIn('credentials', { email: email.trim(), password, redirect: false }).catch(() => undefined);
+    const answer = await signIn('credentials', { email: email.trim(), password, redirect: false }).catch(
+      () => undefined,
+    );
     if (answer?.ok && !answer.error) {
       // A whole load: the pages must not show what was fetched before the sign-in.
       location.assign(next);
@@ -52,7 +54,12 @@ export function SignInForm({ next }: { next: string }) {
       {errors.root && <Callout tone="failed" title={errors.root.message} text={errors.root.type} />}
       <Field label="Email" error={errors.email?.message}>
         {(ids) => (
-          <Input {...ids} type="email" autoComplete="username" {...form.register('email', { required: 'Your email address is needed.' })} />
+          <Input
+            {...ids}
+            type="email"
+            autoComplete="username"
+            {...form.register('email', { required: 'Your email address is needed.' })}
+          />
         )}
       </Field>
       <Field label="Password" error={errors.password?.message}>
@@ -65,7 +72,12 @@ export function SignInForm({ next }: { next: string }) {
           />
         )}
       </Field>
-      <Button look="primary" type="submit" busy={isSubmitting || (isSubmitSuccessful && !errors.root)} className="justify-center">
+      <Button
+        look="primary"
+        type="submit"
+        busy={isSubmitting || (isSubmitSuccessful && !errors.root)}
+        className="justify-center"
+      >
         Sign in
       </Button>
     </form>

@@ -34,6 +34,12 @@ export function Button({ look = 'secondary', size = 'regular', asChild = false, 
   );
   if (asChild) return <Element {...props} className={className} />;
   return (
-    <Element type="button" {...props} aria-busy={busy || undefined} disabled={busy || props.disabled} className={className} />
+    <Element
+      type="button"
+      {...props}
+      aria-busy={busy || undefined}
+      disabled={busy || props.disabled}
+      className={className}
+    />
   );
 }

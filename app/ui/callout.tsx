@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react';
 import { StatusShape } from './status-shape.tsx';
 
-const tints = { failed: 'bg-failed-tint', attention: 'bg-attention-tint', waiting: 'bg-waiting-tint', active: 'bg-good-tint' };
+const tints = {
+  failed: 'bg-failed-tint',
+  attention: 'bg-attention-tint',
+  waiting: 'bg-waiting-tint',
+  active: 'bg-good-tint',
+};
 
 interface CalloutProps {
   tone: keyof typeof tints;
@@ -13,7 +18,10 @@ interface CalloutProps {
 /** Something that must be read beside the thing that it is about. */
 export function Callout({ tone, title, text, children }: CalloutProps) {
   return (
-    <div role={tone === 'failed' ? 'alert' : undefined} className={`flex gap-2.5 rounded-control px-3 py-2.5 ${tints[tone]}`}>
+    <div
+      role={tone === 'failed' ? 'alert' : undefined}
+      className={`flex gap-2.5 rounded-control px-3 py-2.5 ${tints[tone]}`}
+    >
       <span className="flex h-5 items-center">
         <StatusShape tone={tone} />
       </span>

@@ -1,6 +1,6 @@
-import { StatusShape } from './status-shape.tsx';
 import { Button } from './button.tsx';
 import { CopyId } from './copy-id.tsx';
+import { StatusShape } from './status-shape.tsx';
 
 interface ErrorStateProps {
   message: string;

@@ -1,9 +1,9 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { Icon } from './ui-icon.tsx';
-import { Menu, MenuChoice } from './menu.tsx';
 import { filterClass } from './filter-class.ts';
+import { Menu, MenuChoice } from './menu.tsx';
+import { Icon } from './ui-icon.tsx';
 
 interface FilterMenuProps {
   /** What is filtered: "Status". */

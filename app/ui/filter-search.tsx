@@ -1,7 +1,7 @@
 'use client';
 
-import { Check, ChevronDown } from 'lucide-react';
 import { Command } from 'cmdk';
+import { Check, ChevronDown } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { filterClass } from './filter-class.ts';

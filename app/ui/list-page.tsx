@@ -14,7 +14,9 @@ export function ListPage({ header, filters, peek, children }: ListPageProps) {
     <div className="flex min-h-0 flex-1">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col max-md:overflow-y-auto">
         {header}
-        {filters && <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2 md:px-6">{filters}</div>}
+        {filters && (
+          <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2 md:px-6">{filters}</div>
+        )}
         {children}
       </div>
       {peek}

@@ -6,7 +6,11 @@ export function LoadingRows({ rows = 6, what }: { rows?: number; what: string })
     <div role="status" className="breathe">
       <span className="sr-only">Loading {what}</span>
       {Array.from({ length: rows }, (_, row) => (
-        <div key={String(row)} className="flex h-9 items-center gap-6 border-b border-line px-4 md:px-6" aria-hidden="true">
+        <div
+          key={String(row)}
+          className="flex h-9 items-center gap-6 border-b border-line px-4 md:px-6"
+          aria-hidden="true"
+        >
           <span className={`h-2 rounded-control bg-selected ${widths[row % widths.length]}`} />
           <span className="ml-auto h-2 w-16 rounded-control bg-selected" />
         </div>

@@ -17,7 +17,12 @@ function Wordmark() {
   return (
     <p className="flex items-center gap-2 text-14 font-semibold">
       <svg viewBox="0 0 20 20" className="size-5 text-accent" aria-hidden="true">
-        <path d="M2 8 10 2.5 18 8M3.5 17.5h13M5 9.5v6M10 9.5v6M15 9.5v6" fill="none" stroke="currentColor" strokeWidth="1.75" />
+        <path
+          d="M2 8 10 2.5 18 8M3.5 17.5h13M5 9.5v6M10 9.5v6M15 9.5v6"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.75"
+        />
       </svg>
       Portico
     </p>

@@ -2,8 +2,8 @@
 
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { Icon } from './ui-icon.tsx';
 import { Kbd } from './kbd.tsx';
+import { Icon } from './ui-icon.tsx';
 
 interface SearchFieldProps {
   label: string;

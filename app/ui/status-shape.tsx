@@ -20,7 +20,9 @@ const shapes: Record<StatusTone, React.ReactNode> = {
       <circle cx="5" cy="5" r="1.5" fill="currentColor" className="breathe" />
     </>
   ),
-  attention: <path d="M5 .8 9.6 9H.4Z" fill="currentColor" stroke="currentColor" strokeWidth=".6" strokeLinejoin="round" />,
+  attention: (
+    <path d="M5 .8 9.6 9H.4Z" fill="currentColor" stroke="currentColor" strokeWidth=".6" strokeLinejoin="round" />
+  ),
   failed: <rect x="1" y="1" width="8" height="8" rx="1.5" fill="currentColor" />,
   paused: <path d="M2 1.5h2v7H2zM6 1.5h2v7H6z" fill="currentColor" />,
   ended: <path d="M1.5 5h7" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" />,

@@ -3,8 +3,8 @@
 import { X } from 'lucide-react';
 import { Toast as Radix } from 'radix-ui';
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
-import { Icon } from './ui-icon.tsx';
 import { StatusShape } from './status-shape.tsx';
+import { Icon } from './ui-icon.tsx';
 
 interface Told {
   id: number;

@@ -6,7 +6,9 @@ type Scheme = 'light' | 'dark';
 type Oklch = readonly [number, number, number];
 
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8');
-const declarations = new Map([...css.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value.trim()]));
+const declarations = new Map(
+  [...css.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value.trim()]),
+);
 
 function resolve(value: string, scheme: Scheme): Oklch {
   const pair = /^light-dark\((.+?\)), (.+)\)$/.exec(value);

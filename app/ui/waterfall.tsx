@@ -2,9 +2,9 @@
 
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Icon } from './ui-icon.tsx';
 import { ScrollRegion } from './scroll-region.tsx';
 import { durationWords } from './time-words.ts';
+import { Icon } from './ui-icon.tsx';
 
 export interface WaterfallPart {
   name: string;
@@ -43,7 +43,10 @@ export function Waterfall({ label, span, rows }: { label: string; span: number; 
             <span key={tick} className="absolute inset-y-0 w-px bg-line" style={{ left: at(tick) }} />
           ))}
         </div>
-        <div className="sticky top-0 z-10 flex h-7 border-b border-line pr-44 pl-36 text-12 text-faint" aria-hidden="true">
+        <div
+          className="sticky top-0 z-10 flex h-7 border-b border-line pr-44 pl-36 text-12 text-faint"
+          aria-hidden="true"
+        >
           <div className="relative flex-1">
             {ticks(span).map((tick) => (
               <span key={tick} className="absolute top-1.5 pl-1.5 whitespace-nowrap" style={{ left: at(tick) }}>
@@ -80,9 +83,16 @@ function Step({ row, at }: { row: WaterfallRow; at: (ms: number) => string }) {
         </span>
         <span className="relative h-2.5 flex-1" title={words}>
           <span className="sr-only">{words}</span>
-          <span className="absolute inset-y-0 flex min-w-1 overflow-hidden rounded-[2px]" style={{ left: at(row.start), width: at(took) }}>
+          <span
+            className="absolute inset-y-0 flex min-w-1 overflow-hidden rounded-[2px]"
+            style={{ left: at(row.start), width: at(took) }}
+          >
             {row.parts.map((part) => (
-              <span key={part.name} className={`${tones[part.tone]} h-full`} style={{ flexGrow: Math.max(part.ms, 0.1) }} />
+              <span
+                key={part.name}
+                className={`${tones[part.tone]} h-full`}
+                style={{ flexGrow: Math.max(part.ms, 0.1) }}
+              />
             ))}
           </span>
         </span>

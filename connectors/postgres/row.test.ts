@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { customerDatabase, readPass } from './test-database.ts';
+import { readPass } from '#server/runtime/test-pass.ts';
+import { customerDatabase } from './test-database.ts';
 
 const customer = customerDatabase();
 const { owner } = customer;

@@ -84,11 +84,22 @@ async function refuseNewerDatabase(db: Kysely<unknown>, known: Record<string, Mi
 async function grantAppRole(db: Kysely<unknown>, ownRole: boolean): Promise<void> {
   const role = sql.id(appRole);
   if (!ownRole) await makeAppRole(db);
+  await refusePowerfulRole(db);
   await sql`grant usage on schema public, pgboss to ${role}`.execute(db);
   await sql`grant select, insert, update, delete on all tables in schema public, pgboss to ${role}`.execute(db);
   await sql`grant usage, select on all sequences in schema public, pgboss to ${role}`.execute(db);
   await sql`grant execute on all functions in schema pgboss to ${role}`.execute(db);
   await sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock from ${role}`.execute(db);
+}
+
+/** Row level security means nothing to a role that passes by it: then there would be no second layer. */
+async function refusePowerfulRole(db: Kysely<unknown>): Promise<void> {
+  const role = await sql<{ powerful: boolean }>`
+    select rolsuper or rolbypassrls as powerful from pg_roles where rolname = ${appRole}`.execute(db);
+  if (!role.rows[0]?.powerful) return;
+  throw new AppError('misconfigured', `The role ${appRole} may pass by row level security.`, {
+    remedy: `Run: alter role ${appRole} nosuperuser nobypassrls`,
+  });
 }
 
 async function makeAppRole(db: Kysely<unknown>): Promise<void> {
@@ -103,9 +114,7 @@ async function makeAppRole(db: Kysely<unknown>): Promise<void> {
     // A role is the whole server's: two processes that set it at once would otherwise fail on the same row.
     await db.transaction().execute(async (trx) => {
       await sql`select pg_advisory_xact_lock(hashtext('portico app role'))`.execute(trx);
-      await sql`alter role ${sql.id(appRole)} with login nosuperuser nobypassrls nocreatedb nocreaterole password ${password}`.execute(
-        trx,
-      );
+      await sql`alter role ${sql.id(appRole)} with login password ${password}`.execute(trx);
     });
   } catch (cause) {
     throw new AppError('misconfigured', `The role ${appRole} can't be made: ${reason(cause)}`, {

@@ -71,3 +71,22 @@ describe('migrating', () => {
     await database.sql("delete from kysely_migration where name = '2027-01-01-future'");
   });
 });
+
+describe('an owner who is no superuser', () => {
+  test('sets everything up with the right CREATEROLE, and row level security holds for itself too', async () => {
+    const name = `owner_${process.pid}`;
+    await database.sql(`create role ${name} login createrole password 'owner'`);
+    await database.sql(`create database ${name} owner ${name}`);
+    const url = new URL(database.ownerUrl());
+    Object.assign(url, { username: name, password: 'owner', pathname: `/${name}` });
+    try {
+      // The role is the whole server's and was made by the superuser of this test run; its maker may change it.
+      await database.sql(`grant portico_app to ${name} with admin option`);
+      expect(await migrate({ ownerUrl: url.toString() })).toEqual(['2026-11-21-foundation']);
+      expect(await migrate({ ownerUrl: url.toString() })).toEqual([]);
+    } finally {
+      await database.sql(`drop database ${name} with (force)`);
+      await database.sql(`drop role ${name}`);
+    }
+  });
+});

@@ -50,7 +50,11 @@ function CustomerForm({ onClose }: { onClose: () => void }) {
       </Field>
       <Field label="Your id" help="The id that this company has in your own product." error={errorOf('externalId')}>
         {(ids) => (
-          <Input {...ids} className="font-mono" {...register('externalId', { required: 'Portico needs your id of this company.' })} />
+          <Input
+            {...ids}
+            className="font-mono"
+            {...register('externalId', { required: 'Portico needs your id of this company.' })}
+          />
         )}
       </Field>
       {refusal && <Callout tone="failed" title={refusal.message} text={refusal.remedy} />}

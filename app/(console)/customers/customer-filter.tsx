@@ -17,7 +17,10 @@ export function CustomerFilter({ value, onChange, all }: CustomerFilterProps) {
   const trpc = useTRPC();
   const [search, setSearch] = useState('');
   const found = useQuery(
-    trpc.customers.list.queryOptions({ limit: 20, ...(search ? { search } : {}) }, { placeholderData: keepPreviousData }),
+    trpc.customers.list.queryOptions(
+      { limit: 20, ...(search ? { search } : {}) },
+      { placeholderData: keepPreviousData },
+    ),
   );
   const chosen = useQuery(trpc.customers.get.queryOptions({ id: value }, { enabled: value !== '' }));
   return (

@@ -20,7 +20,12 @@ export function CustomerPeek({ customer, onClose }: CustomerPeekProps) {
   const trpc = useTRPC();
   const connections = useQuery(trpc.connections.list.queryOptions({ customerId: customer.id }));
   return (
-    <PeekPanel title={customer.name} label={`Customer ${customer.name}`} href={`/customers/${customer.id}`} onClose={onClose}>
+    <PeekPanel
+      title={customer.name}
+      label={`Customer ${customer.name}`}
+      href={`/customers/${customer.id}`}
+      onClose={onClose}
+    >
       <Facts
         facts={[
           { name: 'State', value: <CustomerState customer={customer} /> },

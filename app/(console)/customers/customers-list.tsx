@@ -39,7 +39,10 @@ export function CustomersList() {
   const search = get('search');
   const peeked = get('peek');
   const query = useInfiniteQuery(
-    trpc.customers.list.infiniteQueryOptions(search ? { search } : {}, { ...paging, placeholderData: keepPreviousData }),
+    trpc.customers.list.infiniteQueryOptions(search ? { search } : {}, {
+      ...paging,
+      placeholderData: keepPreviousData,
+    }),
   );
   const { rows, foot } = listOf(query);
   const peekedCustomer = rows.find((customer) => customer.id === peeked);
@@ -52,7 +55,9 @@ export function CustomersList() {
   return (
     <ListPage
       header={<PageHeader title="Customers" actions={rows.length > 0 ? add : undefined} />}
-      filters={<SearchField label="Search customers" value={search} onChange={(value) => set({ search: value, peek: '' })} />}
+      filters={
+        <SearchField label="Search customers" value={search} onChange={(value) => set({ search: value, peek: '' })} />
+      }
       peek={peekedCustomer && <CustomerPeek customer={peekedCustomer} onClose={() => set({ peek: '' })} />}
     >
       <Loaded query={query} what="customers">
@@ -86,7 +91,7 @@ const call = `curl $PORTICO/api/v1/customers \\
 
 const NoCustomers = ({ action }: { action: React.ReactNode }) => (
   <EmptyState title="No customer is here yet" action={action} call={<CodeBlock code={call} what="API call" />}>
-    A customer appears by itself when one of its people opens your integrations tab for the first time. You can also add one
-    before, here or by the API.
+    A customer appears by itself when one of its people opens your integrations tab for the first time. You can also add
+    one before, here or by the API.
   </EmptyState>
 );

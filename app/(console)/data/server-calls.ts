@@ -8,7 +8,11 @@ import { toAppError } from '#server/trpc/to-app-error.ts';
 /** The same procedures that the browser calls, for the few things that a page must know before it is sent. */
 export async function serverCalls() {
   const sent = await headers();
-  return appRouter.createCaller({ requestId: newId('request'), authenticate: once(() => memberActor(sent)), idempotencyKey: null });
+  return appRouter.createCaller({
+    requestId: newId('request'),
+    authenticate: once(() => memberActor(sent)),
+    idempotencyKey: null,
+  });
 }
 
 const signedOut = new Set(['unauthenticated', 'session_expired']);

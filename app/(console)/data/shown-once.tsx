@@ -16,7 +16,11 @@ interface ShownOnceProps {
 export function ShownOnce({ secret, what, children, onDone }: ShownOnceProps) {
   return (
     <div className="flex flex-col gap-4">
-      <Callout tone="attention" title={`Copy the ${what} now`} text="It is shown this one time only. If it gets lost, make a new one." />
+      <Callout
+        tone="attention"
+        title={`Copy the ${what} now`}
+        text="It is shown this one time only. If it gets lost, make a new one."
+      />
       <CodeBlock code={secret} what={what} wrap />
       {children}
       <div className="flex justify-end">

@@ -11,7 +11,14 @@ export interface ToldError {
 /** An error in the words of the server, or in ours where the server did not answer. */
 export function toldError(error: CallError): ToldError {
   const told = error.data;
-  if (told) return { code: told.code, message: error.message, field: told.field, remedy: told.remedy, requestId: told.requestId };
+  if (told)
+    return {
+      code: told.code,
+      message: error.message,
+      field: told.field,
+      remedy: told.remedy,
+      requestId: told.requestId,
+    };
   return {
     code: 'no_answer',
     message: 'Portico did not answer.',

@@ -12,12 +12,18 @@ export function useCallForm<Values extends FieldValues>(defaultValues: DefaultVa
   const refuse = (error: CallError) => {
     const told = toldError(error);
     const { field, message, remedy } = told;
-    if (field !== undefined && isField(field)) form.setError(field, { message: sentenceAtField(told) }, { shouldFocus: true });
+    if (field !== undefined && isField(field))
+      form.setError(field, { message: sentenceAtField(told) }, { shouldFocus: true });
     else form.setError('root', { message, type: remedy ?? '' });
   };
 
   const errorOf = (name: Path<Values>): string | undefined => form.getFieldState(name, form.formState).error?.message;
 
   const { root } = form.formState.errors;
-  return { ...form, refuse, errorOf, refusal: root?.message ? { message: root.message, remedy: String(root.type ?? '') } : null };
+  return {
+    ...form,
+    refuse,
+    errorOf,
+    refusal: root?.message ? { message: root.message, remedy: String(root.type ?? '') } : null,
+  };
 }

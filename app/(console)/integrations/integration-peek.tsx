@@ -14,7 +14,10 @@ import { OauthAppForm } from './oauth-app-form.tsx';
 export function IntegrationPeek({ integration, onClose }: { integration: Integration; onClose: () => void }) {
   const trpc = useTRPC();
   const oauthApp = useQuery(
-    trpc.oauthApps.get.queryOptions({ connector: integration.connector }, { enabled: integration.oauthApp.needed, refetchOnWindowFocus: false }),
+    trpc.oauthApps.get.queryOptions(
+      { connector: integration.connector },
+      { enabled: integration.oauthApp.needed, refetchOnWindowFocus: false },
+    ),
   );
   return (
     <PeekPanel
@@ -44,7 +47,9 @@ export function IntegrationPeek({ integration, onClose }: { integration: Integra
             {(app) => <OauthAppForm app={app} name={integration.name} />}
           </Loaded>
         ) : (
-          <p className="pt-1 text-muted">Customers connect {integration.name} with their own details; no OAuth app is needed.</p>
+          <p className="pt-1 text-muted">
+            Customers connect {integration.name} with their own details; no OAuth app is needed.
+          </p>
         )}
       </div>
     </PeekPanel>

@@ -45,15 +45,23 @@ export function IntegrationsList() {
   const peekedIntegration = query.data?.items.find((one) => one.id === peeked);
   return (
     <ListPage
-      header={<PageHeader title="Integrations">{query.data && query.data.items.length > 0 && stateSentence(query.data.items)}</PageHeader>}
-      peek={peekedIntegration && <IntegrationPeek key={peeked} integration={peekedIntegration} onClose={() => set({ peek: '' })} />}
+      header={
+        <PageHeader title="Integrations">
+          {query.data && query.data.items.length > 0 && stateSentence(query.data.items)}
+        </PageHeader>
+      }
+      peek={
+        peekedIntegration && (
+          <IntegrationPeek key={peeked} integration={peekedIntegration} onClose={() => set({ peek: '' })} />
+        )
+      }
     >
       <Loaded query={query} what="integrations">
         {({ items }) =>
           items.length === 0 ? (
             <EmptyState title="Nothing is offered yet">
-              An integration is an app that your customers can connect, with what is synced from it. Those of the demo appear here once it was
-              started with <code className="font-mono">npm run demo</code>.
+              An integration is an app that your customers can connect, with what is synced from it. Those of the demo
+              appear here once it was started with <code className="font-mono">npm run demo</code>.
             </EmptyState>
           ) : (
             <DataTable

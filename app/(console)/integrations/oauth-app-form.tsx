@@ -50,7 +50,9 @@ export function OauthAppForm({ app, name }: { app: OauthApp; name: string }) {
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4 pt-1">
       <div className="flex flex-col gap-1">
-        <p className="text-muted">Register an app at {name} with this redirect address, then paste here what it gives you.</p>
+        <p className="text-muted">
+          Register an app at {name} with this redirect address, then paste here what it gives you.
+        </p>
         <CodeBlock code={app.redirectUri} what="redirect address" wrap />
       </div>
       <Field label="Client id" error={errorOf('clientId')}>
@@ -66,7 +68,11 @@ export function OauthAppForm({ app, name }: { app: OauthApp; name: string }) {
       <Field
         label="Client secret"
         optional={app.hasSecret}
-        help={app.hasSecret ? 'One is stored, encrypted. Leave this empty to keep it.' : 'Stored encrypted; nobody can read it here again.'}
+        help={
+          app.hasSecret
+            ? 'One is stored, encrypted. Leave this empty to keep it.'
+            : 'Stored encrypted; nobody can read it here again.'
+        }
         error={errorOf('clientSecret')}
       >
         {(ids) => (
@@ -75,11 +81,18 @@ export function OauthAppForm({ app, name }: { app: OauthApp; name: string }) {
             type="password"
             autoComplete="off"
             className="font-mono"
-            {...register('clientSecret', { required: app.hasSecret ? false : 'The app gave you one together with the client id.' })}
+            {...register('clientSecret', {
+              required: app.hasSecret ? false : 'The app gave you one together with the client id.',
+            })}
           />
         )}
       </Field>
-      <Field label="Scopes" optional help="One per line. Empty: those that the connector needs." error={errorOf('scopes')}>
+      <Field
+        label="Scopes"
+        optional
+        help="One per line. Empty: those that the connector needs."
+        error={errorOf('scopes')}
+      >
         {(ids) => <TextArea {...ids} rows={2} className="font-mono text-12" {...register('scopes')} />}
       </Field>
       <Field
@@ -94,7 +107,9 @@ export function OauthAppForm({ app, name }: { app: OauthApp; name: string }) {
             rows={2}
             className="font-mono text-12"
             {...register('parameters', {
-              validate: (text) => text.split('\n').every((line) => !line.trim() || line.includes('=')) || 'Each line needs a name, = and a value.',
+              validate: (text) =>
+                text.split('\n').every((line) => !line.trim() || line.includes('=')) ||
+                'Each line needs a name, = and a value.',
             })}
           />
         )}

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { linesOf, parametersOf, parametersText } from './parameter-lines.ts';
 
 it('keeps a value that holds an equals sign whole', () => {
-  expect(parametersOf('origin = https://crm.example/?a=b\n\nregion=eu')).toEqual({ origin: 'https://crm.example/?a=b', region: 'eu' });
+  expect(parametersOf('origin = https://crm.example/?a=b\n\nregion=eu')).toEqual({
+    origin: 'https://crm.example/?a=b',
+    region: 'eu',
+  });
 });
 
 it('shows what was saved so that saving it again changes nothing', () => {

@@ -22,7 +22,9 @@ function stateSentence({ customers, attention }: Overview): string {
   const waiting = new Set(attention.map((item) => item.customer.id)).size;
   const of = `of ${countWords(customers, 'customer')}`;
   if (waiting > 0) return `${waiting} ${of} ${waiting === 1 ? 'needs' : 'need'} attention`;
-  return customers === 1 ? 'Your customer needs nothing' : `None of ${countWords(customers, 'customer')} needs attention`;
+  return customers === 1
+    ? 'Your customer needs nothing'
+    : `None of ${countWords(customers, 'customer')} needs attention`;
 }
 
 export function OverviewPage() {
@@ -38,7 +40,11 @@ export function OverviewPage() {
 function OverviewOf({ overview }: { overview: Overview }) {
   const header = (
     <PageHeader title={stateSentence(overview)}>
-      {overview.syncing > 0 ? `${countWords(overview.syncing, 'sync is', 'syncs are')} running.` : 'No sync is running at the moment.'}
+      {overview.customers === 0
+        ? 'Three steps lead to the first record.'
+        : overview.syncing > 0
+          ? `${countWords(overview.syncing, 'sync is', 'syncs are')} running.`
+          : 'No sync is running at the moment.'}
     </PageHeader>
   );
   if (overview.customers === 0) {

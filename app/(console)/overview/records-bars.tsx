@@ -4,16 +4,37 @@ import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxi
 import { numberWords, shortNumber } from '#app/ui/number-words.ts';
 import type { Hour } from './records-chart.tsx';
 
-const hourOf = (iso: string) => new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+const hourOf = (iso: string) =>
+  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
 const tick = { fontSize: 12, fill: 'var(--faint)' };
 
 export function RecordsBars({ hours }: { hours: Hour[] }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <BarChart data={hours} margin={{ top: 4, right: 0, bottom: 0, left: -8 }} barCategoryGap={2} accessibilityLayer={false}>
+      <BarChart
+        data={hours}
+        margin={{ top: 4, right: 0, bottom: 0, left: -8 }}
+        barCategoryGap={2}
+        accessibilityLayer={false}
+      >
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis dataKey="hour" tickFormatter={hourOf} tick={tick} tickLine={false} axisLine={{ stroke: 'var(--line)' }} minTickGap={32} height={22} />
-        <YAxis tickFormatter={shortNumber} tick={tick} tickLine={false} axisLine={false} width={48} allowDecimals={false} />
+        <XAxis
+          dataKey="hour"
+          tickFormatter={hourOf}
+          tick={tick}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--line)' }}
+          minTickGap={32}
+          height={22}
+        />
+        <YAxis
+          tickFormatter={shortNumber}
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          width={48}
+          allowDecimals={false}
+        />
         <Tooltip cursor={{ fill: 'var(--hover)' }} isAnimationActive={false} content={HourTip} />
         <Bar dataKey="added" stackId="records" fill="var(--data)" isAnimationActive={false} />
         <Bar dataKey="updated" stackId="records" fill="var(--waiting)" isAnimationActive={false} />

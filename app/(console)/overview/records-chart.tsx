@@ -12,7 +12,8 @@ const RecordsBars = dynamic(() => import('./records-bars.tsx').then((module) => 
   loading: () => <div className="h-52" />,
 });
 
-const hourWords = (iso: string) => new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+const hourWords = (iso: string) =>
+  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
 const kinds = ['added', 'updated', 'deleted'] as const;
 const colours = { added: 'bg-data', updated: 'bg-waiting', deleted: 'bg-failed' };
 

@@ -1,4 +1,4 @@
-import { type Column } from '#app/ui/data-table.tsx';
+import type { Column } from '#app/ui/data-table.tsx';
 import { RelativeTime } from '#app/ui/relative-time.tsx';
 import { RecordAction } from './record-action.tsx';
 import type { BrowsedRecord } from './use-records.ts';

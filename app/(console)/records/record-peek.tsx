@@ -23,7 +23,10 @@ export function RecordPeek({ record, sync, onClose }: RecordPeekProps) {
   const trpc = useTRPC();
   const runs = useQuery(trpc.runs.list.queryOptions({ syncId: sync.id, limit: 200 }));
   const wrote = runs.data?.items.find(
-    (run) => run.startedAt !== null && run.startedAt <= record.changedAt && (run.finishedAt === null || run.finishedAt >= record.changedAt),
+    (run) =>
+      run.startedAt !== null &&
+      run.startedAt <= record.changedAt &&
+      (run.finishedAt === null || run.finishedAt >= record.changedAt),
   );
   return (
     <PeekPanel title={record.id} label={`Record ${record.id}`} onClose={onClose}>
@@ -44,7 +47,10 @@ export function RecordPeek({ record, sync, onClose }: RecordPeekProps) {
                   sync of {sync.label}
                 </Link>
                 <span className="text-faint">›</span>
-                <Link href={wrote ? `/runs/${wrote.id}` : `/runs?sync=${sync.id}`} className="py-0.5 font-medium text-accent-ink hover:underline">
+                <Link
+                  href={wrote ? `/runs/${wrote.id}` : `/runs?sync=${sync.id}`}
+                  className="py-0.5 font-medium text-accent-ink hover:underline"
+                >
                   {wrote ? 'the run that wrote it' : 'its runs'}
                 </Link>
               </span>
@@ -53,7 +59,9 @@ export function RecordPeek({ record, sync, onClose }: RecordPeekProps) {
         ]}
       />
       {record.data === null ? (
-        <p className="text-muted">It was deleted, and its fields with it. Your product is told so by the change feed.</p>
+        <p className="text-muted">
+          It was deleted, and its fields with it. Your product is told so by the change feed.
+        </p>
       ) : (
         <>
           <Facts

@@ -46,7 +46,11 @@ export function RecordsPageOf() {
         return (
           <ListPage
             header={<PageHeader title="Records" />}
-            filters={customerId && <CustomerFilter value={customerId} onChange={(value) => set({ customer: value })} all="All" />}
+            filters={
+              customerId && (
+                <CustomerFilter value={customerId} onChange={(value) => set({ customer: value })} all="All" />
+              )
+            }
           >
             <EmptyState
               title="No record is here yet"
@@ -57,8 +61,8 @@ export function RecordsPageOf() {
               }
               call={<CodeBlock code={call} what="API call" />}
             >
-              Records arrive with the first sync, which starts as soon as a customer has connected an app. Your product reads the same
-              ones by the API.
+              Records arrive with the first sync, which starts as soon as a customer has connected an app. Your product
+              reads the same ones by the API.
             </EmptyState>
           </ListPage>
         );
@@ -84,7 +88,11 @@ function RecordsOf({ sync, syncs }: { sync: Sync; syncs: Sync[] }) {
       }
       filters={
         <>
-          <CustomerFilter value={sync.customer.id} onChange={(value) => set({ customer: value, sync: '', peek: '' })} all="All" />
+          <CustomerFilter
+            value={sync.customer.id}
+            onChange={(value) => set({ customer: value, sync: '', peek: '' })}
+            all="All"
+          />
           <FilterMenu
             name="Sync"
             value={sync.id}
@@ -100,7 +108,11 @@ function RecordsOf({ sync, syncs }: { sync: Sync; syncs: Sync[] }) {
             onChange={(value) => set({ action: value, peek: '' })}
             choices={actions}
           />
-          <SearchField label="Search keys and values" value={search} onChange={(value) => set({ search: value, peek: '' })} />
+          <SearchField
+            label="Search keys and values"
+            value={search}
+            onChange={(value) => set({ search: value, peek: '' })}
+          />
         </>
       }
       peek={peekedRecord && <RecordPeek record={peekedRecord} sync={sync} onClose={() => set({ peek: '' })} />}

@@ -32,7 +32,8 @@ export function RecordsTable({ records: { query, rows, foot }, filtered, onClear
           );
         }
         if (rows.length === 0 && filtered) return <NothingFound what="record" onClear={onClear} />;
-        if (rows.length === 0) return <p className="px-4 py-8 text-muted md:px-6">The first sync has not brought a record yet.</p>;
+        if (rows.length === 0)
+          return <p className="px-4 py-8 text-muted md:px-6">The first sync has not brought a record yet.</p>;
         return (
           <DataTable
             label="Records"

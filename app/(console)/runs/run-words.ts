@@ -4,7 +4,8 @@ import type { Outputs } from '../data/trpc.ts';
 
 export type Run = Outputs['runs']['list']['items'][number];
 
-export const runMoved = (run: Pick<Run, 'added' | 'updated' | 'deleted'>): number => run.added + run.updated + run.deleted;
+export const runMoved = (run: Pick<Run, 'added' | 'updated' | 'deleted'>): number =>
+  run.added + run.updated + run.deleted;
 
 const records = (count: number): string => `${numberWords(count)} ${count === 1 ? 'record' : 'records'}`;
 

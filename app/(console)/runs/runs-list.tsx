@@ -1,6 +1,7 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { Button } from '#app/ui/button.tsx';
 import { CodeBlock } from '#app/ui/code-block.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -9,15 +10,14 @@ import { ListPage } from '#app/ui/list-page.tsx';
 import { LoadMore } from '#app/ui/load-more.tsx';
 import { NothingFound } from '#app/ui/nothing-found.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
-import Link from 'next/link';
 import { CustomerFilter } from '../customers/customer-filter.tsx';
 import { listOf, paging } from '../data/list-of.ts';
 import { Loaded } from '../data/loaded.tsx';
 import { useTRPC } from '../data/trpc.ts';
 import { useFilters } from '../shell/use-filters.ts';
 import { RunPeek } from './run-peek.tsx';
-import { RunsTable } from './runs-table.tsx';
 import type { Run } from './run-words.ts';
+import { RunsTable } from './runs-table.tsx';
 
 const statuses: { value: Run['status'] | ''; label: string }[] = [
   { value: '', label: 'Any' },
@@ -42,7 +42,11 @@ export function RunsList() {
     ...(status && { status }),
   };
   const query = useInfiniteQuery(
-    trpc.runs.list.infiniteQueryOptions(filters, { ...paging, placeholderData: keepPreviousData, refetchInterval: 5_000 }),
+    trpc.runs.list.infiniteQueryOptions(filters, {
+      ...paging,
+      placeholderData: keepPreviousData,
+      refetchInterval: 5_000,
+    }),
   );
   const { rows, foot } = listOf(query);
   const clear = () => set({ customer: '', sync: '', status: '', peek: '' });
@@ -51,8 +55,17 @@ export function RunsList() {
       header={<PageHeader title="Runs">Each time a sync copied something, and what came of it.</PageHeader>}
       filters={
         <>
-          <CustomerFilter value={customerId} onChange={(value) => set({ customer: value, sync: '', peek: '' })} all="All" />
-          <FilterMenu name="Status" value={status} onChange={(value) => set({ status: value, peek: '' })} choices={statuses} />
+          <CustomerFilter
+            value={customerId}
+            onChange={(value) => set({ customer: value, sync: '', peek: '' })}
+            all="All"
+          />
+          <FilterMenu
+            name="Status"
+            value={status}
+            onChange={(value) => set({ status: value, peek: '' })}
+            choices={statuses}
+          />
           {syncId && (
             <Button size="small" look="quiet" onClick={() => set({ sync: '' })}>
               One sync only. Show all
@@ -99,7 +112,7 @@ const NoRuns = () => (
     }
     call={<CodeBlock code={call} what="API call" />}
   >
-    The first run starts by itself as soon as a customer has connected an app. Later ones follow the schedule, or are started by hand or
-    by the API.
+    The first run starts by itself as soon as a customer has connected an app. Later ones follow the schedule, or are
+    started by hand or by the API.
   </EmptyState>
 );

@@ -35,5 +35,7 @@ interface RunsTableProps {
 
 export function RunsTable({ runs, without, ...rest }: RunsTableProps) {
   const shown = Object.entries(columns).flatMap(([name, column]) => (name === without ? [] : [column]));
-  return <DataTable<Run> columns={shown} rows={runs} keyOf={(run) => run.id} hrefOf={(run) => `/runs/${run.id}`} {...rest} />;
+  return (
+    <DataTable<Run> columns={shown} rows={runs} keyOf={(run) => run.id} hrefOf={(run) => `/runs/${run.id}`} {...rest} />
+  );
 }

@@ -44,7 +44,9 @@ function EmbedKeyForm({ onClose }: { onClose: () => void }) {
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={submit}>
       <Field label="Name" error={errorOf('name')}>
-        {(ids) => <Input {...ids} placeholder="Backend 2026" {...register('name', { required: 'Give the key a name.' })} />}
+        {(ids) => (
+          <Input {...ids} placeholder="Backend 2026" {...register('name', { required: 'Give the key a name.' })} />
+        )}
       </Field>
       <Tabs
         label="Where the key comes from"
@@ -55,7 +57,11 @@ function EmbedKeyForm({ onClose }: { onClose: () => void }) {
             value: 'key',
             name: 'Public key',
             content: (
-              <Field label="Public key" help="PEM or JWK; RSA from 2048 bits, P-256, or Ed25519." error={errorOf('publicKey')}>
+              <Field
+                label="Public key"
+                help="PEM or JWK; RSA from 2048 bits, P-256, or Ed25519."
+                error={errorOf('publicKey')}
+              >
                 {(ids) => (
                   <TextArea
                     {...ids}
@@ -72,7 +78,11 @@ function EmbedKeyForm({ onClose }: { onClose: () => void }) {
             value: 'jwks',
             name: 'JWKS address',
             content: (
-              <Field label="JWKS address" help="Portico reads the keys there and follows when they change." error={errorOf('jwksUrl')}>
+              <Field
+                label="JWKS address"
+                help="Portico reads the keys there and follows when they change."
+                error={errorOf('jwksUrl')}
+              >
                 {(ids) => (
                   <Input
                     {...ids}

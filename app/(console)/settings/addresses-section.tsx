@@ -72,7 +72,13 @@ function AddressesForm({ saved }: { saved: Addresses }) {
         error={originError}
       >
         {(ids) => (
-          <TextArea {...ids} rows={3} className="font-mono text-12" value={origins} onChange={(event) => setOrigins(event.target.value)} />
+          <TextArea
+            {...ids}
+            rows={3}
+            className="font-mono text-12"
+            value={origins}
+            onChange={(event) => setOrigins(event.target.value)}
+          />
         )}
       </Field>
       <Field
@@ -82,7 +88,13 @@ function AddressesForm({ saved }: { saved: Addresses }) {
         error={returnError}
       >
         {(ids) => (
-          <TextArea {...ids} rows={2} className="font-mono text-12" value={returns} onChange={(event) => setReturns(event.target.value)} />
+          <TextArea
+            {...ids}
+            rows={2}
+            className="font-mono text-12"
+            value={returns}
+            onChange={(event) => setReturns(event.target.value)}
+          />
         )}
       </Field>
       {told && <Callout tone="failed" title={told.message} text={told.remedy} />}

@@ -24,7 +24,9 @@ export function CreateApiKey({ open, onOpenChange }: { open: boolean; onOpenChan
       open={open}
       onOpenChange={close}
       title={secret ? 'The key is there' : 'Create an API key'}
-      description={secret ? undefined : `It may read and change everything in ${environment.name}, and nothing elsewhere.`}
+      description={
+        secret ? undefined : `It may read and change everything in ${environment.name}, and nothing elsewhere.`
+      }
       keepOpen={secret !== null}
     >
       {secret ? (
@@ -51,8 +53,18 @@ function KeyForm({ onCreated, onCancel }: { onCreated: (secret: string) => void;
   );
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={handleSubmit((values) => create.mutate(values))}>
-      <Field label="Name" help="Where it is used, so that somebody knows what breaks when it is revoked." error={errorOf('name')}>
-        {(ids) => <Input {...ids} placeholder="Backend, eu-west" {...register('name', { required: 'Say where the key is used.' })} />}
+      <Field
+        label="Name"
+        help="Where it is used, so that somebody knows what breaks when it is revoked."
+        error={errorOf('name')}
+      >
+        {(ids) => (
+          <Input
+            {...ids}
+            placeholder="Backend, eu-west"
+            {...register('name', { required: 'Say where the key is used.' })}
+          />
+        )}
       </Field>
       {refusal && <Callout tone="failed" title={refusal.message} text={refusal.remedy} />}
       <div className="flex justify-end gap-2">

@@ -71,7 +71,8 @@ export function EmbedKeysSection() {
         {({ items }) =>
           items.length === 0 ? (
             <p className="px-4 py-3 text-muted">
-              No key yet, so no embed token is accepted. Without a signer of your own, call <code className="font-mono">POST /api/v1/embed-sessions</code>.
+              No key yet, so no embed token is accepted. Without a signer of your own, call{' '}
+              <code className="font-mono">POST /api/v1/embed-sessions</code>.
             </p>
           ) : (
             <DataTable label="Embed keys" columns={columns(setRevoking)} rows={items} keyOf={(key) => key.id} />

@@ -3,8 +3,8 @@
 import { ChevronsUpDown, LogOut } from 'lucide-react';
 import { signOut } from 'next-auth/react';
 import { useEffect, useState } from 'react';
-import { Icon } from '#app/ui/ui-icon.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine, MenuSwitch } from '#app/ui/menu.tsx';
+import { Icon } from '#app/ui/ui-icon.tsx';
 import { useSigned } from './environment.tsx';
 import { setShortcuts, useShortcutsOn } from './shortcuts-on.ts';
 import { currentTheme, readTheme, setTheme, type Theme } from './theme.ts';

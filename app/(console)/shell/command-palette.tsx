@@ -7,8 +7,8 @@ import { useRouter } from 'next/navigation';
 import { signOut } from 'next-auth/react';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
-import { Icon } from '#app/ui/ui-icon.tsx';
 import { Kbd } from '#app/ui/kbd.tsx';
+import { Icon } from '#app/ui/ui-icon.tsx';
 import { useTRPC } from '../data/trpc.ts';
 import { useSigned } from './environment.tsx';
 import { places, settingsPlace } from './places.ts';
@@ -42,7 +42,9 @@ function Commands({ close }: { close: () => void }) {
   const { me, environment, chooseEnvironment } = useSigned();
   const [search, setSearch] = useState('');
   const customers = useQuery(
-    trpc.customers.list.queryOptions(search ? { search, limit: 8 } : { limit: 5 }, { placeholderData: keepPreviousData }),
+    trpc.customers.list.queryOptions(search ? { search, limit: 8 } : { limit: 5 }, {
+      placeholderData: keepPreviousData,
+    }),
   );
   const run = (action: () => void) => () => {
     close();

@@ -43,7 +43,12 @@ function Frame({ children }: { children: ReactNode }) {
       </a>
       <Rail onSearch={find} />
       <TopBar onSearch={find} />
-      <main ref={main} id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto bg-surface">
+      <main
+        ref={main}
+        id="main"
+        tabIndex={-1}
+        className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto bg-surface"
+      >
         {children}
       </main>
       <CommandPalette open={finding} onOpenChange={setFinding} />

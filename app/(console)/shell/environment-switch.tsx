@@ -2,8 +2,8 @@
 
 import { ChevronsUpDown } from 'lucide-react';
 import { classNames } from '#app/ui/class-names.ts';
-import { Icon } from '#app/ui/ui-icon.tsx';
 import { Menu, MenuChoice, MenuLabel } from '#app/ui/menu.tsx';
+import { Icon } from '#app/ui/ui-icon.tsx';
 import { useSigned } from './environment.tsx';
 
 const kinds = {
@@ -21,7 +21,10 @@ export function EnvironmentSwitch() {
         <button
           type="button"
           aria-label={`Environment: ${environment.name}. Change it`}
-          className={classNames('flex h-9 w-full min-w-0 items-center gap-2 rounded-control border px-2 text-left', kinds[environment.kind])}
+          className={classNames(
+            'flex h-9 w-full min-w-0 items-center gap-2 rounded-control border px-2 text-left',
+            kinds[environment.kind],
+          )}
         >
           <span className="flex min-w-0 flex-1 flex-col leading-4">
             <span className="truncate text-12 font-semibold">{environment.name}</span>

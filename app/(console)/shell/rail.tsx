@@ -2,8 +2,8 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { Icon } from '#app/ui/ui-icon.tsx';
 import { Kbd } from '#app/ui/kbd.tsx';
+import { Icon } from '#app/ui/ui-icon.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { EnvironmentSwitch } from './environment-switch.tsx';
 import { isAt, type Place, places, settingsPlace } from './places.ts';

@@ -4,7 +4,8 @@ export type Theme = (typeof themes)[number];
 /** A cookie, not local storage: the server writes the theme into the page, so that nothing flashes. */
 export const themeCookie = 'portico-theme';
 
-export const readTheme = (value: string | null | undefined): Theme => themes.find((theme) => theme === value) ?? 'system';
+export const readTheme = (value: string | null | undefined): Theme =>
+  themes.find((theme) => theme === value) ?? 'system';
 
 export function currentTheme(): Theme {
   return readTheme(document.documentElement.dataset.theme);

@@ -25,7 +25,13 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
   return (
     <div className="border-b border-line bg-canvas md:hidden">
       <div className="flex h-12 items-center gap-2 px-2">
-        <Button look="quiet" size="icon" aria-expanded={open} aria-controls="narrow-menu" onClick={() => setOpen(!open)}>
+        <Button
+          look="quiet"
+          size="icon"
+          aria-expanded={open}
+          aria-controls="narrow-menu"
+          onClick={() => setOpen(!open)}
+        >
           <Icon of={open ? X : MenuShape} />
           <span className="sr-only">Menu</span>
         </Button>

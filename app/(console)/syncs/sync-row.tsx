@@ -24,7 +24,8 @@ export function SyncRow({ sync, connection }: { sync: Sync; connection: Connecti
             <SyncStatus sync={sync} connection={connection} />
           </p>
           <p className="text-12 text-faint">
-            {countWords(sync.records, 'record')} as <code className="font-mono">{sync.model}</code>, {everyWords(sync.everySeconds)}
+            {countWords(sync.records, 'record')} as <code className="font-mono">{sync.model}</code>,{' '}
+            {everyWords(sync.everySeconds)}
             {sync.lastChangeAt && (
               <>
                 {' '}
@@ -38,7 +39,11 @@ export function SyncRow({ sync, connection }: { sync: Sync; connection: Connecti
           {sync.records > 0 && (
             <Button size="small" look="quiet" asChild>
               <Link href={`/records?customer=${sync.customer.id}&sync=${sync.id}`}>
-                Records<span className="sr-only"> of {sync.label}, {numberWords(sync.records)}</span>
+                Records
+                <span className="sr-only">
+                  {' '}
+                  of {sync.label}, {numberWords(sync.records)}
+                </span>
               </Link>
             </Button>
           )}

@@ -13,7 +13,12 @@ export function SyncStatus({ sync, connection }: { sync: Sync; connection: Conne
   if (connection !== 'active') return <Status tone="waiting" word="Waits for the connection" />;
   if (sync.running) {
     const { seen, total } = sync.running;
-    return <Status tone="running" word={total ? `Running, ${numberWords(seen)} of ${numberWords(total)}` : `Running, ${numberWords(seen)} so far`} />;
+    return (
+      <Status
+        tone="running"
+        word={total ? `Running, ${numberWords(seen)} of ${numberWords(total)}` : `Running, ${numberWords(seen)} so far`}
+      />
+    );
   }
   return sync.status === 'paused' ? <Status tone="paused" word="Paused" /> : <Status tone="active" word="On" />;
 }

@@ -10,7 +10,9 @@ export function useSyncAction() {
   const queries = useQueryClient();
   const onSuccess = async () => {
     await Promise.all(
-      [trpc.syncs, trpc.installations, trpc.runs, trpc.overview].map((part) => queries.invalidateQueries(part.pathFilter())),
+      [trpc.syncs, trpc.installations, trpc.runs, trpc.overview].map((part) =>
+        queries.invalidateQueries(part.pathFilter()),
+      ),
     );
   };
   const trigger = useMutation(trpc.syncs.trigger.mutationOptions({ onSuccess }));

@@ -82,7 +82,9 @@ function EndpointForm({ onCreated, onCancel }: { onCreated: (secret: string) => 
               type="checkbox"
               value={type}
               className="mt-0.5 size-4 accent-accent"
-              {...register('events', { validate: (events) => events.length > 0 || 'Choose at least one, or it is told nothing.' })}
+              {...register('events', {
+                validate: (events) => events.length > 0 || 'Choose at least one, or it is told nothing.',
+              })}
             />
             <span>
               {messageWords[type]} <code className="font-mono text-12 text-faint">{type}</code>

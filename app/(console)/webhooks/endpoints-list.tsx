@@ -17,7 +17,10 @@ import { type Endpoint, EndpointStatus } from './endpoint-status.tsx';
 const columns: Column<Endpoint>[] = [
   { head: 'Address', grow: true, cell: (endpoint) => <span className="font-mono text-12">{endpoint.url}</span> },
   { head: 'State', cell: (endpoint) => <EndpointStatus endpoint={endpoint} /> },
-  { head: 'Told about', cell: (endpoint) => (endpoint.events.length === 0 ? 'Everything' : endpoint.events.join(', ')) },
+  {
+    head: 'Told about',
+    cell: (endpoint) => (endpoint.events.length === 0 ? 'Everything' : endpoint.events.join(', ')),
+  },
   { head: 'Created', align: 'right', cell: (endpoint) => <RelativeTime at={endpoint.createdAt} /> },
 ];
 
@@ -47,8 +50,8 @@ export function EndpointsList() {
         {({ items }) =>
           items.length === 0 ? (
             <EmptyState title="Nobody is told yet" action={add} call={<CodeBlock code={call} what="API call" />}>
-              Portico posts a signed message (Standard Webhooks) to your address whenever records change or a connection needs somebody. Failed
-              deliveries are tried again, with growing pauses, and can be replayed here.
+              Portico posts a signed message (Standard Webhooks) to your address whenever records change or a connection
+              needs somebody. Failed deliveries are tried again, with growing pauses, and can be replayed here.
             </EmptyState>
           ) : (
             <DataTable

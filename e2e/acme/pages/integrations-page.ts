@@ -16,7 +16,7 @@ export function integrationsPage(frame: Frame, porticoUrl: string, nonce: string
   return framedPage(
     'Integrations',
     frame,
-    html`<div class="head"><div><h1>Integrations</h1><p class="lede">Bring your people to Acme from the apps where they already are.</p></div></div>
+    html`<div class="head"><div><h1>Connect your apps</h1><p class="lede">Bring your people to Acme from the apps where they already are.</p></div></div>
 <div class="tab">
 ${lines}
 </div>

@@ -31,7 +31,11 @@ export function WaitingTab() {
   return (
     <section className="pt-catalogue" aria-busy="true">
       <CatalogueToolbar
-        heading={<h2 className="pt-title">{words.t('catalogue.title')}</h2>}
+        heading={
+          <h2 className="pt-title" part="title catalogue-title">
+            {words.t('catalogue.title')}
+          </h2>
+        }
         filter={everything}
         onChange={() => undefined}
         categories={null}

@@ -71,11 +71,17 @@ export function RouterProvider({ initial, children }: { initial: Route; children
   return <RouterContext.Provider value={router}>{children(route)}</RouterContext.Provider>;
 }
 
+export interface ScreenHeadingProps {
+  className: string;
+  part?: string;
+  children: ReactNode;
+}
+
 /**
  * The heading of a screen. Takes the focus when its screen is arrived at, so that keyboard and screen reader are where
  * the eye is; on the way back the focus returns to what was pressed.
  */
-export function ScreenHeading({ className, children }: { className: string; children: ReactNode }) {
+export function ScreenHeading({ className, part = 'title', children }: ScreenHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const arrival = useContext(RouterContext)?.arrival;
   useLayoutEffect(() => {
@@ -87,7 +93,7 @@ export function ScreenHeading({ className, children }: { className: string; chil
     else heading.current?.focus();
   }, [arrival]);
   return (
-    <h2 className={className} part="title" tabIndex={-1} ref={heading}>
+    <h2 className={className} part={part} tabIndex={-1} ref={heading}>
       {children}
     </h2>
   );

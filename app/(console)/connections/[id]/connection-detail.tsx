@@ -145,7 +145,8 @@ function Access({ connection: { status, credentialExpiresAt } }: { connection: C
   const over = Date.parse(credentialExpiresAt) < Date.now();
   return (
     <>
-      {over ? 'Ended' : 'Ends'} <RelativeTime at={credentialExpiresAt} />; Portico renews it by itself {over ? 'at the next call' : 'before that'}
+      {over ? 'Ended' : 'Ends'} <RelativeTime at={credentialExpiresAt} />; Portico renews it by itself{' '}
+      {over ? 'at the next call' : 'before that'}
     </>
   );
 }

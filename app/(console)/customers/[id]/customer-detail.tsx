@@ -8,15 +8,16 @@ import { RelativeTime } from '#app/ui/relative-time.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { Loaded } from '../../data/loaded.tsx';
 import { type Outputs, useTRPC } from '../../data/trpc.ts';
-import { useTitle } from '../../shell/use-title.ts';
 import { RunsTable } from '../../runs/runs-table.tsx';
+import { useTitle } from '../../shell/use-title.ts';
 import { InstallationPart } from './installation-part.tsx';
 
 type Customer = Outputs['customers']['get'];
 
 function stateSentence({ name, connections, attention }: Customer): string {
   if (connections === 0) return `${name} has not connected an app yet.`;
-  if (attention > 0) return `${attention} of ${connections} ${connections === 1 ? 'connection' : 'connections'} need${attention === 1 ? 's' : ''} attention.`;
+  if (attention > 0)
+    return `${attention} of ${connections} ${connections === 1 ? 'connection' : 'connections'} need${attention === 1 ? 's' : ''} attention.`;
   return connections === 1 ? 'Its connection works.' : `All ${connections} connections work.`;
 }
 
@@ -61,8 +62,8 @@ function CustomerPageOf({ customer }: { customer: Customer }) {
         {({ items }) =>
           items.length === 0 ? (
             <p className="max-w-[72ch] text-muted">
-              Nothing is installed. {customer.name} finds your integrations in the tab that you have embedded; what its people connect there
-              shows up here.
+              Nothing is installed. {customer.name} finds your integrations in the tab that you have embedded; what its
+              people connect there shows up here.
             </p>
           ) : (
             items.map((installation) => <InstallationPart key={installation.id} installation={installation} />)

@@ -22,7 +22,11 @@ export function InstallationPart({ installation }: { installation: Installation 
       </div>
       {connections.length === 0 && <p className="px-4 py-3 text-muted">No account is connected.</p>}
       {connections.map((connection) => (
-        <ConnectionPart key={connection.id} connection={connection} syncs={syncs.filter((sync) => sync.connectionId === connection.id)} />
+        <ConnectionPart
+          key={connection.id}
+          connection={connection}
+          syncs={syncs.filter((sync) => sync.connectionId === connection.id)}
+        />
       ))}
     </section>
   );
@@ -40,7 +44,11 @@ function ConnectionPart({ connection, syncs }: { connection: Connection; syncs: 
       </div>
       {attention && connection.reasonSentence && (
         <div className="px-4 py-1">
-          <Callout tone="attention" title={connection.reasonSentence} text={`${connection.customer.name} sees this with a Reconnect button in its tab.`} />
+          <Callout
+            tone="attention"
+            title={connection.reasonSentence}
+            text={`${connection.customer.name} sees this with a Reconnect button in its tab.`}
+          />
         </div>
       )}
       <ul>

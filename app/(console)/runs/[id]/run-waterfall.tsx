@@ -29,7 +29,8 @@ export function RunWaterfall({ run }: { run: RunWithParts }) {
   const steps = run.steps.toSorted((a, b) => a.number - b.number);
   const first = steps[0];
   if (!first) {
-    const why = run.status === 'queued' || run.status === 'running' ? 'The first page is on its way.' : 'No page was stored.';
+    const why =
+      run.status === 'queued' || run.status === 'running' ? 'The first page is on its way.' : 'No page was stored.';
     return <p className="px-4 py-3 text-muted">{why}</p>;
   }
   const begin = Date.parse(first.startedAt);
@@ -44,7 +45,11 @@ export function RunWaterfall({ run }: { run: RunWithParts }) {
           <span className="size-2.5 rounded-[2px] bg-good" /> Stored
         </span>
       </p>
-      <Waterfall label="Pages of this run over time" span={end - begin} rows={steps.map((step) => toRow(step, begin))} />
+      <Waterfall
+        label="Pages of this run over time"
+        span={end - begin}
+        rows={steps.map((step) => toRow(step, begin))}
+      />
     </>
   );
 }

@@ -24,7 +24,9 @@ export function StepCalls({ step }: { step: Step }) {
               {call.host}
               {call.path}
             </span>
-            <span className={call.status === null || call.status >= 400 ? 'text-failed' : 'text-good'}>{call.status ?? 'no answer'}</span>
+            <span className={call.status === null || call.status >= 400 ? 'text-failed' : 'text-good'}>
+              {call.status ?? 'no answer'}
+            </span>
             <span className="text-faint">
               {durationWords(call.durationMs)}, {byteWords(call.bytesIn)}
               {call.retries > 0 && `, ${countWords(call.retries, 'retry', 'retries')}`}

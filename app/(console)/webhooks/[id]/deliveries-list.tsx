@@ -54,8 +54,23 @@ export function DeliveriesList({ endpointId, header }: { endpointId: string; hea
   return (
     <ListPage
       header={header}
-      filters={<FilterMenu name="Status" value={status} onChange={(value) => set({ status: value, peek: '' })} choices={statuses} />}
-      peek={peeked && <DeliveryPeek id={peeked} onClose={() => set({ peek: '' })} onReplayed={(id) => set({ peek: id, status: '' })} />}
+      filters={
+        <FilterMenu
+          name="Status"
+          value={status}
+          onChange={(value) => set({ status: value, peek: '' })}
+          choices={statuses}
+        />
+      }
+      peek={
+        peeked && (
+          <DeliveryPeek
+            id={peeked}
+            onClose={() => set({ peek: '' })}
+            onReplayed={(id) => set({ peek: id, status: '' })}
+          />
+        )
+      }
     >
       <Loaded query={query} what="deliveries">
         {() => {

@@ -72,7 +72,9 @@ function DeliveryParts({ delivery, onReplayed }: { delivery: DeliveryWithAttempt
           ...(delivery.deliveredAt ? [{ name: 'Delivered', value: <RelativeTime at={delivery.deliveredAt} /> }] : []),
           { name: 'Message id', value: <CopyId id={delivery.messageId} what="message id" /> },
           { name: 'Delivery id', value: <CopyId id={delivery.id} what="delivery id" /> },
-          ...(delivery.replayOf ? [{ name: 'Replay of', value: <CopyId id={delivery.replayOf} what="id of the first delivery" /> }] : []),
+          ...(delivery.replayOf
+            ? [{ name: 'Replay of', value: <CopyId id={delivery.replayOf} what="id of the first delivery" /> }]
+            : []),
         ]}
       />
       <div>

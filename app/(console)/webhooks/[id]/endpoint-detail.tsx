@@ -24,7 +24,14 @@ export function EndpointDetail({ id }: { id: string }) {
     <Loaded query={endpoints} what="the endpoint" page>
       {({ items }) => {
         const endpoint = items.find((one) => one.id === id);
-        if (!endpoint) return <ErrorState page message="There is no such endpoint here." remedy="It may have been deleted, or belong to another environment." />;
+        if (!endpoint)
+          return (
+            <ErrorState
+              page
+              message="There is no such endpoint here."
+              remedy="It may have been deleted, or belong to another environment."
+            />
+          );
         return <DeliveriesList endpointId={id} header={<EndpointHeader endpoint={endpoint} />} />;
       }}
     </Loaded>
@@ -92,7 +99,9 @@ function EndpointHeader({ endpoint }: { endpoint: Endpoint }) {
               />
             )
           )}
-          {enable.error && <Callout tone="failed" title={toldError(enable.error).message} text={toldError(enable.error).remedy} />}
+          {enable.error && (
+            <Callout tone="failed" title={toldError(enable.error).message} text={toldError(enable.error).remedy} />
+          )}
         </div>
       )}
       <ConfirmDialog

@@ -34,7 +34,11 @@ export function CatalogueScreen() {
   return (
     <section className="pt-catalogue pt-enter" part="catalogue">
       <CatalogueToolbar
-        heading={<ScreenHeading className="pt-title">{t('catalogue.title')}</ScreenHeading>}
+        heading={
+          <ScreenHeading className="pt-title" part="title catalogue-title">
+            {t('catalogue.title')}
+          </ScreenHeading>
+        }
         filter={filter}
         onChange={setFilter}
         categories={entries && [...new Set(entries.map((entry) => entry.category))].sort()}

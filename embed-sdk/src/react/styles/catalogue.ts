@@ -24,7 +24,7 @@ export const catalogue = /* css */ `
 .pt-segments { display: inline-flex; gap: 2px; padding: 2px; border-radius: var(--pt-input-radius); background: var(--pt-surface-fill); box-shadow: inset 0 0 0 1px var(--pt-line); }
 .pt-segment { position: relative; display: inline-flex; align-items: center; gap: 6px; min-height: calc(var(--pt-control-height) - 4px); padding: 0 12px; border-radius: calc(var(--pt-input-radius) - 2px); font-size: 13px; font-weight: 500; color: var(--pt-text-quiet); cursor: pointer; }
 .pt-segment:hover { color: var(--pt-text); }
-.pt-segment:has(:checked) { background: light-dark(var(--pt-neutral-1), var(--pt-neutral-5)); color: var(--pt-text); box-shadow: 0 0 0 1px var(--pt-line-strong); }
+.pt-segment:has(:checked) { background: light-dark(var(--pt-surface), var(--pt-neutral-5)); color: var(--pt-text); box-shadow: 0 0 0 1px var(--pt-line-strong); }
 .pt-segment:has(:focus-visible) { outline: 2px solid var(--pt-focus); outline-offset: 1px; }
 .pt-segment > input { position: absolute; inset: 0; opacity: 0; margin: 0; cursor: inherit; }
 .pt-segment > span { font-variant-numeric: tabular-nums; color: var(--pt-text-quiet); }

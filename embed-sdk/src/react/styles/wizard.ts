@@ -20,7 +20,7 @@ export const wizard = /* css */ `
 .pt-account > svg { margin-block-start: 2px; color: var(--pt-good); }
 .pt-account > span { font-weight: 500; }
 .pt-next { padding: 16px; border-radius: var(--pt-panel-radius); background: var(--pt-surface-fill); }
-.pt-root .pt-next > li > svg { color: var(--pt-accent-text); }
+.pt-root .pt-next > li > svg { scale: 0.7; color: var(--pt-neutral-10); }
 .pt-waiting { display: grid; grid-template-columns: 16px minmax(0, 1fr); gap: 4px 12px; align-items: start; }
 .pt-waiting > svg { margin-block-start: 3px; color: var(--pt-moving); }
 .pt-waiting--warning > svg { color: var(--pt-warning); }
