@@ -16,4 +16,4 @@ USER node
 VOLUME /data
 EXPOSE 4700
 HEALTHCHECK CMD node -e "fetch('http://127.0.0.1:4700/api/ready').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"
-CMD ["npm", "start"]
+CMD ["node", "server/start.ts"]

@@ -1,10 +1,14 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
 
 /** What the three browser files may weigh, gzipped; the same numbers are asserted by `size.test.ts`. */
 export const BUDGETS = { core: 8 * 1024, react: 30 * 1024, element: 60 * 1024 };
+
+const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -74,9 +78,11 @@ export async function buildAll(outdir: string): Promise<Record<keyof typeof BUDG
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await rm(here('dist'), { recursive: true, force: true });
   const sizes = await buildAll(here('dist'));
   for (const [name, budget] of Object.entries(BUDGETS))
     process.stdout.write(
       `${`${name}.js`.padEnd(12)} ${(sizes[isName(name) ? name : 'core'] / 1024).toFixed(1).padStart(5)} KB gzip of ${budget / 1024} KB\n`,
     );
+  execFileSync(process.execPath, [compiler, '-p', here('tsconfig.types.json')], { stdio: 'inherit' });
 }

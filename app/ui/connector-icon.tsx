@@ -17,6 +17,7 @@ export function ConnectorIcon({ connector, size = 20 }: { connector: string; siz
     );
   }
   return (
+    // biome-ignore lint/performance/noImgElement: a drawing of a few hundred bytes from our own origin; the optimizer is switched off
     <img
       src={`/api/icons/${connector}`}
       alt=""

@@ -33,9 +33,12 @@ interface DataTableProps<Row> {
 
 const interactive = 'a, button, input, summary';
 
+const rowNameOf = (element: Element | null | undefined): string | undefined =>
+  element instanceof HTMLElement ? element.dataset.rowName : undefined;
+
 function moveFocus(event: KeyboardEvent<HTMLElement>, by: number): HTMLElement | undefined {
   const names = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-name]')];
-  const at = names.findIndex((name) => name === document.activeElement);
+  const at = names.findIndex((name) => name.dataset.rowName === rowNameOf(document.activeElement));
   const next = names[at + by];
   if (at === -1 || !next) return;
   event.preventDefault();
@@ -52,11 +55,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const by = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
     if (by !== undefined) {
       const next = moveFocus(event, by);
-      const row = rows.find((one) => keyOf(one) === next?.dataset.rowName);
+      const row = rows.find((one) => keyOf(one) === rowNameOf(next));
       if (row && peeked !== undefined) onPeek?.(row);
       return;
     }
-    const row = rows.find((one) => keyOf(one) === (document.activeElement as HTMLElement | null)?.dataset.rowName);
+    const row = rows.find((one) => keyOf(one) === rowNameOf(document.activeElement));
     if (event.key === ' ' && row && onPeek) {
       event.preventDefault();
       onPeek(row);
@@ -64,13 +67,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   };
 
   const onRowClick = (event: MouseEvent<HTMLElement>, row: Row) => {
-    if ((event.target as HTMLElement).closest(interactive) || getSelection()?.toString()) return;
+    const onControl = event.target instanceof Element && event.target.closest(interactive);
+    if (onControl || getSelection()?.toString()) return;
     if (onPeek) onPeek(row);
     else if (hrefOf) router.push(hrefOf(row));
   };
 
   const name = (row: Row, content: ReactNode) => {
-    const className = 'block w-full truncate text-left font-medium text-ink';
+    const className = 'block w-full scroll-my-10 truncate text-left font-medium text-ink';
     if (hrefOf) {
       return (
         <Link href={hrefOf(row)} data-row-name={keyOf(row)} className={className}>
@@ -110,7 +114,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </thead>
         <tbody onKeyDown={onKeyDown}>
           {rows.map((row) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the row's name is a link or a button; the click only widens its target
             <tr
               key={keyOf(row)}
               onClick={clickable ? (event) => onRowClick(event, row) : undefined}

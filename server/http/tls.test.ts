@@ -12,7 +12,8 @@ import { createEgressClient, type EgressClient } from './egress-client.ts';
 const folder = mkdtempSync(join(tmpdir(), 'portico-tls-'));
 const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
 const subject = ['-subj', '/CN=crm.example', '-addext', 'subjectAltName=DNS:crm.example'];
-const made = spawnSync('openssl', [
+const tool = 'openssl';
+const made = spawnSync(tool, [
   'req',
   '-x509',
   '-newkey',

@@ -1,15 +1,18 @@
 import { PgBoss } from 'pg-boss';
 import { queues } from './queues.ts';
 
+type Queue = Omit<Parameters<PgBoss['createQueue']>[1] & object, 'name'>;
+
 /** Creates or updates the queue's own schema and our queues, as the owner; the app's role then needs no right to create anything. */
 export async function installQueues(ownerUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: ownerUrl, max: 2, supervise: false, schedule: false, migrate: true });
   boss.on('error', () => undefined);
   try {
     await boss.start();
-    for (const [name, options] of Object.entries(queues)) {
-      if (await boss.getQueue(name)) await boss.updateQueue(name, { ...options });
-      else await boss.createQueue(name, { ...options });
+    for (const [name, { policy, ...options }] of Object.entries<Queue>(queues)) {
+      // The policy is a queue's for life.
+      if (await boss.getQueue(name)) await boss.updateQueue(name, options);
+      else await boss.createQueue(name, { ...options, ...(policy && { policy }) });
     }
   } finally {
     await boss.stop({ graceful: false });

@@ -5,8 +5,8 @@
  * - pump: takes as many jobs as there are free slots and runs them side by side.
  */
 export const queues = {
-  /** Runs one sync. */
-  sync: { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 6 * 3600 },
+  /** Runs one sync. `short`: of jobs with one `singletonKey`, the run's id, only one waits; another one is not taken in. */
+  sync: { policy: 'short', retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 6 * 3600 },
   /** Tells one endpoint one thing; the schedule of rule 30 is in the delivery row, not in the queue. */
   delivery: { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   /** Takes back a credential at the app. */

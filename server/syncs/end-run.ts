@@ -22,6 +22,11 @@ import { lockForRun } from './write-page.ts';
 const maxStalled = 6;
 const internalRetrySeconds = 3;
 
+/** Throws for a run whose page has ended every worker that took it up, so that it doesn't end this one too. */
+export function refuseStalled(run: RunRow): void {
+  if (run.stalled > maxStalled) throw new Error(`The run was taken up ${run.stalled} times without one page stored.`);
+}
+
 const number = new Intl.NumberFormat('en');
 
 /** Ends a run that read every page: in the same transaction as its last page, so that neither is there without the other. */

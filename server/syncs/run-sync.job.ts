@@ -11,7 +11,7 @@ import { log } from '#server/log.ts';
 import { claimRun } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import { createContext } from '#server/runtime/create-context.ts';
-import { endRun, settleFailure } from './end-run.ts';
+import { endRun, refuseStalled, settleFailure } from './end-run.ts';
 import { fetchPage, repeatedMarker } from './fetch-page.ts';
 import { beginPass, CursorGuard, type Pass, parsePass } from './pass.ts';
 import { Superseded } from './run-ends.ts';
@@ -40,8 +40,11 @@ export async function runSync(payload: unknown, signal: AbortSignal, clock: Cloc
   const heartbeat = new AbortController();
   void beat(claimed.sync, claimed.run, heartbeat.signal, clock);
   try {
+    refuseStalled(claimed.run);
     await readPages(tenant, claimed.run, claimed.sync, signal, clock);
   } catch (error) {
+    // First of all: a late heartbeat would move the time that is set now.
+    heartbeat.abort();
     if (error instanceof Superseded) return;
     if (signal.aborted) return await handBack(tenant, claimed.run, claimed.sync, clock);
     log.warn('A sync run stopped.', { environmentId, runId, syncId: claimed.sync.id, error });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { Client } from 'pg';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { AppCallError, type Page, type PullRequest } from '#connectors/kit/index.ts';
 import { withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
@@ -50,6 +51,16 @@ const records = () =>
     'select external_id, action, data, seq::integer from record where stream = (select stream from sync where id = $1) order by external_id',
     [seeded.syncId],
   );
+
+const waitingFor = async (statement: string) => {
+  const [row] = await database.sql<{ count: number }>(
+    "select count(*)::integer from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ~ $1",
+    [statement],
+  );
+  return row?.count;
+};
+const waitingForRecord = () => waitingFor('insert into record');
+const waitingForRun = () => waitingFor('update "run"');
 
 beforeEach(async () => {
   seeded = await seedSync({
@@ -118,6 +129,24 @@ describe('a run', () => {
     expect(await lastRun()).toMatchObject({ status: 'succeeded', attempt: 2, steps: 1, added: 1 });
   });
 
+  test('that is taken over while a page is being written goes on after that page, and counts it once', async () => {
+    answer(pages([entry('a')], [entry('b')]));
+    const gate = new Client({ connectionString: database.ownerUrl() });
+    await gate.connect();
+    try {
+      await gate.query('begin; lock table record in share mode');
+      const slow = work();
+      await vi.waitFor(async () => expect(await waitingForRecord()).toBe(1));
+      const second = work();
+      await vi.waitFor(async () => expect((await lastRun())?.attempt === 2 || (await waitingForRun()) === 1).toBe(true));
+      await gate.query('commit');
+      await Promise.all([slow, second]);
+    } finally {
+      await gate.end();
+    }
+    expect(await lastRun()).toMatchObject({ status: 'succeeded', attempt: 2, steps: 2, seen: 2, added: 2, unchanged: 0 });
+  });
+
   test('whose app repeats a page marker fails with a sentence, keeps what it read, and begins anew next time', async () => {
     answer((request) => ({ rows: [entry(`r${String(request.cursor)}`)], next: 'same', watermark: 'w' }));
     await work();
@@ -145,6 +174,21 @@ describe('a run', () => {
     answer(pages([entry('a')]));
     await work();
     expect(await lastRun()).toMatchObject({ status: 'succeeded', error: null });
+  });
+
+  test('whose page has ended every worker fails, before it ends one more', async () => {
+    let pulls = 0;
+    answer((request) => {
+      pulls++;
+      return pages([entry('a')])(request);
+    });
+    await database.sql('update run set stalled = 6 where sync_id = $1', [seeded.syncId]);
+    await work();
+    expect(pulls).toBe(0);
+    expect(await lastRun()).toMatchObject({ status: 'failed', error: { class: 'internal' } });
+    await trigger();
+    await work();
+    expect(await lastRun()).toMatchObject({ status: 'succeeded', added: 1 });
   });
 
   test('that is cancelled by a pause stops writing', async () => {
@@ -233,7 +277,27 @@ describe('the dispatcher', () => {
     ]);
     expect(runs).toEqual([{ status: 'queued' }]);
   });
+
+  test('puts the job of a waiting run into the queue again where it was lost, and only there', async () => {
+    const inMinutes = (minutes: number) => dispatchDue({ now: () => new Date(Date.now() + minutes * 60_000) });
+    await inMinutes(5);
+    expect(await waitingJobs()).toBe(1);
+    await database.sql("update pgboss.job set state = 'active' where name = 'sync' and data->>'runId' = $1", [await openRun()]);
+    await inMinutes(10);
+    expect(await waitingJobs()).toBe(1);
+    await inMinutes(15);
+    expect(await waitingJobs()).toBe(1);
+  });
 });
+
+/** The jobs of the open run that wait in the queue. */
+async function waitingJobs(): Promise<number> {
+  const [row] = await database.sql<{ count: number }>(
+    "select count(*)::integer from pgboss.job where name = 'sync' and state = 'created' and data->>'runId' = $1",
+    [await openRun()],
+  );
+  return row?.count ?? 0;
+}
 
 /** Lets the next pass read everything, as after a day. */
 async function fullPassNext(): Promise<void> {

@@ -7,8 +7,11 @@ import { createRun, type RunTrigger } from '#server/runs/run.queries.ts';
 import { setSchedule } from './schedule.queries.ts';
 import type { SyncRow } from './sync.table.ts';
 
-/** How long a queued run may wait for a worker before it is put into the queue once more (a job that was lost on its way). */
-const queuedPatienceSeconds = 600;
+/**
+ * Until when a queued run may wait for a worker before its job is put into the queue once more: it may have been lost
+ * with a worker that had just taken it. A job that is still waiting there is not doubled.
+ */
+const queuedUntil = (now: Date): Date => secondsAfter(now, 4 * env().PORTICO_RUN_LEASE_SECONDS);
 
 /** Creates a run and its job in one transaction. Returns the run, or undefined while another one is on its way. */
 export async function startRun(
@@ -19,15 +22,18 @@ export async function startRun(
 ): Promise<RunId | undefined> {
   const runId = await createRun(tx, sync, trigger, options);
   if (!runId) return undefined;
-  await setSchedule(tx, sync.id, runId, secondsAfter(options.now, queuedPatienceSeconds));
-  await enqueue(tx, 'sync', { runId }, { priority: trigger === 'schedule' ? priority.schedule : priority.interactive });
+  await setSchedule(tx, sync.id, runId, queuedUntil(options.now));
+  await enqueue(tx, 'sync', { runId }, {
+    singletonKey: runId,
+    priority: trigger === 'schedule' ? priority.schedule : priority.interactive,
+  });
   return runId;
 }
 
 /** Puts the job of an existing run into the queue again: its worker died, or its sleep is over. */
 export async function requeueRun(tx: TenantTx, sync: SyncRow, runId: RunId, now: Date): Promise<void> {
-  await setSchedule(tx, sync.id, runId, secondsAfter(now, queuedPatienceSeconds));
-  await enqueue(tx, 'sync', { runId }, { priority: priority.schedule });
+  await setSchedule(tx, sync.id, runId, queuedUntil(now));
+  await enqueue(tx, 'sync', { runId }, { singletonKey: runId, priority: priority.schedule });
 }
 
 /** Until when a run that is being worked on counts as alive. */

@@ -88,7 +88,11 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
   return { next, sync };
 }
 
-/** Takes the stream's lock, and refuses a worker whose attempt is over: it slept, and another one went on. */
+/**
+ * Takes the stream's lock, and refuses a worker whose attempt is over: it slept, and another one went on. The run is
+ * locked too, so that nobody takes it over between this look and the commit: whoever claims it next waits, and then
+ * begins where this page ended.
+ */
 export async function lockForRun(tx: TenantTx, syncId: SyncId, run: RunRow): Promise<SyncRow> {
   const sync = await lockSync(tx, syncId);
   const current = await tx
@@ -96,6 +100,7 @@ export async function lockForRun(tx: TenantTx, syncId: SyncId, run: RunRow): Pro
     .select(['attempt', 'status'])
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', run.id)
+    .forUpdate()
     .executeTakeFirst();
   if (!sync || current?.attempt !== run.attempt || current.status !== 'running') throw new Superseded();
   return sync;

@@ -8,7 +8,8 @@ import { WorkerProcess } from './worker-process.ts';
 
 /** How long a pass takes at least, whatever the number of pages, so that troubles meet it in its middle. */
 export const passMs = 2000;
-const leaseMs = Number(process.env.PORTICO_RUN_LEASE_SECONDS ?? 1) * 1000;
+/** Longer than the lease, the start of another worker and its taking over. */
+const frozenMs = 4000;
 
 export interface Trouble {
   kills: number;
@@ -37,23 +38,22 @@ export async function makeTrouble({ database, tidewater, watch, settings }: Stag
     ...Array<'databaseStop'>(settings.databaseStops).fill('databaseStop'),
   ]);
   let worker = new WorkerProcess();
+  let latest = { ...(await watch.latestRun()), attempt: 0 };
 
   const acts = {
     async kill() {
       trouble.kills++;
-      const { status } = await watch.latestRun();
-      if (status === 'running') trouble.killsAtWork++;
+      if (latest.status === 'running') trouble.killsAtWork++;
       await worker.kill();
       worker = new WorkerProcess();
     },
     async pause() {
       trouble.pauses++;
-      const before = await watch.latestRun();
       worker.freeze();
       const frozen = worker;
       worker = new WorkerProcess();
-      // Frozen inside a page it holds the stream's lock, and nobody can go on before it does: then there is nothing to wait for.
-      await Promise.race([watch.untilTakenUp(before), sleep(leaseMs * 5)]);
+      // Frozen inside a page it holds the stream's lock, and nobody can go on before it does: there is nothing to wait for.
+      await sleep(frozenMs);
       frozen.thaw();
       await sleep(chance.whole(1000));
       await frozen.kill();
@@ -69,13 +69,12 @@ export async function makeTrouble({ database, tidewater, watch, settings }: Stag
   const changing = keepChanging(tidewater, chanceOf(settings.seed, 'changes'));
   try {
     for (const act of plan) {
-      const before = await watch.latestRun();
-      if (!(await watch.hasOpenRun())) {
+      await watch.untilTakenUp(latest, async () => {
         if (chance.number() < 0.5) await watch.forgetWatermark();
         await watch.trigger();
-      }
-      await watch.untilTakenUp(before);
+      });
       await sleep(chance.whole(passMs * 0.6));
+      latest = await watch.latestRun();
       await acts[act]();
       if (!worker.hasFallen) continue;
       trouble.fallen.push(worker.said);
@@ -92,8 +91,8 @@ export async function makeTrouble({ database, tidewater, watch, settings }: Stag
       cause: error,
     });
   } finally {
-    await changing.stop();
     await worker.kill();
+    await changing.stop().catch(() => undefined);
   }
   return trouble;
 }

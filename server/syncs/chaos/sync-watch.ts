@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import type { SeededSync } from '../test-sync.ts';
 import type { ChaosDatabase } from './chaos-database.ts';
 import type { Store, StoredRecord, StoredRun } from './check-history.ts';
@@ -13,9 +12,9 @@ interface LatestRun {
   error: { sentence: string } | null;
 }
 
+const hasEnded = (run: LatestRun) => run.status !== 'queued' && run.status !== 'running';
 const pollMs = 20;
 const patienceMs = 60_000;
-const triggered = z.object({ runId: z.string() });
 
 /** Looks at one sync from outside, and asks for runs as a vendor does. */
 export class SyncWatch {
@@ -38,15 +37,13 @@ export class SyncWatch {
     return run;
   }
 
-  async hasOpenRun(): Promise<boolean> {
-    return ['queued', 'running'].includes((await this.latestRun()).status);
-  }
-
   /** Asks for a run by the API: a new one, or the one that is on its way. */
-  async trigger(): Promise<string> {
-    const path = `/syncs/${this.#seeded.syncId}/trigger`;
-    const answer = await callApi({ method: 'POST', path, secretKey: this.#secretKey });
-    return triggered.parse(answer).runId;
+  async trigger(): Promise<void> {
+    const call = { method: 'POST', path: `/syncs/${this.#seeded.syncId}/trigger`, secretKey: this.#secretKey } as const;
+    for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await sleep(pollMs)) {
+      if ((await callApi(call)) !== undefined) return;
+    }
+    throw new Error(`No run could be asked for in ${patienceMs / 1000} s.`);
   }
 
   /** Lets the next run read everything once more, as an operator may ask. */
@@ -54,26 +51,26 @@ export class SyncWatch {
     await this.#database.sql('update sync set watermark = null where id = $1', [this.#seeded.syncId]);
   }
 
-  /** Waits until a worker has taken the run up that had not had it before. */
-  async untilTakenUp(before: LatestRun): Promise<LatestRun> {
-    return this.#until('be taken up by a worker', (run) => {
-      const isNew = run.id !== before.id || run.attempt > before.attempt;
-      return isNew && run.status !== 'queued';
+  /** Waits until a worker has taken up the run, or another one, since `before`. Calls `whenIdle` while no run is open. */
+  async untilTakenUp(before: LatestRun, whenIdle: () => Promise<unknown>): Promise<LatestRun> {
+    return this.#until('taken up by a worker', async (run) => {
+      if (hasEnded(run)) await whenIdle();
+      return run.status === 'running' && (run.id !== before.id || run.attempt > before.attempt);
     });
   }
 
   async untilEnded(): Promise<LatestRun> {
-    return this.#until('end', (run) => run.status !== 'queued' && run.status !== 'running');
+    return this.#until('ended', hasEnded);
   }
 
-  async #until(wish: string, is: (run: LatestRun) => boolean): Promise<LatestRun> {
+  async #until(wish: string, is: (run: LatestRun) => boolean | Promise<boolean>): Promise<LatestRun> {
     let run = await this.latestRun();
     for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await sleep(pollMs)) {
       run = await this.latestRun();
-      if (is(run)) return run;
+      if (await is(run)) return run;
     }
     const state = `it is ${run.status} at step ${run.steps}, attempt ${run.attempt}`;
-    throw new Error(`The run ${run.id} did not ${wish} in ${patienceMs / 1000} s: ${state}.`);
+    throw new Error(`The run ${run.id} was not ${wish} in ${patienceMs / 1000} s: ${state}.`);
   }
 
   async store(): Promise<Store> {

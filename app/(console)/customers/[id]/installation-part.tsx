@@ -20,6 +20,7 @@ export function InstallationPart({ installation }: { installation: Installation 
         <h2 className="text-14 font-semibold">{integration.name}</h2>
         {installation.status !== 'active' && <span className="text-12 text-faint">{installation.status}</span>}
       </div>
+      <Answers answers={installation.answers} />
       {connections.length === 0 && <p className="px-4 py-3 text-muted">No account is connected.</p>}
       {connections.map((connection) => (
         <ConnectionPart
@@ -29,6 +30,22 @@ export function InstallationPart({ installation }: { installation: Installation 
         />
       ))}
     </section>
+  );
+}
+
+/** What the customer answered after connecting. */
+function Answers({ answers }: { answers: Installation['answers'] }) {
+  const given = Object.entries(answers);
+  if (given.length === 0) return null;
+  return (
+    <dl className="flex flex-wrap gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-12">
+      {given.map(([name, value]) => (
+        <div key={name} className="flex min-w-0 gap-1.5">
+          <dt className="text-faint">{name}</dt>
+          <dd className="min-w-0 wrap-anywhere">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

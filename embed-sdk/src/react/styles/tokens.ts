@@ -1,6 +1,8 @@
 /**
  * The three tiers: palette (what colours there are), role (what they are for), component (what a host may want to
- * change alone). The greys are mixed from text and surface, so a host that sets these two has set them all. `color-scheme` decides between the two values of each colour and is the host's unless a theme sets it.
+ * change alone). The greys are mixed from text and surface, so a host that sets these two has set them all.
+ * `color-scheme` decides between the two values of a colour, and is the host's unless a theme sets it. What stands on
+ * the accent is black or white by its luminance (0.18 is where both have a contrast of 4.6).
  * Contrast: text at least 4.5, controls and status shapes at least 3, in both.
  */
 export const tokens = (scope: string) => /* css */ `
@@ -30,8 +32,8 @@ ${scope} {
   --pt-surface-hover: var(--pt-neutral-2);
   --pt-surface-fill: var(--pt-neutral-3);
   --pt-surface-overlay: light-dark(var(--pt-surface), var(--pt-neutral-3));
-  --pt-line: var(--pt-neutral-5);
-  --pt-line-strong: var(--pt-neutral-7);
+  --pt-line: light-dark(var(--pt-neutral-5), var(--pt-neutral-6));
+  --pt-line-strong: light-dark(var(--pt-neutral-7), var(--pt-neutral-8));
   --pt-line-control: var(--pt-neutral-9);
   --pt-on-accent: color(from var(--pt-accent) xyz-d65 calc(0.9505 * clamp(0, (0.18 - y) * 10000, 1)) clamp(0, (0.18 - y) * 10000, 1) calc(1.089 * clamp(0, (0.18 - y) * 10000, 1)));
   --pt-accent-press: color-mix(in oklab, var(--pt-accent) 88%, color(from var(--pt-accent) xyz-d65 calc(0.9505 * clamp(0, (y - 0.18) * 10000, 1)) clamp(0, (y - 0.18) * 10000, 1) calc(1.089 * clamp(0, (y - 0.18) * 10000, 1))));
