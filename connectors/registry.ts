@@ -20,6 +20,7 @@ export interface Registry {
   broken: { slug: string; reason: string }[];
 }
 
+const unusableName = `the folder's name must be lower-case words joined by hyphens, such as "acme-crm".`;
 const slugPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Reads every connector folder. One that is broken is set aside with its reason; the others load. */
@@ -32,7 +33,7 @@ export async function loadRegistry(folder: string = env().PORTICO_CONNECTORS): P
   const loaded = new Map<string, LoadedConnector>();
   const broken: Registry['broken'] = [];
   for (const slug of slugs.sort()) {
-    const result = await load(join(root, slug));
+    const result = slugPattern.test(slug) ? await loadFolder(join(root, slug)) : { reason: unusableName };
     if ('reason' in result) broken.push({ slug, reason: `${basename(root)}/${slug}/connector.ts: ${result.reason}` });
     else loaded.set(slug, result);
   }
@@ -53,10 +54,8 @@ function isConnectorFolder(name: string): boolean {
   return name !== 'kit' && !name.startsWith('_') && !name.startsWith('.') && name !== 'node_modules';
 }
 
-async function load(folder: string): Promise<LoadedConnector | { reason: string }> {
-  const slug = basename(folder);
-  if (!slugPattern.test(slug))
-    return { reason: `the folder's name must be lower-case words joined by hyphens, such as "acme-crm".` };
+/** Loads one connector, whatever its folder is called. */
+export async function loadFolder(folder: string): Promise<LoadedConnector | { reason: string }> {
   const file = join(folder, 'connector.ts');
   if (!existsSync(/* turbopackIgnore: true */ file)) return { reason: 'this file is missing.' };
   let connector: unknown;
@@ -72,7 +71,7 @@ async function load(folder: string): Promise<LoadedConnector | { reason: string 
   const iconPath = join(folder, 'icon.svg');
   const problems = [...problemsOf(connector), ...missingFiles(folder)];
   if (problems.length > 0 || !isConnector(connector)) return { reason: problems.join(' ') };
-  return { slug, connector, iconPath };
+  return { slug: basename(folder), connector, iconPath };
 }
 
 function missingFiles(folder: string): string[] {

@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
+import { z } from 'zod';
 import { signInToAcme } from './support/acme.ts';
 import { globex, readDemo } from './support/demo.ts';
 import { look } from './support/look.ts';
+import { servePage } from './support/page-server.ts';
 import { disconnectAll, listConnections } from './support/rest-api.ts';
 import {
   authorize,
@@ -84,15 +86,12 @@ test.describe('the window', () => {
 
   test('with a wrong state connects nothing', async ({ page, context, watch }) => {
     watch.expects(/status of 400/);
-    await context.route(
-      '**/api/oauth/callback/**',
-      (route) => {
-        const answer = new URL(route.request().url());
-        answer.searchParams.set('state', 'a'.repeat(43));
-        return route.fulfill({ status: 302, headers: { location: answer.href } });
-      },
-      { times: 1 },
-    );
+    await context.route('**/connect/**/begin', async (route) => {
+      const { url } = z.object({ url: z.url() }).parse(await (await route.fetch()).json());
+      const tampered = new URL(url);
+      tampered.searchParams.set('state', 'a'.repeat(43));
+      await route.fulfill({ json: { url: tampered.href } });
+    });
     const popup = await openPopup(page);
     await allow(popup, mara);
     await expect(heading(popup, 'This was not accepted')).toBeVisible();
@@ -156,21 +155,18 @@ test.describe('the session', () => {
   test('is not given to a page of another origin, which is told why', async ({ page, context, watch }) => {
     watch.expects(/CORS policy|net::ERR_FAILED/);
     await signInToAcme(page, globex().email);
-    const token = await (
-      await context.request.post(`${readDemo().acme}/portico-token`, { headers: { origin: readDemo().acme } })
-    ).text();
-    const elsewhere = new URL(readDemo().acme);
-    elsewhere.hostname = '127.0.0.1';
-    const html = `<!doctype html><html lang="en"><title>Elsewhere</title><main><portico-integrations></portico-integrations></main>
-      <script type="module" src="${readDemo().console}/embed/v1.js"></script>
-      <script type="module">document.querySelector('portico-integrations').getToken = () => ${JSON.stringify(token)};</script></html>`;
+    const { acme, console } = readDemo();
+    const token = await (await context.request.post(`${acme}/portico-token`, { headers: { origin: acme } })).text();
+    const elsewhere = await servePage(`<!doctype html><html lang="en"><title>Elsewhere</title>
+      <main><portico-integrations></portico-integrations></main>
+      <script type="module" src="${console}/embed/v1.js"></script>
+      <script type="module">document.querySelector('portico-integrations').getToken = () => ${JSON.stringify(token)};</script></html>`);
     watch.admits(elsewhere.origin);
-    await page.route(`${elsewhere.origin}/**`, (route) => route.fulfill({ contentType: 'text/html', body: html }));
-    await page.goto(`${elsewhere.origin}/page`);
-    await expect(page.getByRole('alert')).toContainText(elsewhere.origin);
-    await expect(page.getByRole('alert')).not.toContainText('internet');
+    await page.goto(elsewhere.origin);
+    await expect(page.getByRole('alert')).toContainText(`its address ${elsewhere.origin} is not registered`);
     await expect(card(page, 'Tidewater')).toBeHidden();
     await look(page, 'tab-other-origin');
+    await elsewhere.close();
   });
 
   test('of somebody who is no admin lets them look, and nothing else', async ({ page, browser }) => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -8,7 +8,9 @@ import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
 /** What the three browser files may weigh, gzipped; the same numbers are asserted by `size.test.ts`. */
 export const BUDGETS = { core: 8 * 1024, react: 30 * 1024, element: 60 * 1024 };
 
-const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+type FileName = keyof typeof BUDGETS;
+
+const NAMES: readonly FileName[] = ['core', 'react', 'element'];
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -42,7 +44,7 @@ const browser: BuildOptions = {
   plugins: [minifiedStyles],
 };
 
-const files: Record<keyof typeof BUDGETS, BuildOptions> = {
+const files: Record<FileName, BuildOptions> = {
   core: { entryPoints: [here('src/core/index.ts')] },
   react: {
     entryPoints: [here('src/react/index.ts')],
@@ -60,15 +62,12 @@ const files: Record<keyof typeof BUDGETS, BuildOptions> = {
   },
 };
 
-const isName = (name: string): name is keyof typeof BUDGETS => name in BUDGETS;
-
 /** Builds the three browser files into `outdir`; returns what each weighs gzipped. */
-export async function buildAll(outdir: string): Promise<Record<keyof typeof BUDGETS, number>> {
+export async function buildAll(outdir: string): Promise<Record<FileName, number>> {
   await mkdir(outdir, { recursive: true });
   const sizes = { core: 0, react: 0, element: 0 };
-  for (const [name, options] of Object.entries(files)) {
-    if (!isName(name)) continue;
-    const { outputFiles = [] } = await build({ ...browser, ...options, outdir, entryNames: name, write: false });
+  for (const name of NAMES) {
+    const { outputFiles = [] } = await build({ ...browser, ...files[name], outdir, entryNames: name, write: false });
     for (const { path, contents } of outputFiles) {
       await writeFile(path, contents);
       if (path.endsWith(`${name}.js`)) sizes[name] = gzipSync(contents, { level: 9 }).byteLength;
@@ -77,12 +76,19 @@ export async function buildAll(outdir: string): Promise<Record<keyof typeof BUDG
   return sizes;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await rm(here('dist'), { recursive: true, force: true });
-  const sizes = await buildAll(here('dist'));
-  for (const [name, budget] of Object.entries(BUDGETS))
-    process.stdout.write(
-      `${`${name}.js`.padEnd(12)} ${(sizes[isName(name) ? name : 'core'] / 1024).toFixed(1).padStart(5)} KB gzip of ${budget / 1024} KB\n`,
-    );
+/** The declarations, by the compiler that the project is checked with. */
+function writeTypes(): void {
+  const compiler = createRequire(import.meta.url)
+    .resolve('typescript/package.json')
+    .replace('package.json', 'bin/tsc');
   execFileSync(process.execPath, [compiler, '-p', here('tsconfig.types.json')], { stdio: 'inherit' });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const sizes = await buildAll(here('dist'));
+  for (const name of NAMES) {
+    const kilobytes = (sizes[name] / 1024).toFixed(1).padStart(5);
+    process.stdout.write(`${`${name}.js`.padEnd(12)}${kilobytes} KB gzip, of ${BUDGETS[name] / 1024} KB\n`);
+  }
+  writeTypes();
 }

@@ -15,7 +15,7 @@ interface Rule {
   packages?: RegExp[];
 }
 
-const test = /\.(test|spec)\.tsx?$|\/test-[\w-]+\.ts$|\.fixture\.ts$/;
+const test = /\/chaos\/|\.(test|spec)\.tsx?$|\/test-[\w-]+\.ts$|\.fixture\.ts$/;
 
 const rules: Rule[] = [
   { room: /^connectors\/kit\//, ours: [/^connectors\/kit\//], packages: [/^zod$/] },

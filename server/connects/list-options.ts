@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { isAppCallError } from '#connectors/kit/index.ts';
 import type { Clock } from '#server/clock.ts';
 import { findConnectionOfInstallation } from '#server/connections/connection.queries.ts';
@@ -9,12 +9,15 @@ import { type EmbedSession, withEmbedSession } from '#server/embed/embed-session
 import { AppError, notFound } from '#server/errors.ts';
 import { createContext } from '#server/runtime/create-context.ts';
 import { jsonSchema } from '#server/syncs/pass.ts';
+import { parseJson } from '#server/trpc/page.ts';
 import type { ConnectRow } from './connect.table.ts';
 
 interface OptionsRequest {
   name: string;
   search: string;
   cursor?: string;
+  /** The answers so far, as JSON: a choice of columns depends on the chosen table. */
+  answers?: string;
 }
 
 const optionsMs = 15_000;
@@ -49,7 +52,11 @@ export async function listOptions(
     patience: 'interactive',
   });
   try {
-    const { options, next } = await load(context, { search: request.search, cursor: decodeCursor(request.cursor) });
+    const { options, next } = await load(context, {
+      search: request.search,
+      cursor: decodeCursor(request.cursor),
+      parent: readAnswers(request.answers),
+    });
     return { options, nextCursor: next === null ? null : Buffer.from(JSON.stringify(next)).toString('base64url') };
   } catch (error) {
     if (!isAppCallError(error)) throw error;
@@ -61,6 +68,16 @@ export async function listOptions(
   } finally {
     await context.close();
   }
+}
+
+const answersSchema = z.record(z.string(), z.unknown());
+
+function readAnswers(text: string | undefined): Record<string, string> {
+  if (text === undefined) return {};
+  const parsed = answersSchema.safeParse(parseJson(text));
+  if (!parsed.success) throw new AppError('invalid', 'The answers so far are not a JSON object.', { field: 'answers' });
+  const given = Object.entries(parsed.data).filter(([, value]) => value !== null && value !== '');
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
 function decodeCursor(cursor: string | undefined) {

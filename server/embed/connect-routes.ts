@@ -132,6 +132,8 @@ export const connectRoutes = embedRouterOf({
         name: z.string().max(60),
         search: z.string().max(200).default(''),
         cursor: z.string().max(2000).optional(),
+        // The answers so far, as JSON: choices may depend on them.
+        answers: z.string().max(8000).optional(),
       }),
     )
     .output(optionsAnswer)

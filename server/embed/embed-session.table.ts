@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface EmbedSessionTable {
@@ -14,5 +14,3 @@ export interface EmbedSessionTable {
   created_at: Generated<Date>;
   expires_at: Date;
 }
-
-export type EmbedSessionRow = Selectable<EmbedSessionTable>;

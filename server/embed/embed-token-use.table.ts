@@ -1,4 +1,3 @@
-import type { Selectable } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface EmbedTokenUseTable {
@@ -6,5 +5,3 @@ export interface EmbedTokenUseTable {
   jti_hash: Buffer;
   expires_at: Date;
 }
-
-export type EmbedTokenUseRow = Selectable<EmbedTokenUseTable>;

@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface VendorTable {
@@ -6,5 +6,3 @@ export interface VendorTable {
   name: string;
   created_at: Generated<Date>;
 }
-
-export type VendorRow = Selectable<VendorTable>;

@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface FailureTable {
@@ -17,5 +17,3 @@ export interface FailureTable {
   last_seen_at: Generated<Date>;
   closed_at: Date | null;
 }
-
-export type FailureRow = Selectable<FailureTable>;

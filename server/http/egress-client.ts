@@ -35,22 +35,22 @@ function guardedConnector(network: () => Network): buildConnector.connector {
     const isTls = options.protocol === 'https:';
     const host = options.hostname.replace(/^\[|\]$/g, '');
     const port = Number(options.port) || (isTls ? 443 : 80);
-    openSocket({ host, port, rule: 'web' }, network()).then(
-      (socket) => (isTls ? upgrade({ ...options, httpSocket: socket }, done) : done(null, socket)),
-      (error: unknown) => done(networkError(error, host), null),
-    );
+    openSocket({ host, port, rule: 'web' }, network())
+      .then((socket) => (isTls ? upgrade({ ...options, httpSocket: socket }, done) : done(null, socket)))
+      .catch((error: unknown) => done(networkError(error, host), null));
   };
 }
 
 async function send(request: EgressRequest, agent: Agent): Promise<EgressResponse> {
   const { timeoutMs = defaultTimeoutMs, maxRedirects = defaultMaxRedirects, redirectHeaders, signal } = request;
   const started = performance.now();
+  const url = parseUrl(request.url);
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), timeoutMs);
   const both = signal === undefined ? deadline.signal : AbortSignal.any([deadline.signal, signal]);
   let hop: Hop = {
     method: request.method.toUpperCase(),
-    url: parseUrl(request.url),
+    url,
     headers: request.headers ?? {},
     body: request.body,
   };

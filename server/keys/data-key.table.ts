@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface DataKeyTable {
@@ -9,5 +9,3 @@ export interface DataKeyTable {
   created_at: Generated<Date>;
   retired_at: Date | null;
 }
-
-export type DataKeyRow = Selectable<DataKeyTable>;

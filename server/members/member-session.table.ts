@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface MemberSessionTable {
@@ -8,5 +8,3 @@ export interface MemberSessionTable {
   expires_at: Date;
   revoked_at: Date | null;
 }
-
-export type MemberSessionRow = Selectable<MemberSessionTable>;

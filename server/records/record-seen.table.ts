@@ -1,4 +1,3 @@
-import type { Selectable } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface RecordSeenTable {
@@ -8,5 +7,3 @@ export interface RecordSeenTable {
   chunk: number;
   bits: Buffer;
 }
-
-export type RecordSeenRow = Selectable<RecordSeenTable>;

@@ -1,4 +1,4 @@
-import type { ColumnType, Selectable } from 'kysely';
+import type { ColumnType } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface RunStepTable {
@@ -19,5 +19,3 @@ export interface RunStepTable {
   deleted: number;
   failed: number;
 }
-
-export type RunStepRow = Selectable<RunStepTable>;

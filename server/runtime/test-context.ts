@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import { AppCallError } from '#connectors/kit/index.ts';
-import { type LoadedConnector, loadRegistry } from '#connectors/registry.ts';
+import { type LoadedConnector, loadFolder } from '#connectors/registry.ts';
 import { type CallRecord, type CredentialSource, createContext } from './create-context.ts';
 import type { Credential } from './credential.ts';
 
@@ -25,14 +26,10 @@ export const bearer = (accessToken: string): Credential => ({
   scope: [],
 });
 
-/** The connector of this folder, loaded as the engine loads it. */
-export async function loadTestConnector(slug: string): Promise<LoadedConnector> {
-  const registry = await loadRegistry('connectors');
-  const loaded = registry.get(slug);
-  if (loaded === undefined)
-    throw new Error(
-      registry.broken.find((one) => one.slug === slug)?.reason ?? `There is no folder connectors/${slug}.`,
-    );
+/** The connector of this folder below connectors/, loaded as the engine loads it. */
+export async function loadTestConnector(name: string): Promise<LoadedConnector> {
+  const loaded = await loadFolder(resolve('connectors', name));
+  if ('reason' in loaded) throw new Error(`connectors/${name}/connector.ts: ${loaded.reason}`);
   return loaded;
 }
 

@@ -138,13 +138,22 @@ describe('a run', () => {
       const slow = work();
       await vi.waitFor(async () => expect(await waitingForRecord()).toBe(1));
       const second = work();
-      await vi.waitFor(async () => expect((await lastRun())?.attempt === 2 || (await waitingForRun()) === 1).toBe(true));
+      await vi.waitFor(async () =>
+        expect((await lastRun())?.attempt === 2 || (await waitingForRun()) === 1).toBe(true),
+      );
       await gate.query('commit');
       await Promise.all([slow, second]);
     } finally {
       await gate.end();
     }
-    expect(await lastRun()).toMatchObject({ status: 'succeeded', attempt: 2, steps: 2, seen: 2, added: 2, unchanged: 0 });
+    expect(await lastRun()).toMatchObject({
+      status: 'succeeded',
+      attempt: 2,
+      steps: 2,
+      seen: 2,
+      added: 2,
+      unchanged: 0,
+    });
   });
 
   test('whose app repeats a page marker fails with a sentence, keeps what it read, and begins anew next time', async () => {
@@ -282,7 +291,9 @@ describe('the dispatcher', () => {
     const inMinutes = (minutes: number) => dispatchDue({ now: () => new Date(Date.now() + minutes * 60_000) });
     await inMinutes(5);
     expect(await waitingJobs()).toBe(1);
-    await database.sql("update pgboss.job set state = 'active' where name = 'sync' and data->>'runId' = $1", [await openRun()]);
+    await database.sql("update pgboss.job set state = 'active' where name = 'sync' and data->>'runId' = $1", [
+      await openRun(),
+    ]);
     await inMinutes(10);
     expect(await waitingJobs()).toBe(1);
     await inMinutes(15);

@@ -23,10 +23,15 @@ export async function startRun(
   const runId = await createRun(tx, sync, trigger, options);
   if (!runId) return undefined;
   await setSchedule(tx, sync.id, runId, queuedUntil(options.now));
-  await enqueue(tx, 'sync', { runId }, {
-    singletonKey: runId,
-    priority: trigger === 'schedule' ? priority.schedule : priority.interactive,
-  });
+  await enqueue(
+    tx,
+    'sync',
+    { runId },
+    {
+      singletonKey: runId,
+      priority: trigger === 'schedule' ? priority.schedule : priority.interactive,
+    },
+  );
   return runId;
 }
 

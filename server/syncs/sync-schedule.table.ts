@@ -1,4 +1,3 @@
-import type { Selectable } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface SyncScheduleTable {
@@ -8,5 +7,3 @@ export interface SyncScheduleTable {
   run_id: Id<'run'> | null;
   wake_at: Date;
 }
-
-export type SyncScheduleRow = Selectable<SyncScheduleTable>;

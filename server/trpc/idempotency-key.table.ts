@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface IdempotencyKeyTable {
@@ -9,5 +9,3 @@ export interface IdempotencyKeyTable {
   answer: string;
   created_at: Generated<Date>;
 }
-
-export type IdempotencyKeyRow = Selectable<IdempotencyKeyTable>;

@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface DeliveryAttemptTable {
@@ -11,5 +11,3 @@ export interface DeliveryAttemptTable {
   error: string | null;
   response: string | null;
 }
-
-export type DeliveryAttemptRow = Selectable<DeliveryAttemptTable>;

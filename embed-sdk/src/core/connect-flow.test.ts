@@ -60,7 +60,7 @@ async function begin(first: Partial<ConnectAnswer> = { handoff: 'code_1' }, rout
   const client = createClient({ baseUrl: PORTICO, getToken: () => 'token', fetch: server.fetch });
   const events: PorticoEvent[] = [];
   client.on('*', (event) => events.push(event));
-  const flow = client.connect('tidewater', { reconnect });
+  const flow = client.connect('your-crm', { reconnect });
   await vi.advanceTimersByTimeAsync(0);
   return { ...server, client, flow, now, names: () => events.map((event) => event.type), events };
 }

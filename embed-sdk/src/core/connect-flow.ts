@@ -14,7 +14,7 @@ export interface OptionsQuery {
  * `PorticoError`, which the snapshot holds too.
  *
  * @example
- * const flow = portico.connect('hubspot');
+ * const flow = portico.connect('your-crm');
  * flow.subscribe(() => draw(flow.getSnapshot()));
  * button.onclick = () => flow.authorize();
  */

@@ -100,7 +100,7 @@ export interface ConnectionView {
 export interface ActivityEntry {
   id: string;
   at: string;
-  /** A sentence: "1,240 contacts arrived from Tidewater." */
+  /** A sentence: "1,240 contacts arrived from your CRM." */
   sentence: string;
   tone: 'neutral' | 'good' | 'warning';
 }

@@ -2,9 +2,10 @@ import type { ClientOptions, PorticoClient } from './client.ts';
 import type { CatalogueEntry, InstallationView, IntegrationDetail } from './contract.ts';
 import { createConnectFlow } from './create-connect-flow.ts';
 import { createEmitter } from './events.ts';
+import { originRefusal } from './origin-refusal.ts';
 import { PorticoError } from './portico-error.ts';
 import { createSession, type OpenSession } from './session.ts';
-import { createTransport, type SendOptions } from './transport.ts';
+import { apiRoot, createTransport, type SendOptions } from './transport.ts';
 import { watchInstallation } from './watch-installation.ts';
 
 const CATALOGUE_FRESH_MS = 5000;
@@ -28,12 +29,15 @@ export function createClient({ baseUrl, getToken, locale, fetch }: ClientOptions
   let unread: OpenSession | null = null;
   let ready = false;
 
-  const session = createSession(send, getToken, life.signal, (opened) => {
+  const onOpen = (opened: OpenSession) => {
     unread = opened;
     if (ready) return;
     ready = true;
     emitter.emit({ type: 'ready', vendor: opened.answer.vendor.name, customer: opened.answer.customer.name });
-  });
+  };
+  const session = createSession(send, getToken, life.signal, onOpen, (offline) =>
+    originRefusal(`${apiRoot(baseUrl)}/catalogue`, fetch ?? globalThis.fetch, offline),
+  );
 
   async function request<Answer>(path: string, options?: SendOptions): Promise<Answer> {
     const opened = await session.open();

@@ -72,8 +72,17 @@ export function openPopup({ url, connect, code, onResult, onClosed }: PopupOptio
   };
 }
 
+/** Portico takes the form only from the origin that began; a page with a policy such as `no-referrer` would send none. */
+function sayOrigin(): void {
+  const policy = document.createElement('meta');
+  policy.name = 'referrer';
+  policy.content = 'strict-origin';
+  document.head.append(policy);
+}
+
 /** The way without a popup: the whole page goes to Portico with the code in the body of a form, never in the address. */
 export function leaveByForm(popupUrl: string, code: string): void {
+  sayOrigin();
   const form = document.createElement('form');
   form.method = 'post';
   form.action = `${popupUrl}/begin`;

@@ -1,4 +1,4 @@
-import type { ConnectAnswer, InstallationView, SessionAnswer } from './contract.ts';
+import type { ConnectAnswer, ErrorAnswer, InstallationView, SessionAnswer } from './contract.ts';
 
 /** What a route is asked with. */
 export interface ScriptedRequest {
@@ -10,9 +10,9 @@ export interface ScriptedRequest {
 /** An answer that is not 200. */
 export class Refusal {
   readonly status: number;
-  readonly error: Record<string, unknown>;
+  readonly error: ErrorAnswer['error'];
 
-  constructor(status: number, code: string, more: Record<string, unknown> = {}) {
+  constructor(status: number, code: string, more: Partial<ErrorAnswer['error']> = {}) {
     this.status = status;
     this.error = { code, message: `The message of ${code}.`, requestId: 'req_1', ...more };
   }
@@ -52,7 +52,7 @@ export const sessionAnswer = (more: Partial<SessionAnswer> = {}): SessionAnswer 
 
 export const connectAnswer = (more: Partial<ConnectAnswer> = {}): ConnectAnswer => ({
   id: 'cnt_1',
-  integration: 'tidewater',
+  integration: 'your-crm',
   stage: 'authorize',
   popupUrl: 'https://portico.example/connect/cnt_1',
   handoff: null,

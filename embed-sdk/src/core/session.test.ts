@@ -5,7 +5,7 @@ import { Refusal, type Routes, scriptedServer, sessionAnswer } from './scripted-
 
 const baseUrl = 'https://portico.example';
 const entry = {
-  slug: 'tidewater',
+  slug: 'your-crm',
   name: 'Tidewater',
   description: '',
   category: 'CRM',
@@ -92,9 +92,9 @@ describe('a session', () => {
   test('that is refused again is session_expired, not a loop', async () => {
     const { client, count } = start({
       'POST /session': () => sessionAnswer(),
-      'GET /integrations/tidewater': () => new Refusal(401, 'session_unknown'),
+      'GET /integrations/your-crm': () => new Refusal(401, 'session_unknown'),
     });
-    const error = await failure(client.integration('tidewater'));
+    const error = await failure(client.integration('your-crm'));
     expect(error).toMatchObject({ code: 'session_expired', status: 401 });
     expect(count('POST /session')).toBe(2);
   });
@@ -145,6 +145,13 @@ describe('what goes wrong', () => {
     good = true;
     await client.session();
     expect(getToken).toHaveBeenCalledTimes(2);
+  });
+
+  test('an answer that the browser keeps from the page is told from no answer', async () => {
+    const kept: typeof fetch = (_url, init) =>
+      init?.mode === 'no-cors' ? Promise.resolve(new Response()) : Promise.reject(new TypeError('fetch'));
+    const client = createClient({ baseUrl, getToken: () => 't', fetch: kept });
+    expect(await failure(client.session())).toMatchObject({ code: 'origin_not_allowed', status: 0 });
   });
 
   test('no answer is offline; a page of HTML is not passed on as words', async () => {

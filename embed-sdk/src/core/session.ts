@@ -62,13 +62,16 @@ export function createSession(
   getToken: () => string | Promise<string>,
   life: AbortSignal,
   onOpen: (session: OpenSession) => void,
+  /** Why the service can't be reached, where that can be found out. */
+  explain: (offline: PorticoError) => Promise<PorticoError | undefined>,
 ): Session {
   let current: OpenSession | null = null;
   let exchange: Promise<OpenSession> | null = null;
 
   async function openAnother(): Promise<OpenSession> {
     const token = await tokenFrom(getToken, life);
-    const answer = await send<SessionAnswer>('/session', { method: 'POST', body: { token } }).catch((error) => {
+    const answer = await send<SessionAnswer>('/session', { method: 'POST', body: { token } }).catch(async (error) => {
+      if (error instanceof PorticoError && error.code === 'offline') throw (await explain(error)) ?? error;
       if (!(error instanceof PorticoError) || error.status !== 401) throw error;
       throw new PorticoError({
         code: 'token_refused',

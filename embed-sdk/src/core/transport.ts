@@ -31,7 +31,7 @@ const noAnswer = (timedOut: boolean, cause: unknown) =>
       })
     : new PorticoError({
         code: 'offline',
-        message: `The integrations service could not be reached: there is no network, or the origin of this page (${globalThis.location?.origin}) is not registered for the environment.`,
+        message: 'The integrations service could not be reached.',
         remedy: 'Check your internet connection, then try again.',
         cause,
       });
@@ -47,8 +47,10 @@ const unreadable = (cause: unknown) =>
     cause,
   });
 
+export const apiRoot = (baseUrl: string): string => `${baseUrl.replace(/\/+$/, '')}/api/embed/v1`;
+
 export function createTransport({ baseUrl, locale, fetch: given, life }: TransportOptions): Transport {
-  const root = `${baseUrl.replace(/\/+$/, '')}/api/embed/v1`;
+  const root = apiRoot(baseUrl);
 
   return async (path, options = {}) => {
     const { method = 'GET', body, bearer, signal } = options;

@@ -36,7 +36,7 @@ function OneButton({ slug }: ConnectButtonProps) {
  * A button that connects one app in a modal, and manages it once it is connected.
  *
  * @example
- * <ConnectButton slug="hubspot" />
+ * <ConnectButton slug="your-crm" />
  */
 export function ConnectButton({ slug }: ConnectButtonProps) {
   return (

@@ -28,7 +28,7 @@ function OneCard({ slug }: IntegrationCardProps) {
  * One card of the catalogue in a page of your own; opens the app's page in a modal.
  *
  * @example
- * <IntegrationCard slug="hubspot" />
+ * <IntegrationCard slug="your-crm" />
  */
 export function IntegrationCard({ slug }: IntegrationCardProps) {
   return (

@@ -10,7 +10,11 @@ export async function GET(_request: Request, { params }: Params): Promise<Respon
   const { environment, connect } = await params;
   const found = await findOpenConnect(environment, connect);
   if (!found) {
-    return popupPage({ status: 410, title: 'This window is too late', sentence: 'Close it, and connect again from the integrations page.' });
+    return popupPage({
+      status: 410,
+      title: 'This window is too late',
+      sentence: 'Close it, and connect again from the integrations page.',
+    });
   }
   return popupPage({
     title: 'One moment',

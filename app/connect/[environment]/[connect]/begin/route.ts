@@ -7,6 +7,7 @@ import { popupPage } from '#server/connects/popup-pages.ts';
 import { baseUrl } from '#server/env.ts';
 import { AppError, statusByErrorCode } from '#server/errors.ts';
 import { idSchema } from '#server/ids.ts';
+import { returnCookie } from '../../../return-address.ts';
 
 interface Params {
   params: Promise<{ environment: string; connect: string }>;
@@ -25,14 +26,34 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     const { environment, connect } = path.parse(await params);
     await requireSender(request, byForm, environment, connect);
     const { code } = body.parse(byForm ? Object.fromEntries(await request.formData()) : await request.json());
-    const { url, cookie } = await beginAuthorization({ environmentId: environment, connectId: connect, code }, systemClock);
+    const { url, cookie } = await beginAuthorization(
+      { environmentId: environment, connectId: connect, code },
+      systemClock,
+    );
     const headers = { 'set-cookie': connectCookie(cookie), 'cache-control': 'no-store' };
-    if (byForm) return new Response(null, { status: 303, headers: { ...headers, location: url.toString() } });
+    if (byForm) {
+      const back = new Response(null, { status: 303, headers: { ...headers, location: url.toString() } });
+      back.headers.append('set-cookie', returnCookie(connect));
+      return back;
+    }
     return Response.json({ url: url.toString() }, { headers });
   } catch (thrown) {
-    const error = thrown instanceof AppError ? thrown : new AppError('bad_request', 'This window was not opened as it should be.', { remedy: 'Close it and connect again.' });
-    if (byForm) return popupPage({ status: statusByErrorCode[error.code], title: 'This did not work', sentence: `${error.message} ${error.remedy ?? ''}` });
-    return Response.json({ error: { code: error.code, message: error.message, remedy: error.remedy } }, { status: statusByErrorCode[error.code] });
+    const error =
+      thrown instanceof AppError
+        ? thrown
+        : new AppError('bad_request', 'This window was not opened as it should be.', {
+            remedy: 'Close it and connect again.',
+          });
+    if (byForm)
+      return popupPage({
+        status: statusByErrorCode[error.code],
+        title: 'This did not work',
+        sentence: `${error.message} ${error.remedy ?? ''}`,
+      });
+    return Response.json(
+      { error: { code: error.code, message: error.message, remedy: error.remedy } },
+      { status: statusByErrorCode[error.code] },
+    );
   }
 }
 
@@ -40,5 +61,7 @@ async function requireSender(request: Request, byForm: boolean, environment: str
   const sender = request.headers.get('origin');
   const expected = byForm ? (await findOpenConnect(environment, connect))?.origin : new URL(baseUrl()).origin;
   if (sender !== null && sender === expected) return;
-  throw new AppError('origin_not_allowed', 'This window was opened by a page that may not.', { remedy: 'Close it, and connect from the integrations page.' });
+  throw new AppError('origin_not_allowed', 'This window was opened by a page that may not.', {
+    remedy: 'Close it, and connect from the integrations page.',
+  });
 }
