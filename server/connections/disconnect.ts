@@ -3,19 +3,19 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import type { ConnectionId } from '#server/ids.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import { enqueue } from '#server/jobs/boss.ts';
-import { deleteAllRecords } from '#server/records/delete-all-records.ts';
 import { cancelOpenRun } from '#server/runs/run.queries.ts';
 import { getConnector } from '#server/runtime/get-connector.ts';
 import { deleteSchedules } from '#server/syncs/schedule.queries.ts';
-import { listSyncsOfConnection, lockSync } from '#server/syncs/sync.queries.ts';
+import { forgetProgress, listSyncsOfConnection, lockSync } from '#server/syncs/sync.queries.ts';
 import { tell } from '#server/webhooks/tell.ts';
 import { getConnection, setConnectionStatus } from './connection.queries.ts';
 
-const revokePatienceSeconds = 1800;
+const cleanUpPatienceSeconds = 1800;
 
 /**
- * Ends a connection: its syncs stop, its records are reported as deleted, the access is taken back at the app by a job
- * (which then destroys the credential), and the installation is free to be connected anew.
+ * Ends a connection: its syncs stop, and the installation is free to be connected anew. A job takes the access back at the
+ * app and destroys credential and records here. The feed tells of no deletion, because nothing was deleted at the app:
+ * what had arrived stays in the vendor's product, and the vendor hears of the disconnect by `connection.removed`.
  */
 export async function disconnect(
   tx: TenantTx,
@@ -30,7 +30,7 @@ export async function disconnect(
     const sync = await lockSync(tx, id);
     if (!sync) continue;
     await cancelOpenRun(tx, id, now);
-    await deleteAllRecords(tx, sync, now);
+    await forgetProgress(tx, sync.id);
   }
   await deleteSchedules(
     tx,
@@ -55,5 +55,5 @@ export async function disconnect(
     type: 'connection.removed',
     data: { connectionId, customerId: connection.customer_id, connector: connection.connector },
   });
-  await enqueue(tx, 'revoke', { connectionId, giveUpAt: secondsAfter(now, revokePatienceSeconds) });
+  await enqueue(tx, 'clean_up', { connectionId, giveUpAt: secondsAfter(now, cleanUpPatienceSeconds) });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { redirectUri } from '#server/catalog/oauth-apps.ts';
 import { systemClock } from '#server/clock.ts';
+import { cleanUp } from '#server/connections/clean-up.job.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { resetEnv } from '#server/env.ts';
 import type { RunId } from '#server/ids.ts';
@@ -248,18 +249,18 @@ describe('an access that was revoked at the app', () => {
 });
 
 describe('disconnecting', () => {
-  test('reports every record as deleted, and frees the card', async () => {
+  test('frees the card, takes the access back, and destroys our copy without telling of deletions', async () => {
     const done = await connectWholly();
     await workOff();
-    expect((await embedding.call(session, 'DELETE', `/installations/${done.installation.id}`)).body).toEqual({
-      removed: true,
-    });
+    const { id, connection } = done.installation;
+    expect((await embedding.call(session, 'DELETE', `/installations/${id}`)).body).toEqual({ removed: true });
     expect((await get('/catalogue')).body.entries).toMatchObject([{ state: 'available' }]);
-    const left = await database.sql(
-      "select count(*)::integer as n from record where environment_id = $1 and action <> 'deleted'",
-      [embedding.environmentId],
-    );
-    expect(left).toEqual([{ n: 0 }]);
+    await cleanUp({ environmentId: embedding.environmentId, connectionId: connection.id, giveUpAt: new Date() });
+    for (const table of ['record', 'credential']) {
+      const left = await database.sql(`select 1 from ${table} where environment_id = $1`, [embedding.environmentId]);
+      expect([table, left]).toEqual([table, []]);
+    }
+    expect(sandbox.state().grants).toEqual([]);
   });
 });
 

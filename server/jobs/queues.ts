@@ -9,8 +9,8 @@ export const queues = {
   sync: { policy: 'short', retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 6 * 3600 },
   /** Tells one endpoint one thing; the schedule of rule 30 is in the delivery row, not in the queue. */
   delivery: { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
-  /** Takes back a credential at the app. */
-  revoke: { retryLimit: 8, retryDelay: 10, retryBackoff: true, expireInSeconds: 120 },
+  /** After a disconnect: takes the access back at the app, destroys credential and records. */
+  clean_up: { retryLimit: 8, retryDelay: 10, retryBackoff: true, expireInSeconds: 120 },
 } as const;
 
 export type QueueName = keyof typeof queues;

@@ -1,5 +1,5 @@
 import { systemClock } from '#server/clock.ts';
-import { revokeCredential } from '#server/connections/revoke-credential.job.ts';
+import { cleanUp } from '#server/connections/clean-up.job.ts';
 import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
 import { dispatchDue } from '#server/syncs/dispatch-due.ts';
@@ -23,7 +23,7 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
     handlers: {
       sync: (payload, signal) => runSync(payload, signal),
       delivery: (payload) => sendDelivery(payload),
-      revoke: (payload) => revokeCredential(payload),
+      clean_up: (payload) => cleanUp(payload),
     },
   });
   pump.start();

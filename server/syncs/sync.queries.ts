@@ -56,3 +56,13 @@ export async function listSyncsOfConnection(tx: TenantTx, connectionId: Connecti
     .orderBy('id')
     .execute();
 }
+
+/** Back to the beginning: no page, no watermark, no records. */
+export async function forgetProgress(tx: TenantTx, id: SyncId): Promise<void> {
+  await tx
+    .updateTable('sync')
+    .set({ checkpoint: null, watermark: null, last_full_pass_at: null, records: 0 })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .execute();
+}

@@ -8,7 +8,7 @@ import { WorkerProcess } from './worker-process.ts';
 
 /** How long a pass takes at least, whatever the number of pages, so that troubles meet it in its middle. */
 export const passMs = 2000;
-/** Longer than the lease, the start of another worker and its taking over. */
+/** Time for the lease to end, and for another worker to start and to take over. */
 const frozenMs = 4000;
 
 export interface Trouble {
@@ -52,8 +52,9 @@ export async function makeTrouble({ database, tidewater, watch, settings }: Stag
       worker.freeze();
       const frozen = worker;
       worker = new WorkerProcess();
-      // Frozen inside a page it holds the stream's lock, and nobody can go on before it does: there is nothing to wait for.
-      await sleep(frozenMs);
+      // Frozen inside a page it holds the stream's lock: then nobody goes on before it is thawed.
+      await watch.isTakenUpWithin(frozenMs, latest);
+      await sleep(chance.whole(300));
       frozen.thaw();
       await sleep(chance.whole(1000));
       await frozen.kill();

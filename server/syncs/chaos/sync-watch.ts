@@ -12,6 +12,8 @@ interface LatestRun {
   error: { sentence: string } | null;
 }
 
+const isNewWork = (run: LatestRun, before: LatestRun) =>
+  run.status === 'running' && (run.id !== before.id || run.attempt > before.attempt);
 const hasEnded = (run: LatestRun) => run.status !== 'queued' && run.status !== 'running';
 const pollMs = 20;
 const patienceMs = 60_000;
@@ -52,25 +54,34 @@ export class SyncWatch {
   }
 
   /** Waits until a worker has taken up the run, or another one, since `before`. Calls `whenIdle` while no run is open. */
-  async untilTakenUp(before: LatestRun, whenIdle: () => Promise<unknown>): Promise<LatestRun> {
-    return this.#until('taken up by a worker', async (run) => {
+  async untilTakenUp(before: LatestRun, whenIdle: () => Promise<unknown>): Promise<void> {
+    const isTakenUp = await this.#comesTrue(patienceMs, async (run) => {
       if (hasEnded(run)) await whenIdle();
-      return run.status === 'running' && (run.id !== before.id || run.attempt > before.attempt);
+      return isNewWork(run, before);
     });
+    if (!isTakenUp) throw await this.#stuck('taken up by a worker');
   }
 
-  async untilEnded(): Promise<LatestRun> {
-    return this.#until('ended', hasEnded);
+  /** Whether a worker takes the run up within a time. */
+  async isTakenUpWithin(ms: number, before: LatestRun): Promise<boolean> {
+    return this.#comesTrue(ms, (run) => isNewWork(run, before));
   }
 
-  async #until(wish: string, is: (run: LatestRun) => boolean | Promise<boolean>): Promise<LatestRun> {
-    let run = await this.latestRun();
-    for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await sleep(pollMs)) {
-      run = await this.latestRun();
-      if (await is(run)) return run;
+  async untilEnded(): Promise<void> {
+    if (!(await this.#comesTrue(patienceMs, hasEnded))) throw await this.#stuck('ended');
+  }
+
+  async #comesTrue(ms: number, is: (run: LatestRun) => boolean | Promise<boolean>): Promise<boolean> {
+    for (const giveUpAt = Date.now() + ms; Date.now() < giveUpAt; await sleep(pollMs)) {
+      if (await is(await this.latestRun())) return true;
     }
-    const state = `it is ${run.status} at step ${run.steps}, attempt ${run.attempt}`;
-    throw new Error(`The run ${run.id} was not ${wish} in ${patienceMs / 1000} s: ${state}.`);
+    return false;
+  }
+
+  async #stuck(wish: string): Promise<Error> {
+    const { id, status, steps, attempt } = await this.latestRun();
+    const state = `it is ${status} at step ${steps}, attempt ${attempt}`;
+    return new Error(`The run ${id} was not ${wish} in ${patienceMs / 1000} s: ${state}.`);
   }
 
   async store(): Promise<Store> {

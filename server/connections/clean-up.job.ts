@@ -3,7 +3,9 @@ import { isAppCallError } from '#connectors/kit/index.ts';
 import { withTenant } from '#server/db/tenant.ts';
 import { idSchema } from '#server/ids.ts';
 import { log } from '#server/log.ts';
+import { purgeRecords } from '#server/records/purge-records.ts';
 import { revoke } from '#server/runtime/oauth2.ts';
+import { listSyncsOfConnection } from '#server/syncs/sync.queries.ts';
 import { loadConnectionScope } from './connection-scope.ts';
 import { deleteCredential, loadCredential } from './credential.queries.ts';
 
@@ -13,15 +15,20 @@ const payloadSchema = z.object({
   giveUpAt: z.coerce.date(),
 });
 
-/** Takes the access back at the app, then destroys our copy. Repeated until the app has answered (a no is an answer too) or for half an hour. */
-export async function revokeCredential(payload: unknown): Promise<void> {
+/** After a disconnect: destroys our copy of the records, takes the access back at the app, then destroys the credential. Repeated until the app has answered (a no is an answer too) or for half an hour. */
+export async function cleanUp(payload: unknown): Promise<void> {
   const { environmentId, connectionId, giveUpAt } = payloadSchema.parse(payload);
   const loaded = await withTenant({ environmentId }, async (tx) => {
     const stored = await loadCredential(tx, connectionId);
-    return stored && { stored, scope: await loadConnectionScope(tx, connectionId) };
+    const syncs = await listSyncsOfConnection(tx, connectionId);
+    return stored && { stored, syncs, scope: await loadConnectionScope(tx, connectionId) };
   });
   // Reconnected meanwhile: this access is in use again.
   if (loaded?.scope.connection.status !== 'disconnected') return;
+  await purgeRecords(
+    { environmentId },
+    loaded.syncs.map((sync) => sync.stream),
+  );
   const { credential } = loaded.stored;
   if (credential.kind === 'oauth2' && loaded.scope.client) {
     try {
