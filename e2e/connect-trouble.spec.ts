@@ -153,7 +153,7 @@ test.describe('the session', () => {
   });
 
   test('is not given to a page of another origin, which is told why', async ({ page, context, watch }) => {
-    watch.expects(/CORS policy|net::ERR_FAILED/);
+    watch.expects(/CORS policy|net::ERR_FAILED|status of 401/);
     await signInToAcme(page, globex().email);
     const { acme, console } = readDemo();
     const token = await (await context.request.post(`${acme}/portico-token`, { headers: { origin: acme } })).text();

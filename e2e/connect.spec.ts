@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectPeople, searchPeople, signInToAcme } from './support/acme.ts';
 import { globex, initech, readDemo } from './support/demo.ts';
 import { look } from './support/look.ts';
-import { disconnectAll } from './support/rest-api.ts';
+import { disconnectAll, untilIdle } from './support/rest-api.ts';
 import { authorize, beginTidewater, button, card, heading, openApp, openPopup } from './support/tab.ts';
 import { expect, test } from './support/test.ts';
 import { allow, logIn, tidewater } from './support/tidewater.ts';
@@ -30,6 +30,7 @@ async function openPanel(page: Page): Promise<void> {
 
 /** Somebody ends the access at Tidewater; the next sync finds out. */
 async function loseAccess(page: Page): Promise<void> {
+  await untilIdle(globex().name);
   await tidewater.revoke('tw_1001');
   await button(page, 'Sync now').click();
   await expect(page.getByText('Tidewater ended the access: it was revoked there.').first()).toBeVisible({

@@ -40,6 +40,16 @@ export async function listConnections(customerName: string): Promise<Connection[
   return items.filter(({ customer, status }) => customer.name === customerName && status !== 'disconnected');
 }
 
+/** Waits until no run of a customer is under way or waits for its turn. */
+export async function untilIdle(customerName: string): Promise<void> {
+  const run = z.object({ customer: z.object({ name: z.string() }), status: z.string() });
+  const busy = async () => {
+    const { items } = await read('/runs?limit=50', listOf(run));
+    return items.filter(({ customer, status }) => customer.name === customerName && /queued|running/.test(status));
+  };
+  await expect.poll(busy, { timeout: 30_000 }).toEqual([]);
+}
+
 /** How many records of a customer the change feed holds that were not deleted, read from its beginning. */
 export async function countRecords(customer: string, model: string): Promise<number> {
   const page = z.object({ records: z.array(z.object({ action: z.string() })), cursor: z.string(), more: z.boolean() });

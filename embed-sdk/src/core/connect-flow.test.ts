@@ -304,7 +304,7 @@ describe('the steps', () => {
     expect(count('POST /connects/cnt_1/cancel')).toBe(1);
   });
 
-  test('live choices are asked for with search and cursor', async () => {
+  test('live choices are asked for with search, cursor and the answers so far', async () => {
     const asked: string[] = [];
     const { flow } = await begin(after, {
       'GET /connects/cnt_1/options/lists': ({ query }) => {
@@ -314,7 +314,9 @@ describe('the steps', () => {
     });
     await flow.options('lists');
     await flow.options('lists', { search: 'a b', cursor: 'c+1' });
-    expect(asked).toEqual(['', 'search=a+b&cursor=c%2B1']);
+    flow.edit('answers', { table: 'place' });
+    await flow.options('lists');
+    expect(asked).toEqual(['', 'search=a+b&cursor=c%2B1', 'answers=%7B%22table%22%3A%22place%22%7D']);
   });
 });
 

@@ -182,7 +182,7 @@ export interface ErrorAnswer {
  *   POST   /connects/{id}/answers           { answers }                   → ConnectAnswer   (after → review)
  *   POST   /connects/{id}/finish                                         → ConnectAnswer   (review → done, first sync starts)
  *   POST   /connects/{id}/cancel                                         → ConnectAnswer
- *   GET    /connects/{id}/options/{name}    ?search=&cursor=              → OptionsAnswer
+ *   GET    /connects/{id}/options/{name}    ?search=&cursor=&answers=     → OptionsAnswer
  *   GET    /installations/{id}                                           → InstallationView
  *   POST   /installations/{id}/pause | /resume                           → InstallationView
  *   POST   /installations/{id}/sync                                      → InstallationView (sync now)

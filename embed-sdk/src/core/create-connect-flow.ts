@@ -192,6 +192,8 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
       const query = new URLSearchParams();
       if (search) query.set('search', search);
       if (cursor) query.set('cursor', cursor);
+      const { answers } = snapshot.draft;
+      if (Object.keys(answers).length > 0) query.set('answers', JSON.stringify(answers));
       const path = `/connects/${snapshot.connect?.id}/options/${encodeURIComponent(name)}`;
       return request<OptionsAnswer>(query.size > 0 ? `${path}?${query}` : path, { signal });
     },

@@ -46,7 +46,8 @@ export function OptionsCombobox({ control, field, value, onChange }: OptionsComb
         options.findIndex((option) => option.value === value),
       ),
     );
-    if (status === 'idle' || status === 'failed' || live.search) first();
+    // Read anew each time: the choices may depend on another answer, or have changed in the app.
+    first();
   };
   const close = () => {
     setOpen(false);
