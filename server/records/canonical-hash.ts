@@ -1,17 +1,5 @@
 import { hash } from 'node:crypto';
-
-/** JSON with its keys in one order, so that two equal records give one text. -0 and 0, 1.0 and 1 are one number in JSON. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([name, field]) => `${JSON.stringify(name)}:${canonicalJson(field)}`);
-    return `{${fields.join(',')}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
-}
+import { canonicalJson } from '#server/canonical-json.ts';
 
 /** 128 bits of SHA-256 over the canonical record, as a uuid: 16 bytes a row, and a collision within a stream is out of reach. */
 export function recordHash(record: unknown): string {

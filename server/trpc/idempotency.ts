@@ -1,5 +1,6 @@
 import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import';
 import { z } from 'zod';
+import { canonicalJson } from '#server/canonical-json.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import { open, seal } from '#server/keys/seal.ts';
@@ -40,7 +41,7 @@ export async function onlyOnce<R extends { ok: boolean }>(
       retryAfterSeconds: 1,
     });
   }
-  const bodyHash = sha256(canonical(input));
+  const bodyHash = sha256(canonicalJson(input));
   const known = await findAnswer(tx, key, idempotencyTtlSeconds);
   if (known) {
     if (known.operation !== operation || !equalSecrets(known.body_hash.toString('hex'), bodyHash.toString('hex'))) {
@@ -56,15 +57,4 @@ export async function onlyOnce<R extends { ok: boolean }>(
   await insertAnswer(tx, { key, operation, bodyHash, answer: (await seal(tx, place(key), answer)).toString('base64') });
   await forgetOldKeys(tx, idempotencyTtlSeconds);
   return result;
-}
-
-/** JSON whose keys stand in order: the same body, however it was written. */
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
-    ) ?? ''
-  );
 }
