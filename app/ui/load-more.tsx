@@ -12,7 +12,7 @@ interface LoadMoreProps {
 export function LoadMore({ shown, more, busy, onMore }: LoadMoreProps) {
   return (
     <div className="sticky left-0 flex h-11 items-center gap-3 px-4 text-12 text-faint md:px-6">
-      {more ? `The latest ${numberWords(shown)}` : `All ${numberWords(shown)} shown`}
+      {more ? `The latest ${numberWords(shown)}` : shown === 1 ? 'Just this one' : `All ${numberWords(shown)} shown`}
       {more && (
         <Button size="small" busy={busy} onClick={onMore}>
           Show more

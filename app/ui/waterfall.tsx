@@ -101,7 +101,7 @@ function Step({ row, at }: { row: WaterfallRow; at: (ms: number) => string }) {
           <span className="w-14 shrink-0 text-right text-faint">{durationWords(took)}</span>
         </span>
       </button>
-      {open && row.detail && <div className="border-t border-line bg-canvas py-2 pr-3 pl-9">{row.detail}</div>}
+      {open && row.detail && <div className="relative border-t border-line bg-canvas py-2 pr-3 pl-9">{row.detail}</div>}
     </li>
   );
 }

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import type { Connector } from './connector.ts';
 
-export type { AppCallErrorDetails, ErrorClass } from './app-call-error.ts';
+export type { ErrorClass } from './app-call-error.ts';
 export { AppCallError, isAppCallError } from './app-call-error.ts';
 export type * from './connector.ts';
 

@@ -34,6 +34,8 @@ export class FakePortico {
   delayMs = 0;
   /** Feed reads of one customer that ran at the same time, at most. */
   mostAtOnce = 0;
+  /** By `customer/model`, the first one and those after each `connectAnew`. */
+  readonly #syncIds = new Map<string, string[]>();
   readonly #reading = new Map<string, number>();
   readonly #feed = new Map<string, { seq: number; change: Change }>();
   readonly #server = createServer((req, res) => void this.#answer(req, res));
@@ -69,13 +71,25 @@ export class FakePortico {
       id,
       customerId: `cus_${customer}`,
       customerExternalId: customer,
-      syncId: `syn_${customer}_${model}`,
+      syncId: this.#syncIdsOf(customer, model).at(-1) ?? '',
       model,
       action,
       data,
       changedAt: new Date().toISOString(),
     };
     this.#feed.set(`${customer}/${model}/${id}`, { seq: this.#seq, change });
+  }
+
+  /** The account was disconnected, which takes its records out of the feed without a word, and connected again. */
+  connectAnew(customer: string, model: string): void {
+    for (const [key, { change }] of this.#feed)
+      if (change.customerExternalId === customer && change.model === model) this.#feed.delete(key);
+    const ids = this.#syncIdsOf(customer, model);
+    this.#syncIds.set(`${customer}/${model}`, [...ids, `syn_${customer}_${model}_${ids.length + 1}`]);
+  }
+
+  #syncIdsOf(customer: string, model: string): string[] {
+    return this.#syncIds.get(`${customer}/${model}`) ?? [`syn_${customer}_${model}`];
   }
 
   /** As after a new database: nothing is there, and old cursors mean nothing. */
@@ -133,11 +147,10 @@ export class FakePortico {
       case 'GET customers':
         return { status: 200, body: { id, externalId: id?.replace(/^cus_/, '') } };
       case 'GET syncs': {
-        const owner = url.searchParams.get('customerId')?.slice(4);
-        const items = ['contact', 'place'].map((model) => ({
-          id: `syn_${owner}_${model}`,
-          connectionId: `con_${owner}_${model}`,
-        }));
+        const owner = url.searchParams.get('customerId')?.slice(4) ?? '';
+        const items = ['contact', 'place'].flatMap((model) =>
+          this.#syncIdsOf(owner, model).map((id) => ({ id, connectionId: `con_${owner}_${model}` })),
+        );
         return { status: 200, body: { items, nextCursor: null } };
       }
       case 'GET connections': {
@@ -146,6 +159,7 @@ export class FakePortico {
         const items = Object.entries(names).map(([model, name]) => ({
           id: `con_${owner}_${model}`,
           integration: { slug: '', name },
+          account: `${name} of ${owner}`,
         }));
         return { status: 200, body: { items, nextCursor: null } };
       }

@@ -40,10 +40,10 @@ export async function authorize(page: Page, email = globex().tidewater.email): P
 }
 
 /** From the sign-in at Acme to the control panel of a connected Tidewater that has synced. */
-export async function connectTidewater(page: Page): Promise<void> {
-  await signInToAcme(page, globex().email);
+export async function connectTidewater(page: Page, customer = globex()): Promise<void> {
+  await signInToAcme(page, customer.email);
   await beginTidewater(page);
-  await authorize(page);
+  await authorize(page, customer.tidewater.email);
   await button(page, 'Continue').click();
   await button(page, 'Start syncing contacts').click();
   await expect(page.getByText(/contacts from Tidewater are in Acme/)).toBeVisible({ timeout: 30_000 });

@@ -16,7 +16,12 @@
     }
     const listen = async (event) => {
       if (event.source !== window.opener || event.origin !== origin) return;
-      if (event.data?.type !== 'portico:handoff' || event.data.connect !== connect || typeof event.data.code !== 'string') return;
+      if (
+        event.data?.type !== 'portico:handoff' ||
+        event.data.connect !== connect ||
+        typeof event.data.code !== 'string'
+      )
+        return;
       window.removeEventListener('message', listen);
       const answer = await fetch(begin, {
         method: 'POST',
@@ -25,7 +30,13 @@
       }).catch(() => null);
       const body = await answer?.json().catch(() => null);
       if (answer?.ok && body?.url) window.location.replace(body.url);
-      else say('This did not work', body?.error ? `${body.error.message} ${body.error.remedy ?? ''}` : 'The connection was lost. Close this window and connect again.');
+      else
+        say(
+          'This did not work',
+          body?.error
+            ? `${body.error.message} ${body.error.remedy ?? ''}`
+            : 'The connection was lost. Close this window and connect again.',
+        );
     };
     window.addEventListener('message', listen);
     window.opener.postMessage({ type: 'portico:hello', connect }, origin);

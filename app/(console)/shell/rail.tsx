@@ -7,6 +7,7 @@ import { Icon } from '#app/ui/ui-icon.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { EnvironmentSwitch } from './environment-switch.tsx';
 import { isAt, type Place, places, settingsPlace } from './places.ts';
+import { useCommandKey } from './use-command-key.ts';
 
 export function RailLink({ place }: { place: Place }) {
   const here = isAt(place, usePathname());
@@ -37,7 +38,7 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
         className="mx-2 mb-2 flex h-7 items-center justify-between rounded-control border border-line bg-surface pr-1 pl-2 text-12 text-faint hover:bg-hover"
       >
         Find anything
-        <Kbd keys="⌘ K" />
+        <Kbd keys={`${useCommandKey()} K`} />
       </button>
       <nav aria-label="Main" className="flex flex-1 flex-col gap-px overflow-y-auto px-2">
         {places.map((place) => (

@@ -16,6 +16,10 @@ const colours: Record<Run['status'], string> = {
   cancelled: 'bg-line-strong',
 };
 
+/** Square root: one large first run must not flatten all others. A failure moved nothing, and must be seen. */
+const heightOf = (run: Run, most: number): number =>
+  run.status === 'failed' ? 45 : Math.round(14 + 86 * Math.sqrt(runMoved(run) / most));
+
 /** The latest runs of a sync, oldest first: as high as what they moved, in the colour of how they ended. Leads to all of them. */
 export function RunStrip({ sync }: { sync: Sync }) {
   const trpc = useTRPC();
@@ -35,7 +39,7 @@ export function RunStrip({ sync }: { sync: Sync }) {
         <span key={run.id} title={runWords(run)} className="flex h-full w-[5px] items-end" aria-hidden="true">
           <span
             className={`w-full rounded-t-[1px] ${colours[run.status]}`}
-            style={{ height: `${Math.round(14 + 86 * Math.sqrt(runMoved(run) / most))}%` }}
+            style={{ height: `${heightOf(run, most)}%` }}
           />
         </span>
       ))}

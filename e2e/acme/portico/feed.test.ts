@@ -54,6 +54,20 @@ test('changes and deletions arrive by the next catch-up, although no webhook tol
   await vi.waitFor(async () => expect(await names()).toEqual(['Anna', 'Berta', 'Cleo', 'Dora']));
 });
 
+test('an account that is disconnected keeps its people; connected anew, nobody is there twice', async () => {
+  const portico = await new FakePortico().start();
+  for (const name of ['Anna', 'Bert']) portico.change('globex', 'contact', 'added', name, named(name));
+  const opened = await open(portico);
+  const names = async () => (await peopleOf(opened, 'gwen@globex.example')).people.map(({ name }) => name);
+  await vi.waitFor(async () => expect(await names()).toEqual(['Anna', 'Bert']));
+  portico.connectAnew('globex', 'contact');
+  await vi.waitFor(() => expect(portico.calls.length).toBeGreaterThan(20));
+  expect(await names()).toEqual(['Anna', 'Bert']);
+  portico.change('globex', 'contact', 'added', 'Bert', named('Bert'));
+  portico.change('globex', 'contact', 'added', 'Cleo', named('Cleo'));
+  await vi.waitFor(async () => expect(await names()).toEqual(['Bert', 'Cleo']));
+});
+
 test('another customer sees nothing of it, not even by asking for it', async () => {
   const portico = await new FakePortico().start();
   portico.change('globex', 'contact', 'added', 'ct_1', named('Secretary'));

@@ -1,8 +1,8 @@
 import type { Customer, CustomerId } from '../accounts.ts';
-import type { Library, Model } from '../records/library.ts';
+import type { CustomerShelves, Library, Model } from '../records/library.ts';
 import type { Tally } from '../records/shelf.ts';
 import { type PorticoApi, PorticoRefusal } from './api.ts';
-import { feedPageSchema } from './feed-page.ts';
+import { type Change, feedPageSchema } from './feed-page.ts';
 import type { Sources } from './sources.ts';
 
 const PAGE = 1000;
@@ -82,6 +82,7 @@ export class Feed {
         shelf.clear();
         break;
       }
+      await this.#makeRoom(customer, shelf, page.records);
       const tally = shelf.apply(page.records.filter((record) => record.customerExternalId === customer.id));
       sum.added += tally.added;
       sum.updated += tally.updated;
@@ -90,11 +91,24 @@ export class Feed {
         throw new Error('Portico says that there is more, but gives the same cursor again.');
       shelf.cursor = page.cursor;
       more = page.more;
-      const first = page.records[0];
-      if (first !== undefined) this.#sources.meet(first.customerId, customer);
     }
     await this.#sources.learn(customer, shelf.syncIds());
     return sum;
+  }
+
+  /**
+   * A disconnected account's rows stay, and the feed tells nothing more of them. Connected anew, it brings all of its
+   * rows again, by a sync with another id: then the former ones go.
+   */
+  async #makeRoom(customer: Customer, shelf: CustomerShelves[Model], records: readonly Change[]): Promise<void> {
+    const [first] = records;
+    if (first === undefined) return;
+    this.#sources.meet(first.customerId, customer);
+    const shelved = shelf.syncIds();
+    const newcomers = new Set(records.map(({ syncId }) => syncId).filter((id) => !shelved.has(id)));
+    if (newcomers.size === 0 || shelved.size === 0) return;
+    await this.#sources.learn(customer, newcomers);
+    for (const id of newcomers) shelf.drop(this.#sources.formerOf(id, shelved));
   }
 
   #page(customer: Customer, model: Model, cursor: string | undefined) {

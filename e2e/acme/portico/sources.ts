@@ -5,10 +5,17 @@ import type { PorticoApi } from './api.ts';
 const customerSchema = z.object({ externalId: z.string() });
 const syncsSchema = z.object({ items: z.array(z.object({ id: z.string(), connectionId: z.string() })) });
 const connectionsSchema = z.object({
-  items: z.array(z.object({ id: z.string(), integration: z.object({ name: z.string() }) })),
+  items: z.array(
+    z.object({ id: z.string(), integration: z.object({ name: z.string() }), account: z.string().nullish() }),
+  ),
 });
 
 const MOST = 200;
+
+interface Source {
+  app: string;
+  account: string | null;
+}
 
 /** Whose customer ids of Portico are whose here, and which app each sync reads: so that a page can say "from Tidewater". */
 export class Sources {
@@ -16,7 +23,7 @@ export class Sources {
   readonly #report: (sentence: string) => void;
   readonly #customers = new Map<string, Customer>();
   readonly #porticoIds = new Map<CustomerId, string>();
-  readonly #names = new Map<string, string>();
+  readonly #sources = new Map<string, Source>();
 
   constructor(portico: PorticoApi, report: (sentence: string) => void) {
     this.#portico = portico;
@@ -40,13 +47,20 @@ export class Sources {
   }
 
   nameOf(syncId: string): string | undefined {
-    return this.#names.get(syncId);
+    return this.#sources.get(syncId)?.app;
+  }
+
+  /** Those that read what this one reads: the account was disconnected, and is connected anew. */
+  formerOf(syncId: string, syncIds: ReadonlySet<string>): string[] {
+    const source = this.#sources.get(syncId);
+    const isSame = (other: Source | undefined) => other?.app === source?.app && other?.account === source?.account;
+    return [...syncIds].filter((id) => id !== syncId && source !== undefined && isSame(this.#sources.get(id)));
   }
 
   /** Only labels hang on this: what cannot be learnt now is learnt with the next read. */
   async learn(customer: Customer, syncIds: ReadonlySet<string>): Promise<void> {
     const customerId = this.#porticoIds.get(customer.id);
-    if (customerId === undefined || [...syncIds].every((id) => this.#names.has(id))) return;
+    if (customerId === undefined || [...syncIds].every((id) => this.#sources.has(id))) return;
     const query = { customerId, limit: MOST };
     try {
       const [syncs, connections] = await Promise.all([
@@ -55,7 +69,8 @@ export class Sources {
       ]);
       for (const sync of syncs.items) {
         const connection = connections.items.find(({ id }) => id === sync.connectionId);
-        if (connection !== undefined) this.#names.set(sync.id, connection.integration.name);
+        if (connection === undefined) continue;
+        this.#sources.set(sync.id, { app: connection.integration.name, account: connection.account ?? null });
       }
     } catch (error) {
       this.#report(`The apps of ${customer.name} stay without a name for now: ${String(error)}`);

@@ -65,6 +65,11 @@ export class Shelf<R extends Row> {
     return tally;
   }
 
+  drop(syncIds: readonly string[]): void {
+    for (const [key, row] of this.#rows) if (syncIds.includes(row.syncId)) this.#rows.delete(key);
+    this.#ordered = null;
+  }
+
   clear(): void {
     this.#rows.clear();
     this.#ordered = null;

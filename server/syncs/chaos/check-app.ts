@@ -1,4 +1,4 @@
-import { canonicalJson } from '#server/records/canonical-hash.ts';
+import { canonicalJson } from '#server/canonical-json.ts';
 import type { StoredRecord } from './check-history.ts';
 
 /** Whether the store holds what the app holds: every record once, none lost, none extra, deleted ones deleted. */

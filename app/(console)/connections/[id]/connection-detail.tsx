@@ -134,7 +134,7 @@ function StateSentence({ connection: { status, integration, statusChangedAt } }:
     case 'paused':
       return <>Paused {since}. Nothing is synced until it is resumed.</>;
     case 'disconnected':
-      return <>Disconnected {since}. Its records were reported as deleted.</>;
+      return <>Disconnected {since}. Its records are gone from here; what your product has read stays there.</>;
   }
 }
 

@@ -33,7 +33,9 @@ export function Disconnect({ connection, open, onOpenChange }: DisconnectProps) 
       consequences={
         <ul className="flex list-disc flex-col gap-1 pl-4">
           <li>Its syncs in {environment.name} stop at once.</li>
-          <li>All its records are reported as deleted in the change feed, so they leave your product too.</li>
+          <li>
+            Its records are deleted here. What your product has read stays there; it is told by connection.removed.
+          </li>
           <li>{integration.name} is told to end the access, where it lets us; the stored credential is destroyed.</li>
           <li>{customer.name} can connect again; everything is then read anew.</li>
         </ul>

@@ -16,9 +16,10 @@ type Customer = Outputs['customers']['get'];
 
 function stateSentence({ name, connections, attention }: Customer): string {
   if (connections === 0) return `${name} has not connected an app yet.`;
+  if (connections === 1) return attention > 0 ? 'Its connection needs attention.' : 'Its connection works.';
   if (attention > 0)
-    return `${attention} of ${connections} ${connections === 1 ? 'connection' : 'connections'} need${attention === 1 ? 's' : ''} attention.`;
-  return connections === 1 ? 'Its connection works.' : `All ${connections} connections work.`;
+    return `${attention} of ${connections} connections ${attention === 1 ? 'needs' : 'need'} attention.`;
+  return `All ${connections} connections work.`;
 }
 
 export function CustomerDetail({ id }: { id: string }) {
