@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { createDatabase } from '#server/db/create-database.ts';
+import { startEmbeddedPostgres } from '#server/db/embedded/embedded-postgres.ts';
+import { migrate } from '#server/db/migrate.ts';
+import { closeDatabase } from '#server/db/pool.ts';
+import { resetEnv } from '#server/env.ts';
+import { closeBoss } from '#server/jobs/boss.ts';
+import type { Endings } from './endings.ts';
+
+const name = 'portico';
+
+/** A migrated PostgreSQL with its durability on, in a folder of its own; this process works on it. Gives the owner's connection. */
+export async function openBenchDatabase(endings: Endings): Promise<pg.Client> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'portico-bench-'));
+  endings.add(() => rmSync(dataDir, { recursive: true, force: true }));
+  const server = await startEmbeddedPostgres({ dataDir, password: randomBytes(12).toString('hex') });
+  endings.add(() => server.stop());
+  await createDatabase(server.url, name);
+  Object.assign(process.env, {
+    DATABASE_URL: server.adminUrl(name),
+    PORTICO_KEY: randomBytes(32).toString('base64'),
+    PORTICO_LOG: 'silent',
+    PORTICO_WORKER_SLOTS: '0',
+  });
+  resetEnv();
+  await migrate({ ownerUrl: server.adminUrl(name) });
+  const owner = new pg.Client({ connectionString: server.adminUrl(name) });
+  await owner.connect();
+  endings.add(async () => {
+    await owner.end();
+    await closeBoss();
+    await closeDatabase();
+  });
+  return owner;
+}

@@ -1,0 +1,31 @@
+import { exitWithSentence } from '#server/boot/exit-with-sentence.ts';
+import type { Bench } from './bench-part.ts';
+import { readBenchSettings } from './bench-settings.ts';
+import { Endings } from './endings.ts';
+import { tableOf } from './table.ts';
+
+/** A part is loaded when it is asked for: what one of them needs is no burden to the others. */
+const parts: Record<string, () => Promise<Bench>> = {
+  sync: async () => (await import('./sync/bench-sync.ts')).benchSync,
+};
+
+/** `npm run bench [-- part … --json]`: each row beside a floor that was measured in the same run. */
+async function main(): Promise<void> {
+  const settings = readBenchSettings(process.argv.slice(2), Object.keys(parts));
+  const endings = new Endings();
+  const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
+  try {
+    const rows = [];
+    for (const part of settings.parts) {
+      const bench = await parts[part]?.();
+      say(`${part} …`);
+      rows.push(...((await bench?.({ ...settings, say, endings })) ?? []));
+      await endings.run();
+    }
+    process.stdout.write(settings.json ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows));
+  } finally {
+    await endings.run();
+  }
+}
+
+await main().catch(exitWithSentence);

@@ -1,0 +1,50 @@
+/** What a row is held against: `≥ 0.6` means that its ratio should be 0.6 or more. */
+export interface Target {
+  is: '≥' | '≤';
+  ratio: number;
+}
+
+/** One line of the result. Ratios carry over to other machines; values and floors are of this one. */
+export interface Row {
+  part: string;
+  row: string;
+  value: number;
+  floor: number;
+  unit: string;
+  /** Value by floor. */
+  ratio: number;
+  target: string | null;
+  /** Null where there is no target. */
+  met: boolean | null;
+  repetitions: number;
+}
+
+interface Measured {
+  part: string;
+  row: string;
+  unit: string;
+  values: readonly number[];
+  floors: readonly number[];
+  target?: Target;
+}
+
+/** Medians of what was measured, value and floor in turns. */
+export function rowOf({ part, row, unit, values, floors, target }: Measured): Row {
+  const [value, floor] = [median(values), median(floors)];
+  const ratio = floor === 0 ? (value === 0 ? 0 : Number.POSITIVE_INFINITY) : value / floor;
+  const met = target === undefined ? null : target.is === '≥' ? ratio >= target.ratio : ratio <= target.ratio;
+  const words = target === undefined ? null : `${target.is} ${target.ratio}`;
+  return { part, row, value, floor, unit, ratio, target: words, met, repetitions: values.length };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}

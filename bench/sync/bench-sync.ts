@@ -1,0 +1,95 @@
+import type { Client } from 'pg';
+import type { SeededSync } from '#server/syncs/test-sync.ts';
+import { openBenchDatabase } from '../bench-database.ts';
+import type { Bench } from '../bench-part.ts';
+import { type Row, rowOf, type Target } from '../row.ts';
+import { startBulkApp } from './bulk-app.ts';
+import { bulkPages } from './bulk-pages.ts';
+import { connectBulk, runOnce, useBulkConnector } from './engine.ts';
+import { copyFloor, parseAndHashFloor, upsertFloor } from './floors.ts';
+
+const pageSize = 1000;
+const part = 'sync';
+
+/** One figure of each repetition, with its floor beside it. */
+class Series {
+  readonly #values: number[] = [];
+  readonly #floors: number[] = [];
+
+  add(value: number, floor: number): void {
+    this.#values.push(value);
+    this.#floors.push(floor);
+  }
+
+  row(row: string, unit: string, target?: Target): Row {
+    return rowOf({ part, row, unit, values: this.#values, floors: this.#floors, target });
+  }
+}
+
+/** The engine end to end, fetch → parse → hash → store, against what PostgreSQL and one core can do with the same rows. */
+export const benchSync: Bench = async ({ records, repetitions, say, endings }) => {
+  const owner = await openBenchDatabase(endings);
+  say(`  making ${records} records of about 1 KB`);
+  const original = bulkPages({ records, pageSize, every: 1, version: 0 });
+  const payload = original.reduce((sum, page) => sum + page.length, 0);
+  const app = await startBulkApp({ records, pageSize }, endings);
+  useBulkConnector(app.origin);
+  const [first, again, written, changed] = [new Series(), new Series(), new Series(), new Series()];
+  const [firstWal, firstDisk, againWal] = [new Series(), new Series(), new Series()];
+
+  for (let repetition = 1; repetition <= repetitions; repetition++) {
+    say(`  repetition ${repetition} of ${repetitions}`);
+    await app.change(1, 0);
+    const copySeconds = await copyFloor(owner, original);
+    const disk = await recordBytes(owner);
+    const load = await measured(owner, await connectBulk(app.origin), records);
+    first.add(load.perSecond, records / copySeconds);
+    firstWal.add(load.wal, payload);
+    firstDisk.add((await recordBytes(owner)) - disk, payload);
+
+    const hashSeconds = await parseAndHashFloor(original);
+    const unchanged = await measured(owner, load.seeded, records);
+    again.add(unchanged.perSecond, records / hashSeconds);
+    againWal.add(unchanged.wal, payload);
+    written.add(unchanged.rowsWritten, records);
+
+    const after = bulkPages({ records, pageSize, every: 100, version: repetition });
+    const upsertSeconds = await upsertFloor(owner, original, after);
+    await app.change(100, repetition);
+    changed.add((await measured(owner, load.seeded, records)).perSecond, records / upsertSeconds);
+  }
+  return [
+    first.row('first load / bare COPY as jsonb', 'records/s', { is: '≥', ratio: 0.6 }),
+    firstWal.row('first load, WAL / payload', 'bytes', { is: '≤', ratio: 1.35 }),
+    firstDisk.row('first load, disk / payload', 'bytes', { is: '≤', ratio: 1.25 }),
+    again.row('unchanged re-sync / parse and hash', 'records/s', { is: '≥', ratio: 0.7 }),
+    written.row('unchanged re-sync, rows written / records', 'rows', { is: '≤', ratio: 0 }),
+    againWal.row('unchanged re-sync, WAL / payload', 'bytes'),
+    changed.row('1 % changed / usual upsert', 'records/s', { is: '≥', ratio: 2.5 }),
+  ];
+};
+
+/** Runs the sync once and looks at what it left behind in the database. */
+async function measured(owner: Client, seeded: SeededSync, records: number) {
+  await owner.query('checkpoint');
+  const before = await databaseFigures(owner);
+  const { seconds } = await runOnce(seeded);
+  const after = await databaseFigures(owner);
+  const rowsWritten = after.rows - before.rows;
+  return { seeded, perSecond: records / seconds, wal: after.wal - before.wal, rowsWritten };
+}
+
+/** How much WAL was ever written, and how many rows of `record`. */
+async function databaseFigures(owner: Client): Promise<{ wal: number; rows: number }> {
+  await owner.query('select pg_stat_force_next_flush(), pg_stat_clear_snapshot()');
+  const { rows } = await owner.query<{ wal: number; rows: number }>(
+    `select (pg_current_wal_lsn() - '0/0')::float8 as wal,
+            (select (n_tup_ins + n_tup_upd + n_tup_del)::float8 from pg_stat_user_tables where relname = 'record') as rows`,
+  );
+  return rows[0] ?? { wal: 0, rows: 0 };
+}
+
+async function recordBytes(owner: Client): Promise<number> {
+  const { rows } = await owner.query<{ bytes: number }>("select pg_total_relation_size('record')::float8 as bytes");
+  return rows[0]?.bytes ?? 0;
+}
