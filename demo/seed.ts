@@ -82,7 +82,7 @@ export async function seedOffer({ environment, acmeOrigin, sandboxOrigin, client
       definition: {
         does: [
           { direction: 'in', sentence: 'Rows of a table that you choose become places in Acme.' },
-          { direction: 'in', sentence: 'Portico only reads; nothing is ever written to your database.' },
+          { direction: 'in', sentence: 'Acme only reads; nothing is ever written to your database.' },
         ],
         syncs: [
           { object: 'row', model: 'place', label: 'places', mode: 'incremental', everySeconds: everyFiveMinutes },

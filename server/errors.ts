@@ -17,7 +17,7 @@ export const statusByErrorCode = {
   rate_limited: 429,
   misconfigured: 500,
   internal: 500,
-  app_refused: 502,
+  app_refused: 422,
   app_down: 502,
   unavailable: 503,
 } as const;

@@ -143,7 +143,7 @@ export interface Account {
   id: string;
   /** For people: "Globex CRM (mara@tidewater.example)". */
   name: string;
-  /** Something that the customer should know about this account: "This user may also write; Portico only reads." */
+  /** Something that the customer should know about this account: "This user may also write; Nothing is ever written." */
   notice?: string;
 }
 

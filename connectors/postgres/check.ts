@@ -21,7 +21,7 @@ export async function check({ sql }: ConnectorContext<unknown>): Promise<Account
   const [{ version, number, may_write }] = answer.parse(await sql.query(question));
   const { host, port, database, user } = await sql.address();
   if (number < oldest) {
-    throw new AppCallError(`This server is PostgreSQL ${version}; Portico reads version 12 and later.`, {
+    throw new AppCallError(`This server is PostgreSQL ${version}; version 12 or later is needed.`, {
       class: 'invalid',
       code: 'too_old',
       field: 'host',
@@ -32,7 +32,7 @@ export async function check({ sql }: ConnectorContext<unknown>): Promise<Account
     id: `${host.toLowerCase()}:${port}/${database}`,
     name: `${user}@${host}:${port}/${database}`,
     ...(may_write === 't' && {
-      notice: 'This user may also write. Portico only reads; a read-only user would be safer.',
+      notice: 'This user may also write. Nothing is ever written, but a user that may only read would be safer.',
     }),
   };
 }

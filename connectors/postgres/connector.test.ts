@@ -205,14 +205,14 @@ describe('choices', () => {
     const columns = (parent?: Record<string, string>, search = '') =>
       context.connector.options?.timestampColumns?.(context, { search, cursor: null, parent });
     expect((await columns({ table: 'public.places#id' }))?.options).toEqual([
-      { value: 'auto', label: 'Found by Portico', detail: 'updated_at' },
+      { value: 'auto', label: 'Found by itself', detail: 'updated_at' },
       { value: 'updated_at', label: 'updated_at', detail: 'with time zone' },
       { value: 'created_at', label: 'created_at', detail: 'without time zone' },
     ]);
     expect((await columns({ table: 'sales.lines#order,line' }, 'chan'))?.options).toEqual([
       { value: 'Changed', label: 'Changed', detail: 'without time zone' },
     ]);
-    expect((await columns())?.options).toEqual([{ value: 'auto', label: 'Found by Portico' }]);
+    expect((await columns())?.options).toEqual([{ value: 'auto', label: 'Found by itself' }]);
     await expect(columns({ table: 'public.gone#id' })).rejects.toMatchObject({
       details: { class: 'invalid', field: 'table' },
     });

@@ -10,7 +10,7 @@ export const fields = z.object({
     .meta({
       title: 'Host',
       placeholder: 'db.example.com',
-      description: 'Where the server answers, as Portico reaches it.',
+      description: 'Where the server answers on the internet.',
     }),
   port: z.coerce.number().int().min(1).max(65_535).default(5432).meta({ title: 'Port' }),
   database: z.string().trim().min(1).meta({ title: 'Database', placeholder: 'shop' }),
@@ -37,7 +37,7 @@ export const fields = z.object({
 export type LogIn = z.output<typeof fields>;
 
 export const help =
-  'Portico only reads. Make a user for it that may only read the tables that you want to share, and let the server accept connections from where Portico runs.';
+  'Nothing is ever written. Make a user that may only read the tables that you want to share, and let the server accept connections from outside.';
 
 export function connect(logIn: LogIn): DatabaseAddress {
   // Square brackets around an IPv6 address belong to URLs.

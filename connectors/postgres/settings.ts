@@ -11,7 +11,7 @@ export const settings = z.object({
   }),
   updatedAt: z.string().min(1).default(foundColumn).meta({
     title: 'Which column tells when a row changed?',
-    description: 'Usually updated_at, which Portico finds by itself.',
+    description: 'Usually updated_at, which is found by itself.',
     options: 'timestampColumns',
     dependsOn: 'table',
   }),

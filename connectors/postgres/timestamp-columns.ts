@@ -3,7 +3,7 @@ import { changeColumn, describeTable, timeColumns } from './describe-table.ts';
 import { foundColumn } from './settings.ts';
 import { readTableChoice } from './table-choice.ts';
 
-const automatic = { value: foundColumn, label: 'Found by Portico' };
+const automatic = { value: foundColumn, label: 'Found by itself' };
 
 /** The time columns of the chosen table, after the choice of leaving it to us. */
 export async function timestampColumns(

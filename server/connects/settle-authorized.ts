@@ -5,6 +5,7 @@ import { putCredential } from '#server/connections/credential.queries.ts';
 import { reviveConnection } from '#server/connections/revive-connection.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { type ConnectionId, newId } from '#server/ids.ts';
+import { addActivity } from '#server/installations/activity.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
 import { open, seal } from '#server/keys/seal.ts';
 import { type Credential, parseCredential, serialiseCredential } from '#server/runtime/credential.ts';
@@ -111,6 +112,8 @@ async function settleNew(tx: TenantTx, row: ConnectRow, authorized: Authorized, 
     })
     .execute();
   await putCredential(tx, { connectionId, customerId: row.customer_id, credential: authorized.credential, now });
+  const { notice } = authorized.account;
+  if (notice) await addActivity(tx, { installationId, customerId: row.customer_id, tone: 'neutral', sentence: notice });
   const hasQuestions = Object.keys(connector.settings.shape).length > 0;
   return moveConnect(tx, row, hasQuestions ? 'after' : 'review', {
     account: authorized.account,

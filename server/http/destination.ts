@@ -65,7 +65,7 @@ function unknownName(host: string, cause: unknown): AppCallError {
 // The address that a name resolved to stays unsaid: it would tell a stranger what our own network looks like.
 export function refusedAddress({ host, port }: Destination): AppCallError {
   return new AppCallError(
-    `Portico does not connect to ${host}: it is not on the public internet. Whoever runs Portico can open ${host}:${port} with PORTICO_EGRESS_ALLOW.`,
+    `${host} is not on the public internet, so it is not called. Whoever runs this server can open ${host}:${port} with PORTICO_EGRESS_ALLOW.`,
     { class: 'network', code: 'address_refused' },
   );
 }
@@ -73,7 +73,7 @@ export function refusedAddress({ host, port }: Destination): AppCallError {
 function refusedPort({ host, port }: Destination, rule: PortRule): AppCallError {
   const open = rule === 'web' ? 'only 80 and 443 are open' : 'ports below 1024 are not open for databases';
   return new AppCallError(
-    `Portico does not connect to ${host} on port ${port}: ${open}. Whoever runs Portico can open ${host}:${port} with PORTICO_EGRESS_ALLOW.`,
+    `${host} is not called on port ${port}: ${open}. Whoever runs this server can open ${host}:${port} with PORTICO_EGRESS_ALLOW.`,
     { class: 'network', code: 'address_refused' },
   );
 }

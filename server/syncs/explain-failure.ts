@@ -17,7 +17,7 @@ export function explainFailure(app: string, thrown: unknown): Explained {
       transient: false,
       error: {
         class: 'internal',
-        sentence: 'Portico itself failed at this page. Nothing that was stored is lost.',
+        sentence: 'Something failed on our side at this page. Nothing that was stored is lost.',
         remedy: 'The next run goes on from here; the log has the details under this run.',
       },
     };

@@ -3,7 +3,7 @@ export const integration = /* css */ `
 .pt-page { display: grid; gap: 24px; max-width: 1080px; }
 .pt-page > :first-child:not(.pt-head) { margin-block-end: -8px; }
 .pt-head { display: flex; flex-wrap: wrap; align-items: center; gap: 12px 16px; }
-.pt-head__words { display: grid; flex: 1 1 200px; min-width: 0; gap: 2px; }
+.pt-head__words { display: grid; flex: 1 1 200px; min-width: 0; gap: 2px; overflow-wrap: anywhere; }
 .pt-head__line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; }
 .pt-columns { display: grid; grid-template-columns: minmax(0, 1fr) 288px; gap: 32px 48px; align-items: start; }
 .pt-section { display: grid; gap: 12px; }
