@@ -4,7 +4,7 @@ import { consoleOf, testVendor, within } from '#server/trpc/test-api.ts';
 import { createIntegration } from './create-integration.ts';
 import type { Definition } from './definition.ts';
 
-testDatabase();
+const database = testDatabase();
 
 const definition: Definition = {
   syncs: [{ object: 'contact', model: 'contact', label: 'contacts', mode: 'incremental', everySeconds: 300 }],
@@ -48,4 +48,15 @@ test('the console’s list says whether an OAuth app is needed and there', async
   expect(await oauthApp()).toEqual([['tidewater', 0, { configured: false, needed: true }]]);
   await console.oauthApps.save({ connector: 'tidewater', clientId: 'x', clientSecret: 'y' });
   expect(await oauthApp()).toEqual([['tidewater', 0, { configured: true, needed: true }]]);
+});
+
+test('the console’s list says why a connector can’t be used', async () => {
+  const vendor = await testVendor();
+  const console = await consoleOf(vendor);
+  const { id } = await within(vendor, (tx) => createIntegration(tx, offer));
+  expect((await console.integrations.list({})).items).toMatchObject([{ problem: null }]);
+  await database.sql("update integration set connector = 'ghost' where id = $1", [id]);
+  expect((await console.integrations.list({})).items).toMatchObject([
+    { problem: expect.stringMatching(/folder ghost/) },
+  ]);
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { needsOauthApp } from '#server/catalog/oauth-apps.ts';
+import { connectorProblem } from '#server/runtime/connector-problem.ts';
 import { router } from '#server/trpc/init.ts';
 import { pageInput, pageOf, toPage } from '#server/trpc/page.ts';
 import { consoleQuery } from '#server/trpc/procedures.ts';
@@ -16,6 +17,8 @@ const integrationSchema = z.object({
   version: z.number().int(),
   installations: z.number().int(),
   oauthApp: z.object({ configured: z.boolean(), needed: z.boolean() }),
+  /** Why its connector can't be used: customers don't see it until that is mended. */
+  problem: z.string().nullable(),
 });
 
 export const integrationsRouter = router({
@@ -25,10 +28,16 @@ export const integrationsRouter = router({
     .query(async ({ ctx, input }) => {
       const rows = await listIntegrations(ctx.tx, input);
       const needed = await needsOauthApp(rows.map((row) => row.connector));
+      const problems = new Map<string, string | null>();
+      for (const { connector, status } of rows) {
+        // What is coming soon has no connector yet.
+        if (status !== 'coming_soon') problems.set(connector, await connectorProblem(connector));
+      }
       const show = ({ oauth_app_id, installations, ...row }: ListedIntegration) => ({
         ...row,
         installations: installations ?? 0,
         oauthApp: { configured: oauth_app_id !== null, needed: needed.has(row.connector) },
+        problem: problems.get(row.connector) ?? null,
       });
       return toPage(rows, input, show, (row) => row.id);
     }),

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Callout } from '#app/ui/callout.tsx';
 import { ConnectorIcon } from '#app/ui/connector-icon.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -31,10 +32,26 @@ const columns: Column<Integration>[] = [
 ];
 
 function stateSentence(items: Integration[]): string {
+  const broken = items.filter((item) => item.problem !== null);
+  if (broken.length > 0) return `${countWords(broken.length, 'integration')} can't be offered at the moment.`;
   const missing = items.filter((item) => item.oauthApp.needed && !item.oauthApp.configured);
   if (missing.length === 0) return 'What your customers find in the tab. All of it can be connected.';
   const names = missing.map((item) => item.name).join(', ');
   return `${names} can't be connected yet: Portico needs the OAuth ${missing.length === 1 ? 'app' : 'apps'} that you registered there.`;
+}
+
+/** Integrations whose connector folder has a mistake: hidden from customers, so somebody must hear of it. */
+function Problems({ items }: { items: Integration[] }) {
+  const broken = items.filter((item) => item.problem !== null);
+  return broken.map((item) => (
+    <div key={item.id} className="px-4 pt-4 md:px-6">
+      <Callout
+        tone="failed"
+        title={`Customers do not see ${item.name}: its connector can't be used.`}
+        text={item.problem}
+      />
+    </div>
+  ));
 }
 
 export function IntegrationsList() {
@@ -64,16 +81,21 @@ export function IntegrationsList() {
               appear here once it was started with <code className="font-mono">npm run demo</code>.
             </EmptyState>
           ) : (
-            <DataTable
-              label="Integrations"
-              fill
-              columns={columns}
-              rows={items}
-              keyOf={(integration) => integration.id}
-              onPeek={(integration) => set({ peek: integration.id === peeked ? '' : integration.id })}
-              peeked={peeked || undefined}
-              footer={<p className="px-4 py-3 text-12 text-faint md:px-6">{countWords(items.length, 'integration')}</p>}
-            />
+            <>
+              <Problems items={items} />
+              <DataTable
+                label="Integrations"
+                fill
+                columns={columns}
+                rows={items}
+                keyOf={(integration) => integration.id}
+                onPeek={(integration) => set({ peek: integration.id === peeked ? '' : integration.id })}
+                peeked={peeked || undefined}
+                footer={
+                  <p className="px-4 py-3 text-12 text-faint md:px-6">{countWords(items.length, 'integration')}</p>
+                }
+              />
+            </>
           )
         }
       </Loaded>
