@@ -90,7 +90,7 @@ function problemsOf(file: string): string[] {
     ) {
       problems.push(`may not import another noun's router or job (${target})`);
     }
-    if (/^server\/db\/pool\.ts$/.test(target) && !/^server\/(db|boot)\//.test(file))
+    if (/^server\/db\/pool\.ts$/.test(target) && !/^(server\/(db|boot)|bench)\//.test(file))
       problems.push('may not import the raw pool: use withTenant or controlDb');
   }
   return problems.map((problem) => `${file}: ${problem}`);
