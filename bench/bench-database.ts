@@ -12,6 +12,8 @@ import { closeBoss } from '#server/jobs/boss.ts';
 import type { Endings } from './endings.ts';
 
 const name = 'portico';
+// One for the whole process, which keeps the key that it has once read.
+const key = randomBytes(32).toString('base64');
 
 /** A migrated PostgreSQL with its durability on, in a folder of its own; this process works on it. Gives the owner's connection. */
 export async function openBenchDatabase(endings: Endings): Promise<pg.Client> {
@@ -20,13 +22,16 @@ export async function openBenchDatabase(endings: Endings): Promise<pg.Client> {
   const server = await startEmbeddedPostgres({ dataDir, password: randomBytes(12).toString('hex') });
   endings.add(() => server.stop());
   await createDatabase(server.url, name);
-  Object.assign(process.env, {
-    DATABASE_URL: server.adminUrl(name),
-    PORTICO_KEY: randomBytes(32).toString('base64'),
-    PORTICO_LOG: 'silent',
-    PORTICO_WORKER_SLOTS: '0',
-  });
+  const before = { ...process.env };
+  const settings = { DATABASE_URL: server.adminUrl(name), PORTICO_KEY: key, PORTICO_LOG: 'silent', PORTICO_WORKER_SLOTS: '0' };
+  Object.assign(process.env, settings);
   resetEnv();
+  // The next part starts programs of its own, on databases of their own.
+  endings.add(() => {
+    for (const variable of Object.keys(process.env)) if (!(variable in before)) delete process.env[variable];
+    Object.assign(process.env, before);
+    resetEnv();
+  });
   await migrate({ ownerUrl: server.adminUrl(name) });
   const owner = new pg.Client({ connectionString: server.adminUrl(name) });
   await owner.connect();

@@ -6,7 +6,10 @@ import { tableOf } from './table.ts';
 
 /** A part is loaded when it is asked for: what one of them needs is no burden to the others. */
 const parts: Record<string, () => Promise<Bench>> = {
+  start: async () => (await import('./start/bench-start.ts')).benchStart,
   sync: async () => (await import('./sync/bench-sync.ts')).benchSync,
+  api: async () => (await import('./api/bench-api.ts')).benchApi,
+  embed: async () => (await import('./embed/bench-embed.ts')).benchEmbed,
 };
 
 /** `npm run bench [-- part … --json]`: each row beside a floor that was measured in the same run. */

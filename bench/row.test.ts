@@ -8,6 +8,7 @@ test('a row is the medians, their ratio, and whether the target is met', () => {
   const row = rowOf({ ...measured, target: { is: '≥', ratio: 0.6 } });
   expect(row).toMatchObject({ value: 20, floor: 40, ratio: 0.5, target: '≥ 0.6', met: false, repetitions: 3 });
   expect(rowOf({ ...measured, target: { is: '≤', ratio: 0.6 } }).met).toBe(true);
+  expect(rowOf({ ...measured, target: { is: '≤', value: 20 } })).toMatchObject({ target: '≤ 20 records/s', met: true });
   expect(rowOf(measured)).toMatchObject({ target: null, met: null });
 });
 

@@ -1,8 +1,5 @@
-/** What a row is held against: `≥ 0.6` means that its ratio should be 0.6 or more. */
-export interface Target {
-  is: '≥' | '≤';
-  ratio: number;
-}
+/** What a row is held against: its ratio (`≥ 0.6`), or, where people wait for it, its value (`≤ 5 s`). */
+export type Target = { is: '≥' | '≤'; ratio: number } | { is: '≤'; value: number };
 
 /** One line of the result. Ratios carry over to other machines; values and floors are of this one. */
 export interface Row {
@@ -32,9 +29,15 @@ interface Measured {
 export function rowOf({ part, row, unit, values, floors, target }: Measured): Row {
   const [value, floor] = [median(values), median(floors)];
   const ratio = floor === 0 ? (value === 0 ? 0 : Number.POSITIVE_INFINITY) : value / floor;
-  const met = target === undefined ? null : target.is === '≥' ? ratio >= target.ratio : ratio <= target.ratio;
-  const words = target === undefined ? null : `${target.is} ${target.ratio}`;
-  return { part, row, value, floor, unit, ratio, target: words, met, repetitions: values.length };
+  const held = target === undefined ? undefined : hold({ value, ratio, unit }, target);
+  const { words: wanted = null, met = null } = held ?? {};
+  return { part, row, value, floor, unit, ratio, target: wanted, met, repetitions: values.length };
+}
+
+function hold({ value, ratio, unit }: Pick<Row, 'value' | 'ratio' | 'unit'>, target: Target) {
+  if ('value' in target) return { words: `${target.is} ${target.value} ${unit}`, met: value <= target.value };
+  const met = target.is === '≥' ? ratio >= target.ratio : ratio <= target.ratio;
+  return { words: `${target.is} ${target.ratio}`, met };
 }
 
 export function median(values: readonly number[]): number {

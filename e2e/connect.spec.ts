@@ -119,7 +119,7 @@ test('another customer sees nothing of it', async ({ page }) => {
   await openApp(page, 'Tidewater');
   await expect(button(page, 'Connect Tidewater')).toBeVisible();
   await searchPeople(page, 'Quillfeather');
-  await expect(heading(page, 'People')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'People', exact: true })).toBeVisible();
   await expect(page.getByText('Seraphina')).toBeHidden();
   await page.goto(`${readDemo().acme}/activity`);
   await expect(page.getByText(/1,240|1,243/)).toBeHidden();

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import pg from 'pg';
+import { makeDataFolder } from './support/data-folder.ts';
 import { demoPlace, globex, initech, readDemo } from './support/demo.ts';
 import { startDemo, stopDemo } from './support/demo-process.ts';
 import { freePort } from './support/free-port.ts';
@@ -15,7 +15,7 @@ let data: string;
 let port: number;
 
 test.beforeEach(async () => {
-  data = mkdtempSync(join(tmpdir(), 'portico-start-'));
+  data = makeDataFolder('start');
   port = await freePort(4876);
 });
 test.afterEach(() => rmSync(data, { recursive: true, force: true }));
@@ -114,8 +114,11 @@ test('a database that does not answer is one clear sentence', async () => {
 
 test('a database of a newer version is left alone, and said', async () => {
   const first = await startPortico(options());
-  await writeMigration(data, '9999-12-31-future');
-  expect(await stopPortico(first.pid)).toEqual([]);
+  try {
+    await writeMigration(data, '9999-12-31-future');
+  } finally {
+    expect(await stopPortico(first.pid)).toEqual([]);
+  }
   expect(await first.exitCode).toBe(0);
   await expectRefusal(
     {},

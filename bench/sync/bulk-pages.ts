@@ -15,6 +15,8 @@ export function bulkPages({ records, pageSize, every, version }: Bulk): Buffer[]
     const data = Array.from({ length: Math.min(pageSize, records - from) }, (_, place) =>
       bulkRow(from + place, (from + place) % every === 0 ? version : 0),
     );
-    return Buffer.from(JSON.stringify({ data, next_cursor: page + 1 < count ? String(page + 1) : null, total: records }));
+    return Buffer.from(
+      JSON.stringify({ data, next_cursor: page + 1 < count ? String(page + 1) : null, total: records }),
+    );
   });
 }

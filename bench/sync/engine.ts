@@ -36,7 +36,10 @@ export function connectBulk(origin: string): Promise<SeededSync> {
 }
 
 /** Runs the sync once, as a worker would: fetch, parse, hash, store, page by page. Gives the seconds that it took. */
-export async function runOnce({ environmentId, syncId }: SeededSync): Promise<{ seconds: number; runId: RunId }> {
+export async function runOnce({
+  environmentId,
+  syncId,
+}: Pick<SeededSync, 'environmentId' | 'syncId'>): Promise<{ seconds: number; runId: RunId }> {
   const runId = await withTenant({ environmentId }, (tx) => triggerSync(tx, syncId, 'manual'));
   const began = performance.now();
   await runSync({ environmentId, runId }, new AbortController().signal);

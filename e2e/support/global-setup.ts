@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDataFolder } from './data-folder.ts';
 import { announcePlace, type DemoPlace } from './demo.ts';
 import { startDemo, stopDemo } from './demo-process.ts';
 import { freePort } from './free-port.ts';
@@ -20,7 +20,6 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
 async function choosePlace(): Promise<DemoPlace> {
   const results = join(import.meta.dirname, '../../test-results');
   mkdirSync(results, { recursive: true });
-  const data = mkdtempSync(join(tmpdir(), 'portico-e2e-'));
   const [port, acmePort, sandboxPort] = [await freePort(4870), await freePort(4871), await freePort(4872)];
-  return { data, log: join(results, 'demo.log'), port, acmePort, sandboxPort };
+  return { data: makeDataFolder('e2e'), log: join(results, 'demo.log'), port, acmePort, sandboxPort };
 }

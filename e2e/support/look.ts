@@ -20,15 +20,25 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(narrow);
   await takePicture(page, `${name}-narrow`);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect.soft(overflow, `${name} is wider than 320 px`).toBeLessThanOrEqual(0);
+  const { tooWide, tooHigh } = await page.evaluate(overflow);
+  expect.soft(tooWide, `${name} is wider than 320 px`).toBeLessThanOrEqual(0);
+  expect.soft(tooHigh, `${name} scrolls past its end`).toBeLessThanOrEqual(0);
   if (wide) await page.setViewportSize(wide);
 }
 
-const takePicture = (page: Page, name: string) =>
-  page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, animations: 'disabled', caret: 'initial' });
+/** How far the document scrolls sideways, and how far down where only a part of it should scroll. */
+function overflow() {
+  const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+  const main = document.querySelector('main');
+  const scrollsInside = main !== null && getComputedStyle(main).overflowY === 'auto';
+  return { tooWide: scrollWidth - clientWidth, tooHigh: scrollsInside ? scrollHeight - clientHeight : 0 };
+}
+
+async function takePicture(page: Page, name: string): Promise<void> {
+  // What covers the window covers the window, not the page under it.
+  const fullPage = (await page.getByRole('dialog').count()) === 0;
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage, animations: 'disabled' });
+}
 
 async function violations(page: Page): Promise<string[]> {
   // Without frames there is nothing to collect, and legacy mode needs no second page for it.

@@ -51,7 +51,8 @@ export interface FeedStart {
 /**
  * The next changes of several streams, one stream after the other, each in the order of its commits. There is no ORDER BY
  * over all of them on purpose: it would read a full page of every stream to throw most of it away. The cursor needs no
- * order between streams, only that what comes of each one is its beginning; and that the inner LIMIT guarantees.
+ * order between streams, only that what comes of each one is its beginning; and that the inner LIMIT guarantees. Every
+ * change has a number above 0; saying so lets the feed's index be one that only this query uses.
  */
 export async function readFeed(tx: TenantTx, starts: readonly FeedStart[], limit: number): Promise<FeedRow[]> {
   const { rows } = await feedQuery(tx, starts, limit).execute(tx);
@@ -65,7 +66,7 @@ export const feedQuery = (tx: TenantTx, starts: readonly FeedStart[], limit: num
    cross join lateral (
      select r.stream, r.external_id, r.seq, r.action, r.data, r.changed_at
        from record r
-      where r.environment_id = ${tx.tenant.environmentId} and r.stream = s.stream and r.seq > s.seq
+      where r.environment_id = ${tx.tenant.environmentId} and r.stream = s.stream and r.seq > s.seq and r.seq > 0
         and (r.action <> 'deleted' or r.seq > s.until)
       order by r.seq
       limit ${limit}

@@ -26,6 +26,8 @@ export interface WriteCounts {
 
 interface Known {
   external_id: string;
+  /** Where the row lies. Nobody moves it while the stream is locked, so it is written without being looked up once more. */
+  place: string;
   hash: string;
   slot: number;
   action: 'added' | 'updated' | 'deleted';
@@ -33,6 +35,7 @@ interface Known {
 
 interface Row {
   externalId: string;
+  place?: string;
   seq: number;
   slot: number;
   hash: string;
@@ -68,14 +71,14 @@ export async function writeRecords(
       counts.unchanged++;
       continue;
     }
-    const row = { externalId, seq: ++state.lastSeq, slot, hash, data: JSON.stringify(data) };
+    const row = { externalId, place: before?.place, seq: ++state.lastSeq, slot, hash, data: JSON.stringify(data) };
     if (before) changed.push(row);
     else fresh.push(row);
     if (before && before.action !== 'deleted') counts.updated++;
     else counts.added++;
   }
   await insertFresh(tx, state, runId, fresh, options.now);
-  await updateChanged(tx, state, runId, changed, options.now);
+  await updateChanged(tx, runId, changed, options.now);
   if (options.markSeen) await markSeen(tx, state, slots);
   return counts;
 }
@@ -92,20 +95,24 @@ export async function deleteRecords(
   const alive = [...known.values()].filter((row) => row.action !== 'deleted');
   if (alive.length === 0) return 0;
   const seqs = alive.map(() => ++state.lastSeq);
-  await sql`
+  const { numAffectedRows } = await sql`
     update record r set action = 'deleted', data = '{}', seq = u.seq, run_id = ${runId}, changed_at = ${now}
-      from unnest(${alive.map((row) => row.external_id)}::text[], ${seqs}::bigint[]) as u(external_id, seq)
-     where r.environment_id = ${tx.tenant.environmentId} and r.stream = ${state.stream} and r.external_id = u.external_id`.execute(
-    tx,
-  );
-  return alive.length;
+      from unnest(${alive.map((row) => row.place)}::tid[], ${seqs}::bigint[]) as u(place, seq)
+     where r.ctid = u.place`.execute(tx);
+  return allOf(alive, numAffectedRows);
+}
+
+/** A row that was not found where it lay would be a change that is lost: then nothing of the page is stored. */
+function allOf(rows: readonly unknown[], written: bigint | undefined): number {
+  if (Number(written) === rows.length) return rows.length;
+  throw new Error(`${rows.length} records were to be changed and ${written} were found: the stream was not locked.`);
 }
 
 async function findKnown(tx: TenantTx, stream: number, externalIds: string[]): Promise<Map<string, Known>> {
   if (externalIds.length === 0) return new Map();
   const rows = await tx
     .selectFrom('record')
-    .select(['external_id', 'hash', 'slot', 'action'])
+    .select(['external_id', 'hash', 'slot', 'action', sql<string>`ctid::text`.as('place')])
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('stream', '=', stream)
     .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
@@ -124,15 +131,14 @@ async function insertFresh(tx: TenantTx, state: StreamState, runId: RunId, rows:
   );
 }
 
-async function updateChanged(tx: TenantTx, state: StreamState, runId: RunId, rows: Row[], now: Date): Promise<void> {
+async function updateChanged(tx: TenantTx, runId: RunId, rows: Row[], now: Date): Promise<void> {
   if (rows.length === 0) return;
-  await sql`
+  const { numAffectedRows } = await sql`
     update record r
        set seq = u.seq, hash = u.hash, data = u.data, run_id = ${runId}, changed_at = ${now},
            action = case when r.action = 'deleted' then 'added' else 'updated' end
-      from unnest(${rows.map((row) => row.externalId)}::text[], ${rows.map((row) => row.seq)}::bigint[],
-                  ${rows.map((row) => row.hash)}::uuid[], ${rows.map((row) => row.data)}::text[]) as u(external_id, seq, hash, data)
-     where r.environment_id = ${tx.tenant.environmentId} and r.stream = ${state.stream} and r.external_id = u.external_id`.execute(
-    tx,
-  );
+      from unnest(${rows.map((row) => row.place)}::tid[], ${rows.map((row) => row.seq)}::bigint[],
+                  ${rows.map((row) => row.hash)}::uuid[], ${rows.map((row) => row.data)}::text[]) as u(place, seq, hash, data)
+     where r.ctid = u.place`.execute(tx);
+  allOf(rows, numAffectedRows);
 }

@@ -47,7 +47,7 @@ function Frame({ children }: { children: ReactNode }) {
         ref={main}
         id="main"
         tabIndex={-1}
-        className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto bg-surface"
+        className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto bg-surface"
       >
         {children}
       </main>

@@ -99,7 +99,7 @@ export const controls = /* css */ `
 .pt-notice > svg { align-self: start; margin-block-start: 3px; color: var(--pt-tone); }
 .pt-notice:has(> .pt-button) > svg { align-self: center; margin-block-start: 0; }
 .pt-notice__words { display: grid; gap: 2px; }
-.pt-notice__sentence { font-weight: 500; }
+.pt-notice__sentence { font-weight: 500; overflow-wrap: anywhere; }
 @container pt-root (max-width: 520px) {
   .pt-notice { grid-template-columns: auto minmax(0, 1fr); }
   .pt-root .pt-notice > svg { align-self: start; margin-block-start: 3px; }

@@ -1,0 +1,14 @@
+import { type Browser, chromium as playwright } from '@playwright/test';
+import chromium from '@sparticuz/chromium';
+import type { Endings } from '../endings.ts';
+
+/** The Chromium from npm where there is one for this machine, else Playwright's own. */
+export async function openBrowser(endings: Endings): Promise<Browser> {
+  const isBuilt = process.platform === 'linux' && process.arch === 'x64';
+  const browser = await playwright.launch({
+    ...(isBuilt && { executablePath: await chromium.executablePath() }),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+  endings.add(() => browser.close());
+  return browser;
+}
