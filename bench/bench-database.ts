@@ -23,7 +23,12 @@ export async function openBenchDatabase(endings: Endings): Promise<pg.Client> {
   endings.add(() => server.stop());
   await createDatabase(server.url, name);
   const before = { ...process.env };
-  const settings = { DATABASE_URL: server.adminUrl(name), PORTICO_KEY: key, PORTICO_LOG: 'silent', PORTICO_WORKER_SLOTS: '0' };
+  const settings = {
+    DATABASE_URL: server.adminUrl(name),
+    PORTICO_KEY: key,
+    PORTICO_LOG: 'silent',
+    PORTICO_WORKER_SLOTS: '0',
+  };
   Object.assign(process.env, settings);
   resetEnv();
   // The next part starts programs of its own, on databases of their own.

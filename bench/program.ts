@@ -27,6 +27,9 @@ export async function startProgram(
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const killAtExit = () => child.kill('SIGTERM');
+  process.once('exit', killAtExit);
+  child.once('exit', () => process.off('exit', killAtExit));
   const stop = () => end(child);
   endings.add(stop);
   await untilPrinted(child, ready, argv.join(' '));

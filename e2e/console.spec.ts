@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { fillSignIn, goTo, signInToConsole } from './support/console.ts';
 import { globex, readDemo } from './support/demo.ts';
@@ -102,16 +103,14 @@ test.describe('the pages', () => {
     await page.getByRole('option', { name: /Globex/ }).click();
     await expect(page.getByText(/1,\d{3} records of Globex/)).toBeVisible();
     await look(page, 'console-records');
-    await page.getByRole('searchbox', { name: 'Search keys and values' }).fill('harbour');
-    await expect(page).toHaveURL(/search=harbour/);
-    await expect(
-      page.getByRole('table', { name: 'Records' }).or(
-        page
-          .getByRole('main')
-          .getByText(/harbour/i)
-          .first(),
-      ),
-    ).toBeVisible();
+    const rows = page.getByRole('region', { name: 'Records' }).getByRole('row');
+    await page.getByRole('searchbox', { name: 'Search keys and values' }).fill('ct_00003');
+    await expect(page).toHaveURL(/search=ct_00003/);
+    // The head, and the one record.
+    await expect(rows).toHaveCount(2);
+    await rows.getByRole('button', { name: 'ct_00003' }).click();
+    await expect(page.getByRole('complementary', { name: 'Record ct_00003' })).toContainText('the run that wrote it');
+    await look(page, 'console-record-peek');
     await page.getByRole('button', { name: 'Last change' }).click();
     await page.getByRole('menuitemradio', { name: 'Deleted' }).click();
     await expect(page).toHaveURL(/action=deleted/);
@@ -167,6 +166,28 @@ test.describe('the pages', () => {
     await page.getByRole('button', { name: 'Revoke the key' }).click();
     await expect(page.getByRole('row', { name: /A key of a test/ }).getByText('Revoked')).toBeVisible();
     expect((await callApi('/customers', { key })).status).toBe(401);
+  });
+
+  test('take a public key for embed tokens, and end it', async ({ page, watch }) => {
+    watch.expects(/status of 422/);
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    await goTo(page, 'Settings');
+    await page.getByRole('button', { name: 'Add a key' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add an embed key' });
+    await dialog.getByLabel('Name').fill('A backend of a test');
+    await dialog.getByRole('textbox', { name: 'Public key' }).fill('-----BEGIN PUBLIC KEY----- of nothing');
+    await dialog.getByRole('button', { name: 'Add the key' }).click();
+    await expect(dialog.getByRole('alert').first()).toBeVisible();
+    await look(page, 'console-add-embed-key');
+    await dialog
+      .getByRole('textbox', { name: 'Public key' })
+      .fill(publicKey.export({ type: 'spki', format: 'pem' }).toString());
+    await dialog.getByRole('button', { name: 'Add the key' }).click();
+    const row = page.getByRole('row', { name: /A backend of a test/ });
+    await expect(row.getByText('ES256')).toBeVisible();
+    await row.getByRole('button', { name: 'Revoke A backend of a test' }).click();
+    await page.getByRole('button', { name: 'Revoke the key' }).click();
+    await expect(row.getByText('Revoked')).toBeVisible();
   });
 
   test('find anything by the keyboard', async ({ page }) => {
