@@ -6,6 +6,10 @@ import type { Endings } from '../endings.ts';
 export async function openBrowser(endings: Endings): Promise<Browser> {
   const isBuilt = process.platform === 'linux' && process.arch === 'x64';
   const browser = await playwright.launch({
+    // Its own handlers would end this process before everything else was ended.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     ...(isBuilt && { executablePath: await chromium.executablePath() }),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
   });

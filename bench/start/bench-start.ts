@@ -18,12 +18,12 @@ export const benchStart: Bench = async ({ repetitions, say, endings }) => {
   await (await startDemo(place, endings)).stop();
   const cluster = join(place.data, 'bare-postgres');
   mkdirSync(cluster, { mode: 0o755 });
-  await startBarePostgres(cluster);
+  await startBarePostgres(cluster, endings);
   const values: number[] = [];
   const floors: number[] = [];
   for (let repetition = 1; repetition <= repetitions; repetition++) {
     say(`  repetition ${repetition} of ${repetitions}`);
-    floors.push((await startBarePostgres(cluster)) + (await startBareNext(endings)));
+    floors.push((await startBarePostgres(cluster, endings)) + (await startBareNext(endings)));
     const started = await startDemo(place, endings);
     values.push(started.seconds);
     await started.stop();
@@ -34,10 +34,11 @@ export const benchStart: Bench = async ({ repetitions, say, endings }) => {
 };
 
 /** Seconds until PostgreSQL takes connections. */
-async function startBarePostgres(dataDir: string): Promise<number> {
+async function startBarePostgres(dataDir: string, endings: Endings): Promise<number> {
   const began = performance.now();
   const server = await startEmbeddedPostgres({ dataDir, password: 'bench' });
   const seconds = (performance.now() - began) / 1000;
+  endings.add(() => server.stop());
   await server.stop();
   return seconds;
 }

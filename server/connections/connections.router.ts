@@ -47,7 +47,7 @@ export const connectionsRouter = router({
         tags,
         summary: 'Disconnect',
         description:
-          'Its syncs stop, its records are reported as deleted in the change feed, and the access is taken back at the app.',
+          'Its syncs stop, its records are destroyed here (the change feed tells of no deletion), and the access is taken back at the app.',
       },
     })
     .input(byId)

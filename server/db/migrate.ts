@@ -42,6 +42,7 @@ export async function migrate({
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrations = await readMigrations(folder);
+    await requireAnswer(db, ownerUrl);
     await refuseNewerDatabase(db, migrations);
     const { error, results } = await new Migrator({
       db,
@@ -67,6 +68,21 @@ export async function migrate({
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? `${error.message}.` : String(error));
+
+/** Said before anything else: a wrong address is the most ordinary mistake. */
+async function requireAnswer(db: Kysely<unknown>, url: string): Promise<void> {
+  await sql`select 1`.execute(db).catch((cause: unknown) => {
+    const { host, pathname } = new URL(url);
+    throw new AppError(
+      'unavailable',
+      `The database ${pathname.slice(1)} at ${host} does not let us in: ${reason(cause)}`,
+      {
+        cause,
+        remedy: 'Check DATABASE_URL, and that PostgreSQL runs there.',
+      },
+    );
+  });
+}
 
 async function refuseNewerDatabase(db: Kysely<unknown>, known: Record<string, Migration>): Promise<void> {
   const exists = await sql<{

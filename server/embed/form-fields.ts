@@ -36,7 +36,7 @@ export function formFields(schema: z.ZodObject): FormField[] {
     ...(field.options && { options: field.options }),
     ...(field.enum && { choices: field.enum.map((value) => ({ value, label: field.choices?.[value] ?? value })) }),
     kind: kindOf(field),
-    required: required.includes(name) && field.default === undefined,
+    required: required.includes(name) || field.default !== undefined,
   }));
 }
 

@@ -200,6 +200,22 @@ describe('a run', () => {
     expect(await lastRun()).toMatchObject({ status: 'succeeded', added: 1 });
   });
 
+  test('that sleeps is woken by asking for one now', async () => {
+    answer(() => {
+      throw new AppCallError('down', { class: 'app_down' });
+    });
+    await work();
+    const sleeping = await lastRun();
+    const jobs = () => database.sql("select 1 from pgboss.job where data->>'runId' = $1", [sleeping?.id]);
+    // The worker's job ended when the run went to sleep.
+    await database.sql("delete from pgboss.job where data->>'runId' = $1", [sleeping?.id]);
+    expect(await trigger()).toBe(sleeping?.id);
+    expect(await jobs()).toHaveLength(1);
+    answer(pages([entry('a')]));
+    await work();
+    expect(await lastRun()).toMatchObject({ status: 'succeeded' });
+  });
+
   test('that is cancelled by a pause stops writing', async () => {
     answer(pages([entry('a')]));
     const runId = await openRun();

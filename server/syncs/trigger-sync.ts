@@ -3,7 +3,7 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError, notFound } from '#server/errors.ts';
 import type { RunId, SyncId } from '#server/ids.ts';
 import type { RunTrigger } from '#server/runs/run.queries.ts';
-import { startRun } from './start-run.ts';
+import { requeueRun, startRun } from './start-run.ts';
 import { lockSync } from './sync.queries.ts';
 
 /** Starts a run now. Answers with the run that is on its way where there is one: asking twice is no error. */
@@ -26,20 +26,21 @@ export async function triggerSync(
       remedy: 'Ask the customer to reconnect; the sync then catches up by itself.',
     });
   }
-  const runId = await startRun(tx, sync, trigger, {
-    now: options.now ?? new Date(),
-    acceptDeletes: options.acceptDeletes,
-  });
-  return runId ?? openRun(tx, syncId);
+  const now = options.now ?? new Date();
+  const runId = await startRun(tx, sync, trigger, { now, acceptDeletes: options.acceptDeletes });
+  if (runId) return runId;
+  const open = await openRun(tx, syncId);
+  // It sleeps until the app may be tried again: somebody wants that to be now.
+  if (open.status === 'queued' && open.error !== null) await requeueRun(tx, sync, open.id, now);
+  return open.id;
 }
 
-async function openRun(tx: TenantTx, syncId: SyncId): Promise<RunId> {
-  const row = await tx
+async function openRun(tx: TenantTx, syncId: SyncId) {
+  return tx
     .selectFrom('run')
-    .select('id')
+    .select(['id', 'status', 'error'])
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('sync_id', '=', syncId)
     .where('status', 'in', ['queued', 'running'])
     .executeTakeFirstOrThrow();
-  return row.id;
 }

@@ -38,5 +38,5 @@ export const triggerWords: Record<Run['trigger'], string> = {
   schedule: 'Schedule',
   manual: 'Started by hand',
   api: 'Started by the API',
-  catch_up: 'Catching up after a pause',
+  catch_up: 'Catching up',
 };
