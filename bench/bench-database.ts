@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -18,7 +19,7 @@ const key = randomBytes(32).toString('base64');
 /** A migrated PostgreSQL with its durability on, in a folder of its own; this process works on it. Gives the owner's connection. */
 export async function openBenchDatabase(endings: Endings): Promise<pg.Client> {
   const dataDir = mkdtempSync(join(tmpdir(), 'portico-bench-'));
-  endings.add(() => rmSync(dataDir, { recursive: true, force: true }));
+  endings.add(() => rm(dataDir, { recursive: true, force: true, maxRetries: 10 }));
   const server = await startEmbeddedPostgres({ dataDir, password: randomBytes(12).toString('hex') });
   endings.add(() => server.stop());
   await createDatabase(server.url, name);

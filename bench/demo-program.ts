@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Endings } from './endings.ts';
@@ -15,7 +16,8 @@ export async function demoPlace(endings: Endings): Promise<DemoPlace> {
   const data = mkdtempSync(join(tmpdir(), 'portico-bench-demo-'));
   // PostgreSQL, which root starts as another user, has to be able to enter it.
   chmodSync(data, 0o755);
-  endings.add(() => rmSync(data, { recursive: true, force: true }));
+  // With patience: a demo that was stopped while it started leaves a database that is just ending.
+  endings.add(() => rm(data, { recursive: true, force: true, maxRetries: 10 }));
   return { data, ports: (await freePorts(3)).map(String) };
 }
 

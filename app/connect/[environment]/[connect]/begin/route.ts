@@ -4,10 +4,10 @@ import { beginAuthorization } from '#server/connects/begin-authorization.ts';
 import { connectCookie } from '#server/connects/connect-cookie.ts';
 import { findOpenConnect } from '#server/connects/find-open-connect.ts';
 import { popupPage } from '#server/connects/popup-pages.ts';
+import { returnCookie } from '#server/connects/return-address.ts';
 import { baseUrl } from '#server/env.ts';
 import { AppError, statusByErrorCode } from '#server/errors.ts';
 import { idSchema } from '#server/ids.ts';
-import { returnCookie } from '../../../return-address.ts';
 
 interface Params {
   params: Promise<{ environment: string; connect: string }>;

@@ -1,6 +1,6 @@
 import { findConnectOrigin } from '#server/connects/find-open-connect.ts';
 import { popupPage } from '#server/connects/popup-pages.ts';
-import { cameByForm, returnAddress } from '../../../return-address.ts';
+import { cameByForm, returnAddress } from '#server/connects/return-address.ts';
 
 interface Params {
   params: Promise<{ environment: string; connect: string }>;

@@ -1,10 +1,10 @@
-import { getConnect } from '#server/connects/connect.queries.ts';
-import { connectSeconds } from '#server/connects/connect.ts';
 import { withTenant } from '#server/db/tenant.ts';
 import { baseUrl } from '#server/env.ts';
 import { getEnvironment } from '#server/environments/environment.queries.ts';
 import { isId } from '#server/ids.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
+import { getConnect } from './connect.queries.ts';
+import { connectSeconds } from './connect.ts';
 
 const name = 'portico-return';
 
