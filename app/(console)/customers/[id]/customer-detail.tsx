@@ -22,6 +22,32 @@ function stateSentence({ name, connections, attention }: Customer): string {
   return `All ${connections} connections work.`;
 }
 
+type Installation = Parameters<typeof InstallationPart>[0]['installation'];
+
+/** What is there stands open; what was disconnected is history, one press away. */
+function Installations({ items }: { items: Installation[] }) {
+  const removed = items.filter((installation) => installation.status === 'removed');
+  return (
+    <>
+      {items
+        .filter((installation) => installation.status !== 'removed')
+        .map((installation) => (
+          <InstallationPart key={installation.id} installation={installation} />
+        ))}
+      {removed.length > 0 && (
+        <details>
+          <summary className="cursor-pointer text-muted">{removed.length} disconnected earlier</summary>
+          <div className="mt-4 flex flex-col gap-4">
+            {removed.map((installation) => (
+              <InstallationPart key={installation.id} installation={installation} />
+            ))}
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
 export function CustomerDetail({ id }: { id: string }) {
   const trpc = useTRPC();
   const customer = useQuery(trpc.customers.get.queryOptions({ id }));
@@ -67,7 +93,7 @@ function CustomerPageOf({ customer }: { customer: Customer }) {
               people connect there shows up here.
             </p>
           ) : (
-            items.map((installation) => <InstallationPart key={installation.id} installation={installation} />)
+            <Installations items={items} />
           )
         }
       </Loaded>
