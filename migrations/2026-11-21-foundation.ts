@@ -315,7 +315,7 @@ create table record (
   changed_at timestamptz not null,
   primary key (environment_id, stream, external_id)
 ) with (fillfactor = 90);
-create unique index record_feed on record (environment_id, stream, seq);
+create unique index record_feed on record (environment_id, stream, seq) where seq > 0;
 create table record_seen (
   environment_id text collate "C" not null,
   stream bigint not null,

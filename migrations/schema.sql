@@ -475,7 +475,7 @@ CREATE UNIQUE INDEX failure_open ON public.failure USING btree (environment_id, 
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (environment_id, created_at);
 CREATE UNIQUE INDEX installation_one ON public.installation USING btree (environment_id, customer_id, integration_id) WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX member_email ON public.member USING btree (lower(email));
-CREATE UNIQUE INDEX record_feed ON public.record USING btree (environment_id, stream, seq);
+CREATE UNIQUE INDEX record_feed ON public.record USING btree (environment_id, stream, seq) WHERE (seq > 0);
 CREATE INDEX run_customer ON public.run USING btree (environment_id, customer_id, queued_at DESC);
 CREATE UNIQUE INDEX run_one_at_a_time ON public.run USING btree (environment_id, sync_id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX run_recent ON public.run USING btree (environment_id, queued_at DESC, id DESC);

@@ -10,6 +10,8 @@ const types = new pg.TypeOverrides();
 // Our bigints are counters (streams, change numbers): they stay below 2^53 and are handled as numbers.
 types.setTypeParser(int8, (text: string) => Number(text));
 
+const idleInTransactionMs = 60_000;
+
 export function createPool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -19,9 +21,13 @@ export function createPool(url: string, max: number): pg.Pool {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // A worker that is frozen within a page would hold its stream's lock for as long as it sleeps.
+    idle_in_transaction_session_timeout: idleInTransactionMs,
   });
   // An idle connection that breaks (database restarted) is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn('An idle database connection was lost; the pool replaces it.', { error }));
+  // The same for a connection in use: its query or the next one tells whoever is using it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
