@@ -130,7 +130,15 @@ describe('a run', () => {
   });
 
   test('that is taken over while a page is being written goes on after that page, and counts it once', async () => {
-    answer(pages([entry('a')], [entry('b')]));
+    let release: () => void = () => undefined;
+    const takenOver = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    // The second page comes when the run has been taken over, so that the first worker can't have ended it before.
+    answer(async (request) => {
+      if (request.cursor === 1) await takenOver;
+      return pages([entry('a')], [entry('b')])(request);
+    });
     const gate = new Client({ connectionString: database.ownerUrl() });
     await gate.connect();
     try {
@@ -142,6 +150,8 @@ describe('a run', () => {
         expect((await lastRun())?.attempt === 2 || (await waitingForRun()) === 1).toBe(true),
       );
       await gate.query('commit');
+      await vi.waitFor(async () => expect((await lastRun())?.attempt).toBe(2));
+      release();
       await Promise.all([slow, second]);
     } finally {
       await gate.end();
