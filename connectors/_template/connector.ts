@@ -37,7 +37,7 @@ export default defineConnector({
     scopeWords: { 'contacts:read': 'See your contacts and groups' },
     refresh: 'fixed',
   },
-  baseUrl: '{origin}/v1',
+  baseUrl: '{{origin}}/v1',
   limits: [{ scope: 'connection', requests: 100, perMs: 60_000 }],
   settings,
   check: async ({ http }) => {

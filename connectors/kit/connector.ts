@@ -1,35 +1,15 @@
 import type { z } from 'zod';
+import type { ConnectorAction } from './action.ts';
 import type { ErrorClass } from './app-call-error.ts';
-
-/** JSON as it travels: cursors, watermarks and learnt values are this and nothing else. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-
-/** A request to the app. `path` is joined to the connector's base URL; an absolute address must be on one of its hosts. */
-export interface HttpRequest {
-  query?: Record<string, string | number | boolean | undefined>;
-  headers?: Record<string, string>;
-  /** Sent as JSON. */
-  json?: unknown;
-  /** Sent as application/x-www-form-urlencoded. */
-  form?: Record<string, string>;
-  /** Milliseconds; 30,000 unless told. */
-  timeoutMs?: number;
-}
-
-export interface HttpResponse<T> {
-  status: number;
-  headers: Headers;
-  body: T;
-}
-
-/** Calls the app as this connection: credentials, retries, limits, the address guard and the log are the engine's. */
-export interface ConnectorHttp {
-  get<S extends z.ZodType>(path: string, schema: S, request?: HttpRequest): Promise<HttpResponse<z.output<S>>>;
-  post<S extends z.ZodType>(path: string, schema: S, request?: HttpRequest): Promise<HttpResponse<z.output<S>>>;
-  put<S extends z.ZodType>(path: string, schema: S, request?: HttpRequest): Promise<HttpResponse<z.output<S>>>;
-  patch<S extends z.ZodType>(path: string, schema: S, request?: HttpRequest): Promise<HttpResponse<z.output<S>>>;
-  delete<S extends z.ZodType>(path: string, schema: S, request?: HttpRequest): Promise<HttpResponse<z.output<S>>>;
-}
+import type { AccountType, ConnectorAuth, DatabaseAddress } from './auth.ts';
+import type { Category } from './categories.ts';
+import type { ConnectorFiles } from './files.ts';
+import type { ConnectorHooks } from './hooks.ts';
+import type { ConnectorHttp } from './http.ts';
+import type { Json } from './json.ts';
+import type { ConnectorObject } from './object.ts';
+import type { Template } from './template.ts';
+import type { ConnectorTrigger } from './trigger.ts';
 
 /** Reads a database as this connection, over a guarded socket, read-only, with the engine's time-outs. */
 export interface ConnectorSql {
@@ -43,99 +23,13 @@ export interface ConnectorSql {
 export interface ConnectorContext<Settings = unknown> {
   http: ConnectorHttp;
   sql: ConnectorSql;
+  files: ConnectorFiles;
   /** The customer's answers, parsed by the connector's `settings`. */
   settings: Settings;
-  /** What the connector learnt while connecting (`realmId`, `instance_url`, …). */
+  /** What is known of this connection: what the app taught us while connecting (`realmId`, `instance_url`), what was answered before, fields that are no secret. */
   learnt: Record<string, string>;
   signal: AbortSignal;
 }
-
-/** One page of an object. */
-export interface Page {
-  /** Rows exactly as the app sent them; each is parsed by the object's `row` on its own, so one bad row fails alone. */
-  rows: unknown[];
-  /** Keys that the app says are deleted. */
-  deleted?: string[];
-  /** Where the next page begins; null after the last one. */
-  next: Json;
-  /** How many rows the whole pass will bring, where the app tells. */
-  total?: number;
-  /** From where the next incremental pass begins, if this one completes. Saved with the last page. */
-  watermark?: Json;
-}
-
-export interface PullRequest {
-  /** `full`: every row. `incremental`: what changed since `watermark`. */
-  mode: 'full' | 'incremental';
-  /** The `next` of the page before; null at the first page of a pass. */
-  cursor: Json;
-  /** The last completed pass's watermark; null in a full pass. */
-  watermark: Json;
-}
-
-/** One kind of thing in the app that can be synced. */
-export interface ConnectorObject<Row extends z.ZodType = z.ZodType, Settings = unknown> {
-  /** In the plural, for people: "contacts". */
-  label: string;
-  row: Row;
-  /** The row's unique and stable key. */
-  key: (row: z.output<Row>, settings: Settings) => string;
-  /** Whether `pull` understands `incremental`. */
-  incremental: boolean;
-  /** Whether an incremental pass reports deletions; where not, a full pass finds them by what is missing. */
-  reportsDeletes: boolean;
-  pull: (context: ConnectorContext<Settings>, request: PullRequest) => Promise<Page>;
-}
-
-export interface OAuth2Auth {
-  kind: 'oauth2';
-  /**
-   * Templates: `{name}` is filled from the vendor's OAuth app and from learnt values, encoded. A template may begin with a
-   * placeholder that stands for an origin: `{origin}/oauth/token` with `https://crm.example.com`.
-   */
-  authorizeUrl: string;
-  tokenUrl: string;
-  revokeUrl?: string;
-  scopes: string[];
-  /** Each scope in plain words, for the person who is asked: "See your contacts". */
-  scopeWords: Record<string, string>;
-  scopeSeparator?: ' ' | ',' | '+';
-  /** PKCE S256 unless the app refuses it. */
-  pkce?: boolean;
-  /** How the client's id and secret travel to the token address; `body` unless told. */
-  clientAuth?: 'basic' | 'body';
-  authorizeParameters?: Record<string, string>;
-  tokenParameters?: Record<string, string>;
-  /** `rotating`: every refresh burns the old refresh token. */
-  refresh: 'rotating' | 'fixed' | 'none';
-  /** Names of values in the token's answer that are kept as learnt values: `instance_url`. */
-  learn?: string[];
-  /** Seconds of life where the app does not send `expires_in`. */
-  defaultExpiresIn?: number;
-  /** The app sends `iss` in the callback (RFC 9207) and it must be this (template). */
-  issuer?: string;
-}
-
-/** A form that the customer fills in; the engine opens the database with what it says. */
-export interface DatabaseAuth<Fields extends z.ZodObject = z.ZodObject> {
-  kind: 'database';
-  dialect: 'postgresql';
-  fields: Fields;
-  help?: string;
-  connect: (fields: z.output<Fields>) => DatabaseAddress;
-}
-
-export interface DatabaseAddress {
-  host: string;
-  port: number;
-  database: string;
-  user: string;
-  password: string;
-  /** `require`: encrypted, certificate not checked. `verify`: certificate checked. */
-  tls: 'off' | 'require' | 'verify';
-}
-
-export type ConnectorAuth = OAuth2Auth | DatabaseAuth;
 
 /** Who was connected, and whether the account may do what is needed. */
 export interface Account {
@@ -143,7 +37,7 @@ export interface Account {
   id: string;
   /** For people: "Globex CRM (mara@tidewater.example)". */
   name: string;
-  /** Something that the customer should know about this account: "This user may also write; Nothing is ever written." */
+  /** Something that the customer should know about this account: "This user may also write; nothing is ever written." */
   notice?: string;
 }
 
@@ -164,10 +58,21 @@ export type OptionsFunction<Settings = unknown> = (
   },
 ) => Promise<{ options: Option[]; next: Json }>;
 
+/** A limit that the app publishes. The engine keeps below it, over all workers together. */
 export interface RateLimit {
+  /** Who shares it: one connection, all connections of the vendor's OAuth app, or all of one customer. */
   scope: 'connection' | 'app' | 'customer';
   requests: number;
   perMs: number;
+  /** At most this many at the same time. */
+  concurrent?: number;
+}
+
+/** Headers in which the app tells what is left of a limit. `reset` is in seconds from now, or a time (seconds or milliseconds since 1970, or a date). */
+export interface LimitHeaders {
+  remaining: string;
+  reset?: string;
+  resetUnit?: 'seconds' | 'epoch' | 'epochMs' | 'date';
 }
 
 /** What an app's answer means, where the status alone does not say it. */
@@ -182,21 +87,35 @@ export interface TranslatedError {
 /** One app: data first, a function only where the app is irregular. See `connectors/kit/README.md`. */
 export interface Connector<Settings extends z.ZodObject = z.ZodObject> {
   name: string;
-  category: string;
+  category: Category;
   /** One line for a card: what it is. */
   description: string;
   docs: string;
+  /** Of the app's API: `2026-03`, `v3`. */
   version: string;
   auth: ConnectorAuth;
+  /** Asked first where there are several: production or sandbox, sign-in or API key. */
+  accountTypes?: Record<string, AccountType>;
+  /** Asked before authorising, for addresses that need it: `z.object({ shop: … })`. The answers are kept as learnt values. */
+  before?: z.ZodObject;
   /** Template; absent for connectors that speak no HTTP. */
-  baseUrl?: string;
+  baseUrl?: Template;
+  /** Headers of every request. */
+  headers?: Record<string, Template>;
   /** Hosts (beside the base URL's) that credentials may be sent to: `*.example.com`. */
   hosts?: string[];
   limits?: RateLimit[];
+  limitHeaders?: LimitHeaders;
   /** Asked after connecting; becomes the wizard's form and `context.settings`. Field descriptions by `.meta({ title, description, options })`. */
   settings: Settings;
-  check: (context: ConnectorContext<unknown>) => Promise<Account>;
-  errors?: (response: { status: number; body: unknown }) => TranslatedError | undefined;
+  /** Right after authorising: what the app must be asked for once (Jira's `cloudId`). Kept as learnt values. */
+  lookUp?: (context: ConnectorContext<unknown>) => Promise<Record<string, string>>;
+  /** Names the account, and shows that the access works; at connecting and daily. Absent where no call is known that every account may make. */
+  check?: (context: ConnectorContext<unknown>) => Promise<Account>;
+  errors?: (response: { status: number; headers: Headers; body: unknown }) => TranslatedError | undefined;
   objects: Record<string, ConnectorObject<z.ZodType, z.output<Settings>>>;
+  actions?: Record<string, ConnectorAction>;
+  triggers?: Record<string, ConnectorTrigger>;
+  hooks?: ConnectorHooks;
   options?: Record<string, OptionsFunction<unknown>>;
 }

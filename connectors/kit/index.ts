@@ -3,9 +3,28 @@
 import type { z } from 'zod';
 import type { Connector } from './connector.ts';
 
+export type * from './action.ts';
+export { defineAction } from './action.ts';
 export type { ErrorClass } from './app-call-error.ts';
 export { AppCallError, isAppCallError } from './app-call-error.ts';
+export type * from './auth.ts';
+export type { Category } from './categories.ts';
+export { categories } from './categories.ts';
+export { clientCredentials, clientFields } from './client-credentials.ts';
 export type * from './connector.ts';
+export type * from './contract.ts';
+export { defineContract } from './contract.ts';
+export type * from './files.ts';
+export { hmacSignature, isEqual, isRecent } from './hmac-signature.ts';
+export type * from './hooks.ts';
+export type * from './http.ts';
+export type * from './json.ts';
+export type * from './object.ts';
+export { defineObject } from './object.ts';
+export type * from './pager.ts';
+export type { Template } from './template.ts';
+export type * from './trigger.ts';
+export { databaseAuth, sshAuth } from './typed-form.ts';
 
 /**
  * Defines a connector. Types flow from its zod schemas: a wrong setting, key or row fails to compile.
@@ -16,8 +35,3 @@ export type * from './connector.ts';
 export function defineConnector<Settings extends z.ZodObject>(connector: Connector<Settings>): Connector<Settings> {
   return connector;
 }
-
-/** Declares a log-in form with its fields' types flowing into `connect`. */
-export { databaseAuth } from './database-auth.ts';
-/** Defines an object with its row type flowing into `key`. */
-export { defineObject } from './define-object.ts';

@@ -31,7 +31,7 @@ describe('check', () => {
       account: { id: 'tw_1001', name: 'Globex CRM' },
     };
     app.play({ request: 'GET /api/v1/me', json });
-    expect(await connector.connector.check(context())).toEqual({
+    expect(await connector.connector.check?.(context())).toEqual({
       id: 'tw_1001',
       name: 'Globex CRM (mara@tidewater.example)',
     });

@@ -19,10 +19,10 @@ export default defineConnector({
   version: '1',
   auth: {
     kind: 'oauth2',
-    authorizeUrl: '{origin}/oauth/authorize',
-    tokenUrl: '{origin}/oauth/token',
-    revokeUrl: '{origin}/oauth/revoke',
-    issuer: '{origin}',
+    authorizeUrl: '{{origin}}/oauth/authorize',
+    tokenUrl: '{{origin}}/oauth/token',
+    revokeUrl: '{{origin}}/oauth/revoke',
+    issuer: '{{origin}}',
     scopes: ['openid', 'offline_access', 'contacts:read'],
     scopeWords: {
       openid: 'Know who connected: name and e-mail address',
@@ -32,7 +32,7 @@ export default defineConnector({
     refresh: 'rotating',
     defaultExpiresIn: 300,
   },
-  baseUrl: '{origin}/api/v1',
+  baseUrl: '{{origin}}/api/v1',
   limits: [{ scope: 'connection', requests: 300, perMs: 10_000 }],
   errors: translateError,
   settings,

@@ -137,7 +137,7 @@ describe('signing in to the real Tidewater', () => {
 
 describe('reading the real Tidewater', () => {
   it('knows the account and its lists', async () => {
-    expect(await connector.connector.check(context())).toEqual({
+    expect(await connector.connector.check?.(context())).toEqual({
       id: 'tw_1001',
       name: 'Globex CRM (mara@tidewater.example)',
     });
@@ -216,7 +216,7 @@ describe('reading the real Tidewater', () => {
       details: { class: 'permission', code: 'missing_scope' },
     });
     await control(sandbox, 'revoke', {});
-    await expect(connector.connector.check(context())).rejects.toMatchObject({ details: { class: 'auth' } });
+    await expect(connector.connector.check?.(context())).rejects.toMatchObject({ details: { class: 'auth' } });
   });
 
   it('shows a renamed field as rows that do not fit, each on its own', async () => {

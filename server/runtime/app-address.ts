@@ -1,5 +1,5 @@
 import { AppCallError, type Connector } from '#connectors/kit/index.ts';
-import { fillTemplate } from './fill-template.ts';
+import { fillTemplate } from './template.ts';
 
 /** Where an app's API is, and which other hosts may be given its credentials. */
 export interface AppAddress {

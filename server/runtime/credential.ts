@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const oauthCredential = z.object({
+const oauth2 = z.object({
   kind: z.literal('oauth2'),
   accessToken: z.string(),
   refreshToken: z.string().nullable(),
@@ -8,15 +8,35 @@ const oauthCredential = z.object({
   expiresAt: z.iso.datetime().nullable(),
   tokenType: z.string(),
   scope: z.array(z.string()),
+  /** When the refresh token itself ends and a person must agree again, where the app has such an end. */
+  refreshTokenEndsAt: z.iso.datetime().optional(),
 });
 
-const databaseCredential = z.object({ kind: z.literal('database'), fields: z.record(z.string(), z.unknown()) });
+const oauth1 = z.object({ kind: z.literal('oauth1'), token: z.string(), tokenSecret: z.string() });
 
-const credentialSchema = z.discriminatedUnion('kind', [oauthCredential, databaseCredential]);
+/** What a customer typed in, and the token that steps have made of it. */
+const fields = z.object({
+  // `database` is what this kind was called while databases were the only forms.
+  kind: z.enum(['fields', 'database']).transform(() => 'fields' as const),
+  fields: z.record(z.string(), z.unknown()),
+  /** What each step has taken: `{ login: { access_token: '…' } }`. */
+  token: z
+    .object({
+      values: z.record(z.string(), z.record(z.string(), z.string())),
+      expiresAt: z.iso.datetime().nullable(),
+    })
+    .optional(),
+});
 
-export type OAuthCredential = z.infer<typeof oauthCredential>;
-export type DatabaseCredential = z.infer<typeof databaseCredential>;
-export type Credential = OAuthCredential | DatabaseCredential;
+/** Nothing is needed, and so nothing kept. */
+const none = z.object({ kind: z.literal('none') });
+
+const credentialSchema = z.union([oauth2, oauth1, fields, none]);
+
+export type OAuthCredential = z.output<typeof oauth2>;
+export type OAuth1Credential = z.output<typeof oauth1>;
+export type FieldsCredential = z.output<typeof fields>;
+export type Credential = z.output<typeof credentialSchema>;
 
 export function parseCredential(json: string): Credential {
   return credentialSchema.parse(JSON.parse(json));
@@ -24,4 +44,15 @@ export function parseCredential(json: string): Credential {
 
 export function serialiseCredential(credential: Credential): string {
   return JSON.stringify(credential);
+}
+
+/** When it stops being accepted; null where it does not, or where nobody tells. */
+export function endOf(credential: Credential): Date | null {
+  const end =
+    credential.kind === 'oauth2'
+      ? credential.expiresAt
+      : credential.kind === 'fields'
+        ? (credential.token?.expiresAt ?? null)
+        : null;
+  return end === null ? null : new Date(end);
 }

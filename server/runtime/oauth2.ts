@@ -5,7 +5,7 @@ import { AppError } from '#server/errors.ts';
 import { type EgressResponse, egress } from '#server/http/egress.ts';
 import type { Secret } from '#server/secrets.ts';
 import type { OAuthCredential } from './credential.ts';
-import { fillTemplate } from './fill-template.ts';
+import { fillTemplate } from './template.ts';
 import { readTokenAnswer, type TokenAnswer } from './token-answer.ts';
 
 /** The vendor's registration at the app. */

@@ -55,7 +55,7 @@ export async function seedSync({
       connector,
       name: connector,
       description: connector,
-      category: 'test',
+      category: 'Other',
       status: 'published',
       definition,
     });

@@ -21,7 +21,7 @@ const page = z.object({ data: z.array(z.unknown()), next_cursor: z.string().null
 /** What the benchmark syncs: pages as Tidewater sends them, read whole each time, with no limit of requests. */
 export default defineConnector({
   name: 'Bulk',
-  category: 'benchmark',
+  category: 'Other',
   description: 'Very many contacts.',
   docs: 'https://bulk.example',
   version: '1',

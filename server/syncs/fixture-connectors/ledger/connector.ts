@@ -13,7 +13,7 @@ const slot = Symbol.for('portico.test.ledger');
 
 export default defineConnector({
   name: 'Ledger',
-  category: 'test',
+  category: 'Other',
   description: 'An app inside the test.',
   docs: 'https://ledger.example',
   version: '1',

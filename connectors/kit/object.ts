@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import type { ErrorClass } from './app-call-error.ts';
+import type { ConnectorContext } from './connector.ts';
+import type { Json } from './json.ts';
+
+/** One page of an object. */
+export interface Page {
+  /** Rows exactly as the app sent them; each is parsed by the object's `row` on its own, so one bad row fails alone. */
+  rows: unknown[];
+  /** Keys that the app says are deleted. */
+  deleted?: string[];
+  /** Where the next page begins; null after the last one. */
+  next: Json;
+  /** How many rows the whole pass will bring, where the app tells. */
+  total?: number;
+  /** From where the next incremental pass begins, if this one completes. Saved with the last page. */
+  watermark?: Json;
+}
+
+export interface PullRequest {
+  /** `full`: every row. `incremental`: what changed since `watermark`. */
+  mode: 'full' | 'incremental';
+  /** The `next` of the page before; null at the first page of a pass. */
+  cursor: Json;
+  /** The last completed pass's watermark; null in a full pass. */
+  watermark: Json;
+}
+
+/** A field of an object as this account has it, custom fields too. */
+export interface ObjectField {
+  /** Path in the row: `properties.industry`. */
+  name: string;
+  label: string;
+  type: 'text' | 'number' | 'boolean' | 'date' | 'datetime' | 'choice' | 'choices' | 'reference' | 'list' | 'object';
+  required?: boolean;
+  /** Can't be written. */
+  readOnly?: boolean;
+  /** Made by the account, not by the app's maker. */
+  custom?: boolean;
+  choices?: { value: string; label: string }[];
+  /** The object that it points to. */
+  references?: string;
+}
+
+/** One record that is to be written. */
+export interface WriteItem {
+  /** The row's key at the app, where it is known; else the app finds or makes the row by `data`. */
+  key?: string;
+  data: Record<string, unknown>;
+}
+
+/** What became of one item. */
+export type WriteResult =
+  | { key: string; action: 'created' | 'updated' | 'unchanged' }
+  | { error: { class: ErrorClass; code?: string; message: string; field?: string } };
+
+/** Writes records to the app. Repeating it leaves one row, not two. */
+export interface Upsert<Settings = unknown> {
+  /** How many items one call takes. */
+  batch: number;
+  /** What the app matches by where there is no key: `email`. Empty: it makes a row for each item without a key. */
+  matchBy: string[];
+  /** One result for each item, in the same order. */
+  write: (
+    context: ConnectorContext<Settings>,
+    items: WriteItem[],
+    once: { idempotencyKey: string },
+  ) => Promise<WriteResult[]>;
+  /** Two items, for the contract run and the documentation. */
+  example: WriteItem[];
+}
+
+/** One kind of thing in the app that can be synced. */
+export interface ConnectorObject<Row extends z.ZodType = z.ZodType, Settings = unknown> {
+  /** In the plural, for people: "contacts". */
+  label: string;
+  row: Row;
+  /** The row's unique and stable key. */
+  key: (row: z.output<Row>, settings: Settings) => string;
+  /** Whether `pull` understands `incremental`. */
+  incremental: boolean;
+  /** Whether an incremental pass reports deletions; where not, a full pass finds them by what is missing. */
+  reportsDeletes: boolean;
+  pull: (context: ConnectorContext<Settings>, request: PullRequest) => Promise<Page>;
+  /** Scopes that it needs beyond the connector's least. */
+  scopes?: string[];
+  /** The fields of this account, custom ones too. Without it they are read from `row`. */
+  describe?: (context: ConnectorContext<Settings>) => Promise<ObjectField[]>;
+  /** One row by its key, as `pull` would bring it; null where it is gone. For hooks that tell ids only. */
+  get?: (context: ConnectorContext<Settings>, key: string) => Promise<unknown>;
+  upsert?: Upsert<Settings>;
+}
+
+/** Keeps an object's row type for its own `key` and `pull`; a connector's list of objects then holds it as any row. */
+export function defineObject<Row extends z.ZodType, Settings = unknown>(
+  object: ConnectorObject<Row, Settings>,
+): ConnectorObject<z.ZodType, Settings> {
+  return { ...object, key: (row, settings) => object.key(row as z.output<Row>, settings) };
+}
