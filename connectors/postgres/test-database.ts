@@ -50,7 +50,7 @@ export function customerDatabase() {
     ) {
       const connector = await loadTestConnector('postgres');
       return Object.assign(
-        createTestContext({ connector, credential: { kind: 'database', fields }, settings, signal }),
+        createTestContext({ connector, credential: { kind: 'fields', fields }, settings, signal }),
         {
           connector: connector.connector,
         },

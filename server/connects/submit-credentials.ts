@@ -34,7 +34,7 @@ export async function submitCredentials(
       remedy: 'Correct this field.',
     });
   }
-  const credential: Credential = { kind: 'database', fields: parsed.data };
+  const credential: Credential = { kind: 'fields', fields: parsed.data };
   const account = await checkAccount({ connector, credential, learnt: {}, values: {} }).catch((error: unknown) => {
     if (!isAppCallError(error)) throw error;
     throw new AppError('app_refused', error.message, {

@@ -15,7 +15,7 @@ async function browser(count: number) {
     connector: 'ledger',
     object: 'entry',
     label: 'entries',
-    credential: { kind: 'database', fields: {} },
+    credential: { kind: 'fields', fields: {} },
   });
   await withTenant(seeded, async (tx) => {
     const { stream } = await tx.selectFrom('sync').select('stream').executeTakeFirstOrThrow();

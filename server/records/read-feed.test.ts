@@ -22,7 +22,7 @@ beforeEach(async () => {
     connector: 'ledger',
     object: 'entry',
     label: 'entries',
-    credential: { kind: 'database', fields: {} },
+    credential: { kind: 'fields', fields: {} },
   });
 });
 
@@ -134,7 +134,7 @@ test('whatever is written between two pages, a reader ends with what is there, a
         connector: 'ledger',
         object: 'entry',
         label: 'entries',
-        credential: { kind: 'database', fields: {} },
+        credential: { kind: 'fields', fields: {} },
       });
       const streams = [seeded.syncId];
       const truth: Record<string, number> = {};

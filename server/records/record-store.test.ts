@@ -17,7 +17,7 @@ const now = new Date();
 let seeded: SeededSync;
 
 beforeAll(async () => {
-  const credential = { kind: 'database', fields: {} } as const;
+  const credential = { kind: 'fields', fields: {} } as const;
   seeded = await seedSync({ connector: 'ledger', object: 'entry', label: 'entries', credential });
 });
 

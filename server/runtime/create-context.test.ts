@@ -283,7 +283,7 @@ describe('a context', () => {
     });
     const context = createTestContext({
       connector: await loadTestConnector('postgres'),
-      credential: { kind: 'database', fields: {} },
+      credential: { kind: 'fields', fields: {} },
     });
     await expect(context.http.get('/x', ok)).rejects.toMatchObject({
       details: { class: 'internal', code: 'no_base_url' },

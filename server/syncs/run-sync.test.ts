@@ -67,7 +67,7 @@ beforeEach(async () => {
     connector: 'ledger',
     object: 'entry',
     label: 'entries',
-    credential: { kind: 'database', fields: {} },
+    credential: { kind: 'fields', fields: {} },
   });
 });
 

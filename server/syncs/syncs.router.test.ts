@@ -12,7 +12,7 @@ let seeded: SeededSync;
 let key: string;
 
 beforeEach(async () => {
-  const credential = { kind: 'database' as const, fields: {} };
+  const credential = { kind: 'fields' as const, fields: {} };
   seeded = await seedSync({ connector: 'ledger', object: 'entry', label: 'entries', credential });
   key = (await within(seeded, (tx) => createApiKey(tx, { name: 'test' }))).secret;
 });

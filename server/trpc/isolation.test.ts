@@ -28,7 +28,7 @@ async function fullEnvironment(): Promise<Full> {
     connector: 'ledger',
     object: 'entry',
     label: 'entries',
-    credential: { kind: 'database', fields: {} },
+    credential: { kind: 'fields', fields: {} },
   });
   // seedSync makes a vendor of its own: the members and keys of this test belong to that one.
   const [environment] = await database.sql<{ vendor_id: Id<'vendor'> }>(
