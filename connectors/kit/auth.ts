@@ -98,13 +98,18 @@ export interface RequestStep {
   expiresAt?: string;
 }
 
-/** A JSON Web Token signed with a key that the customer or the vendor gave (RFC 7523, Snowflake key pair, GitHub App, DocuSign). Gives `{{name.jwt}}`. */
+/**
+ * A JSON Web Token signed with a key that the customer or the vendor gave (RFC 7523, Snowflake key pair, GitHub App, DocuSign). Gives `{{name.jwt}}`.
+ * Every step may say `{{uuid}}` and `{{timestamp}}` (seconds), the vendor's `{{clientId}}` and `{{clientSecret}}`; header and claims also `{{keyFingerprint}}` (`SHA256:` and the public key's hash in base64).
+ */
 export interface SignStep {
   name: string;
   sign: {
     algorithm: 'RS256' | 'PS256' | 'ES256' | 'EdDSA' | 'HS256';
     /** PEM (PKCS#8 or PKCS#1), or the secret itself for HS256. */
     key: Template;
+    /** Of the secret; utf8 unless told. */
+    keyEncoding?: 'utf8' | 'hex' | 'base64';
     header?: Record<string, Template>;
     /** `iat` and `exp` are added. */
     claims: Record<string, Template>;
@@ -142,7 +147,11 @@ export interface OAuth1Auth<Fields extends z.ZodObject = z.ZodObject> {
   kind: 'oauth1';
   signature: 'HMAC-SHA1' | 'HMAC-SHA256';
   realm?: Template;
+  /** `upper_underscore`: the realm `1234567-sb1` is written `1234567_SB1`. As it is unless told. */
+  realmForm?: 'upper_underscore';
   endpoints?: { requestToken: Template; authorize: Template; accessToken: Template };
+  /** Values of the last token answer that are kept as learnt values, by name. */
+  learn?: string[];
   /** `consumerKey`, `consumerSecret`, `token`, `tokenSecret`, and what else the connector needs. */
   fields?: Fields;
   help?: string;
@@ -172,7 +181,10 @@ export interface HmacScheme {
   algorithm: 'sha1' | 'sha256' | 'sha512';
   key: Template;
   keyEncoding?: 'utf8' | 'hex' | 'base64';
-  /** Filled from `method`, `url`, `host`, `path`, `query`, `body`, `bodyHash` (hex of the same algorithm), `timestamp` (seconds), `timestampMs`, `date`, `nonce` and the fields. */
+  /**
+   * Filled from `method`, `url`, `host`, `path`, `query`, `body`, `bodyHash` (hex of the same algorithm), `timestamp` (seconds), `timestampMs`, `date`, `nonce` and the fields.
+   * What `place` adds without the request's own values is there already: a `timestamp` in the query is in `{{query}}`.
+   */
   text: Template;
   encoding: 'hex' | 'base64' | 'base64url';
   /** Where it goes: templates with `{{signature}}` and everything that `text` may use. */
@@ -184,8 +196,11 @@ export interface MessageSignatureScheme {
   kind: 'http-message';
   algorithm: 'ed25519' | 'hmac-sha256' | 'rsa-pss-sha512' | 'ecdsa-p256-sha256';
   keyId: Template;
+  /** PEM, or the secret itself for hmac-sha256. */
   key: Template;
-  /** `@method`, `@target-uri`, `content-digest`, … */
+  /** Of the secret; utf8 unless told. */
+  keyEncoding?: 'utf8' | 'hex' | 'base64';
+  /** `@method`, `@target-uri`, `content-digest`, … Those of the body are left out where there is none. */
   components: string[];
 }
 
@@ -194,6 +209,8 @@ export interface WsseScheme {
   kind: 'wsse';
   user: Template;
   password: Template;
+  /** `hex`: the digest is encoded as its hex text and the nonce goes as it is. `raw`, as the profile says, unless told. */
+  digest?: 'raw' | 'hex';
 }
 
 /** An MCP server: its authorization server is discovered (RFC 9728, RFC 8414) and we are registered there by ourselves (RFC 7591, or a client metadata document). */

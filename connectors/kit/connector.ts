@@ -98,6 +98,11 @@ export interface Connector<Settings extends z.ZodObject = z.ZodObject> {
   accountTypes?: Record<string, AccountType>;
   /** Asked before authorising, for addresses that need it: `z.object({ shop: … })`. The answers are kept as learnt values. */
   before?: z.ZodObject;
+  /**
+   * Asked of the vendor beside client id and secret: a signing secret, a developer token. The answers are values for
+   * templates; `webhookSecret` is what hooks are checked with where their secret comes from the OAuth app.
+   */
+  appFields?: z.ZodObject;
   /** Template; absent for connectors that speak no HTTP. */
   baseUrl?: Template;
   /** Headers of every request. */

@@ -92,6 +92,7 @@ const step = z.union([
     sign: z.strictObject({
       algorithm: z.enum(['RS256', 'PS256', 'ES256', 'EdDSA', 'HS256']),
       key: template,
+      keyEncoding: z.enum(['utf8', 'hex', 'base64']).optional(),
       header: templates.optional(),
       claims: templates,
       lifetime: z.int().positive().max(3600).optional(),
@@ -114,7 +115,9 @@ const auth = z.discriminatedUnion('kind', [
     kind: z.literal('oauth1'),
     signature: z.enum(['HMAC-SHA1', 'HMAC-SHA256']),
     realm: template.optional(),
+    realmForm: z.literal('upper_underscore').optional(),
     endpoints: z.strictObject({ requestToken: template, authorize: template, accessToken: template }).optional(),
+    learn: z.array(text).optional(),
     fields: form.optional(),
     help: z.string().optional(),
   }),
@@ -144,9 +147,15 @@ const auth = z.discriminatedUnion('kind', [
         algorithm: z.enum(['ed25519', 'hmac-sha256', 'rsa-pss-sha512', 'ecdsa-p256-sha256']),
         keyId: template,
         key: template,
+        keyEncoding: z.enum(['utf8', 'hex', 'base64']).optional(),
         components: z.array(text).min(1),
       }),
-      z.strictObject({ kind: z.literal('wsse'), user: template, password: template }),
+      z.strictObject({
+        kind: z.literal('wsse'),
+        user: template,
+        password: template,
+        digest: z.enum(['raw', 'hex']).optional(),
+      }),
     ]),
   }),
   z.strictObject({
@@ -336,6 +345,8 @@ export const declaredConnectorSchema = z.strictObject({
   objects: named(object).default({}),
   actions: named(action).default({}),
   options: named(z.strictObject({ list, value: path, label: path, search: text.optional() })).optional(),
+  /** Schemas that several inputs, outputs and rows share: they say `{ "$ref": "#/definitions/Name" }`. */
+  definitions: z.record(text, z.union([z.boolean(), jsonSchema])).optional(),
   /** Where its facts come from: package, version, licence. */
   source: z.string().max(500).optional(),
 });

@@ -5,14 +5,17 @@ interface HmacSignature {
   header: string;
   /** Before the value: `sha256=`, `v0=`. */
   prefix?: string;
+  /** Takes the header apart where it holds several values, or the time: `t=1700000000,v1=…`. */
+  parse?: (header: string) => { signatures: string[]; timestamp?: string };
   algorithm?: 'sha1' | 'sha256' | 'sha512';
   encoding: 'hex' | 'base64';
   /** Which secret signs; the subscription's unless told. */
   key?: (secrets: HookSecrets) => string | Uint8Array | undefined;
-  /** What is signed; the body alone unless told. */
-  signed?: (request: HookRequest, timestamp: string) => string | Uint8Array;
+  /** What is signed, as texts and bytes in their order; the body alone unless told. */
+  signed?: (request: HookRequest, timestamp: string) => (string | Uint8Array)[];
   timestamp?: {
-    header: string;
+    /** Left out where `parse` gives it. */
+    header?: string;
     unit: 's' | 'ms' | 'iso';
     /** Seconds on either side; 300 unless told. */
     tolerance?: number;
@@ -21,20 +24,25 @@ interface HmacSignature {
 
 /** Checks the usual kind of signature: one header with an HMAC over the very bytes, perhaps with a time. Compares in constant time. */
 export function hmacSignature(scheme: HmacSignature): Exclude<ConnectorHooks['verify'], 'none'> {
-  const { header, prefix = '', algorithm = 'sha256', encoding, signed = (request) => request.body } = scheme;
+  const { prefix = '', algorithm = 'sha256', encoding, timestamp: time } = scheme;
   const key = scheme.key ?? (({ secret }) => secret);
+  const parse =
+    scheme.parse ?? ((header) => ({ signatures: header.startsWith(prefix) ? [header.slice(prefix.length)] : [] }));
+  const signed = scheme.signed ?? ((request) => [request.body]);
   return (request, secrets, now) => {
-    const received = request.headers.get(header);
+    const header = request.headers.get(scheme.header);
     const secret = key(secrets);
-    if (!received?.startsWith(prefix) || !secret) return { ok: false, because: 'missing_header' };
-    const timestamp = scheme.timestamp && request.headers.get(scheme.timestamp.header);
-    if (timestamp === null) return { ok: false, because: 'missing_header' };
-    const right = createHmac(algorithm, secret)
-      .update(signed(request, timestamp ?? ''))
-      .digest();
-    if (!isEqual(received.slice(prefix.length), right, encoding)) return { ok: false, because: 'bad_signature' };
-    if (scheme.timestamp && !isRecent(timestamp ?? '', scheme.timestamp, now)) return { ok: false, because: 'too_old' };
-    return { ok: true };
+    if (!header || !secret) return { ok: false, because: 'missing_header' };
+    const parsed: { signatures: string[]; timestamp?: string } = parse(header);
+    const timestamp = parsed.timestamp ?? (time?.header && request.headers.get(time.header)) ?? '';
+    if (parsed.signatures.length === 0 || (time && timestamp === '')) return { ok: false, because: 'missing_header' };
+    const hmac = createHmac(algorithm, secret);
+    for (const part of signed(request, timestamp)) hmac.update(part);
+    const right = hmac.digest();
+    // Every one is compared, so that the time taken tells nothing.
+    const matches = parsed.signatures.map((signature) => isEqual(signature, right, encoding));
+    if (!matches.includes(true)) return { ok: false, because: 'bad_signature' };
+    return time && !isRecent(timestamp, time, now) ? { ok: false, because: 'too_old' } : { ok: true };
   };
 }
 

@@ -11,10 +11,11 @@ export interface HookRequest {
   body: Uint8Array;
 }
 
-/** What a hook is checked with: the secret of this subscription, or of the vendor's OAuth app. */
+/** What a hook is checked with. */
 export interface HookSecrets {
+  /** As `secretFrom` says. Of the OAuth app: its `webhookSecret` (see `Connector.appFields`) where it has one, else its client secret. */
   secret: string;
-  /** The vendor's OAuth app, for apps that sign with it. */
+  /** The vendor's OAuth app, for schemes that take more of it. */
   clientId?: string;
   clientSecret?: string;
 }
@@ -25,7 +26,7 @@ export type HookVerdict =
 
 /** One thing that happened, out of one hook that may hold many. */
 export interface HookEvent {
-  /** The app's own id of it, by which a second delivery is known; the hash of the body where there is none. */
+  /** The app's own id of it, by which a second delivery is known. Empty where it has none: the engine then takes the body's hash. */
   id: string;
   type: string;
   /** The account that it is for: compared with what was learnt while connecting. */

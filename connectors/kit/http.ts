@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { TranslatedError } from './connector.ts';
 
 type QueryValue = string | number | boolean | undefined;
 
@@ -36,12 +37,16 @@ export interface HttpRequest {
   repeatable?: boolean;
   /** How much of the connector's limits this call uses up; 1 unless told. */
   cost?: number;
+  /** What this call's answer means, where the connector's own `errors` says nothing: an error in a good answer. */
+  errors?: (response: { status: number; headers: Headers; body: unknown }) => TranslatedError | undefined;
 }
 
 export interface HttpResponse<T> {
   status: number;
   headers: Headers;
   body: T;
+  /** Where the answer came from, after redirects and without credentials: what its relative links belong to. */
+  url: string;
 }
 
 type Send = <S extends z.ZodType>(path: string, schema: S, request?: HttpRequest) => Promise<HttpResponse<z.output<S>>>;

@@ -10,6 +10,7 @@ describe('fillTemplate', () => {
     );
     expect(fill('{{origin}}/api', { origin: 'https://crm.example/' })).toBe('https://crm.example/api');
     expect(fill('{{origin}}', { origin: 'https://crm.example' })).toBe('https://crm.example/');
+    expect(fill('{{origin}}/api', { origin: 'https://crm.example/acme/' })).toBe('https://crm.example/acme/api');
     expect(fill('https://{{company}}.acme.example/v1', { company: 'globex-eu' })).toBe(
       'https://globex-eu.acme.example/v1',
     );
@@ -36,7 +37,8 @@ describe('fillTemplate', () => {
     'javascript:alert(1)',
     'ftp://crm.example',
     'crm.example',
-    'https://crm.example/path',
+    'https://crm.example#x',
+    'https://crm.example?',
     'https://crm.example?x=1',
     'https://user@crm.example',
     '',

@@ -89,7 +89,7 @@ export function fillJson(json: unknown, filling: Omit<Filling, 'template'>): unk
 export function fillValue(filling: Filling): unknown {
   const [place, ...others] = placesOf(filling);
   if (place === undefined || others.length > 0 || place.match !== filling.template.trim()) return fillText(filling);
-  const value = valueOf(place, filling.values);
+  const value = firstValue(place, filling.values);
   if (value === undefined && !place.isOptional) throw missing(place, filling.app);
   return value;
 }
@@ -107,7 +107,7 @@ function fillPlaces(filling: Filling, write: (place: Place, value: unknown) => s
   return filling.template.replace(placeholder, () => {
     const place = places[next++];
     if (place === undefined) return '';
-    const value = valueOf(place, filling.values);
+    const value = firstValue(place, filling.values);
     if (value !== undefined) return write(place, value);
     if (place.isOptional) return '';
     throw missing(place, filling.app);
@@ -117,7 +117,7 @@ function fillPlaces(filling: Filling, write: (place: Place, value: unknown) => s
 function isAbsent(filling: Filling): boolean {
   const [place, ...others] = placesOf(filling);
   const isWhole = place !== undefined && others.length === 0 && place.match === filling.template.trim();
-  return isWhole && place.isOptional && valueOf(place, filling.values) === undefined;
+  return isWhole && place.isOptional && firstValue(place, filling.values) === undefined;
 }
 
 function placesOf({ template, app }: Pick<Filling, 'template' | 'app'>): Place[] {
@@ -136,7 +136,7 @@ function placesOf({ template, app }: Pick<Filling, 'template' | 'app'>): Place[]
   });
 }
 
-function valueOf({ alternatives }: Place, values: Record<string, unknown>): unknown {
+function firstValue({ alternatives }: Place, values: Record<string, unknown>): unknown {
   for (const name of alternatives) {
     const value = literalPattern.test(name) ? name.slice(1, -1) : read(values, name);
     if (value !== undefined && value !== null && value !== '') return value;
@@ -156,17 +156,15 @@ function read(values: Record<string, unknown>, name: string): unknown {
 
 const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
+/** Protocol, host and perhaps a path, as of an app that its customer runs below one. */
 function originOf(value: string, name: string, app: string): string {
   const url = URL.parse(value);
-  const isOrigin =
-    url !== null &&
-    /^https?:$/.test(url.protocol) &&
-    url.pathname === '/' &&
-    url.search + url.hash + url.username === '';
-  if (isOrigin) return url.origin;
+  const isUsable =
+    url !== null && /^https?:$/.test(url.protocol) && url.search + url.hash + url.username + url.password === '';
+  if (isUsable && !value.includes('?') && !value.includes('#')) return url.origin + url.pathname.replace(/\/+$/, '');
   throw new AppError('misconfigured', `${app} needs an address such as https://crm.example.com as ${name}.`, {
     field: name,
-    remedy: 'Write protocol and host, and nothing behind them.',
+    remedy: 'Write protocol and host, and nothing behind them but a path.',
   });
 }
 

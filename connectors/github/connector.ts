@@ -1,0 +1,35 @@
+import { defineConnector } from '../kit/index.ts';
+import * as code from './actions/code.ts';
+import * as issues from './actions/issues.ts';
+import { accountTypes, oauth } from './auth.ts';
+import { check } from './check.ts';
+import { hooks } from './hooks.ts';
+import { objects } from './objects/objects.ts';
+import { options } from './options.ts';
+import { settings } from './settings.ts';
+import { translateError } from './translate-error.ts';
+import { triggers } from './triggers.ts';
+
+const version = '2022-11-28';
+
+export default defineConnector({
+  name: 'GitHub',
+  category: 'Developer tools',
+  description: 'Issues, pull requests, commits and releases of a repository.',
+  docs: 'https://docs.github.com/en/rest',
+  version,
+  auth: oauth,
+  accountTypes,
+  baseUrl: 'https://api.github.com',
+  headers: { accept: 'application/vnd.github+json', 'x-github-api-version': version },
+  limits: [{ scope: 'connection', requests: 5_000, perMs: 3_600_000, concurrent: 20 }],
+  limitHeaders: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetUnit: 'epoch' },
+  errors: translateError,
+  settings,
+  check,
+  objects,
+  actions: { ...issues, ...code },
+  triggers,
+  hooks,
+  options,
+});

@@ -1,0 +1,45 @@
+import type { ConnectorHooks, HookRequest, Json } from '../kit/index.ts';
+import { hmacSignature } from '../kit/index.ts';
+
+/** Standard Webhooks: `v1,<base64> v1,<base64>` over id, time and body; the secret is base64 behind `whsec_`. */
+const standard = hmacSignature({
+  header: 'webhook-signature',
+  parse: (header) => ({
+    signatures: header
+      .split(' ')
+      .filter((part) => part.startsWith('v1,'))
+      .map((part) => part.slice(3)),
+  }),
+  encoding: 'base64',
+  key: ({ secret }) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64'),
+  signed: ({ headers, body }, timestamp) => [`${headers.get('webhook-id')}.${timestamp}.`, body],
+  timestamp: { header: 'webhook-timestamp', unit: 's' },
+});
+
+/** What many others send: hex over the body alone. It knows no time, so a copy of it verifies for ever; the event's id stops it. */
+const plain = hmacSignature({ header: 'x-hub-signature-256', prefix: 'sha256=', encoding: 'hex' });
+
+export const hooks: ConnectorHooks = {
+  secretFrom: 'customer',
+  verify: (request, secrets, now) =>
+    (request.headers.has('webhook-signature') ? standard : plain)(request, secrets, now),
+  events: (request) => {
+    const data = read(request);
+    return [{ id: request.headers.get('webhook-id') ?? '', type: typeOf(data), data }];
+  },
+};
+
+function read({ body }: HookRequest): Json {
+  const text = new TextDecoder().decode(body);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function typeOf(data: Json): string {
+  const type =
+    typeof data === 'object' && data !== null && !Array.isArray(data) ? (data.type ?? data.event) : undefined;
+  return typeof type === 'string' ? type : 'received';
+}

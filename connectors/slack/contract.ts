@@ -1,0 +1,11 @@
+import { defineContract } from '../kit/index.ts';
+
+export default defineContract({
+  descriptions: [{ name: 'slack', url: 'https://slack.com/api' }],
+  objects: {
+    channel: { key: 'C012AB3CD', row: { operation: 'GET /conversations.list', path: 'channels' } },
+    user: { key: 'U012AB3CD', row: { operation: 'GET /users.list', path: 'members' } },
+    message: { watermark: '1700000000' },
+    file: { watermark: 1_700_000_000, row: { operation: 'GET /files.list', path: 'files' } },
+  },
+});

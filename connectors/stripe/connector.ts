@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineConnector } from '../kit/index.ts';
+import { accountTypes, defaultAuth } from './account-types.ts';
+import * as catalog from './actions/catalog.ts';
+import * as customers from './actions/customers.ts';
+import * as invoices from './actions/invoices.ts';
+import * as payments from './actions/payments.ts';
+import { check } from './check.ts';
+import { hooks } from './hooks.ts';
+import { objects } from './objects/objects.ts';
+import { options } from './options.ts';
+import { translateError } from './translate-error.ts';
+import { triggers } from './triggers.ts';
+
+/** Pinned, or an account's own setting would decide what an answer looks like. */
+const version = '2023-10-16';
+
+export default defineConnector({
+  name: 'Stripe',
+  category: 'Payments',
+  description: 'Payments, invoices and subscriptions.',
+  docs: 'https://docs.stripe.com/api',
+  version,
+  auth: defaultAuth,
+  accountTypes,
+  baseUrl: 'https://api.stripe.com',
+  headers: { 'stripe-version': version },
+  // Half of what a live account may, which leaves room for the customer's own programs: https://docs.stripe.com/rate-limits
+  limits: [{ scope: 'connection', requests: 25, perMs: 1_000 }],
+  errors: translateError,
+  settings: z.object({}),
+  check,
+  objects,
+  actions: { ...customers, ...invoices, ...payments, ...catalog },
+  triggers,
+  hooks,
+  options,
+});
