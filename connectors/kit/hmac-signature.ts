@@ -48,9 +48,13 @@ export function hmacSignature(scheme: HmacSignature): Exclude<ConnectorHooks['ve
 
 /** Whether a text is these bytes, letter for letter: a lenient decoder would also take what nobody signed. */
 export function isEqual(received: string, right: Buffer, encoding: 'hex' | 'base64'): boolean {
-  const expected = Buffer.from(right.toString(encoding));
-  const given = Buffer.from(encoding === 'hex' ? received.toLowerCase() : received);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSame(encoding === 'hex' ? received.toLowerCase() : received, right.toString(encoding));
+}
+
+/** Whether two texts are one, in a time that tells nothing of where they differ. */
+export function isSame(given: string, right: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(right)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** Whether a signed time is near enough to ours. */
