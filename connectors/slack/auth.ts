@@ -11,6 +11,8 @@ const scopeWords = {
   'channels:manage': 'Create, rename and archive public channels',
   'channels:join': 'Join public channels',
   'reactions:write': 'Add reactions to messages',
+  'reactions:read': 'See reactions to messages',
+  'app_mentions:read': 'See messages in which the app is mentioned',
   'im:write': 'Open direct messages with people',
   'files:read': 'See files that were shared where the app is',
 };
@@ -22,7 +24,9 @@ const optional = [
   'files:read',
   'channels:manage',
   'channels:join',
+  'reactions:read',
   'reactions:write',
+  'app_mentions:read',
   'im:write',
 ];
 
