@@ -5,7 +5,7 @@ import type { HttpResponse } from '../kit/index.ts';
 export const answer = z.object({
   status: z.int().meta({ title: 'Status' }),
   headers: z.record(z.string(), z.string()).meta({ title: 'Headers' }),
-  body: z.unknown().meta({ title: 'Body', description: 'JSON where it is, else the text.' }),
+  body: z.unknown().optional().meta({ title: 'Body', description: 'JSON where it is, else the text.' }),
 });
 
 /** A body as text becomes JSON where it is JSON. Numbers beyond 2^53 stay in their digits. */

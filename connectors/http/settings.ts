@@ -16,15 +16,11 @@ export const settings = z.object({
     .trim()
     .default('')
     .meta({ title: 'List', placeholder: '/orders', description: 'Path of the list to sync.' }),
-  rows: z
-    .string()
-    .trim()
-    .default('')
-    .meta({
-      title: 'Rows',
-      placeholder: 'data.items',
-      description: 'Where they are in the answer. Empty: the answer is the list.',
-    }),
+  rows: z.string().trim().default('').meta({
+    title: 'Rows',
+    placeholder: 'data.items',
+    description: 'Where they are in the answer. Empty: the answer is the list.',
+  }),
   key: z
     .string()
     .trim()
@@ -42,15 +38,11 @@ export const settings = z.object({
     .trim()
     .default('')
     .meta({ title: 'Parameter of the page', placeholder: 'page', description: 'For number, rows to skip and mark.' }),
-  next: z
-    .string()
-    .trim()
-    .default('')
-    .meta({
-      title: 'Next',
-      placeholder: 'meta.next',
-      description: 'Where the mark or the address is in the answer. Empty: the Link header.',
-    }),
+  next: z.string().trim().default('').meta({
+    title: 'Next',
+    placeholder: 'meta.next',
+    description: 'Where the mark or the address is in the answer. Empty: the Link header.',
+  }),
   sizeParameter: z.string().trim().default('').meta({ title: 'Parameter of the size', placeholder: 'limit' }),
   size: z.coerce.number().int().min(1).max(10_000).default(100).meta({ title: 'Rows on a page' }),
 });

@@ -7,7 +7,7 @@ import { comment, commit, issue, release, repository } from './rows.ts';
 import { upsertIssues } from './upsert.ts';
 
 const pager: Pager = { kind: 'link', size: { parameter: 'per_page', value: 100 } };
-const rowList = z.array(z.looseObject({ pull_request: z.unknown() }));
+const rowList = z.array(z.looseObject({ pull_request: z.unknown().optional() }));
 
 /** A row by its own address; null where it is gone. */
 const getRow =

@@ -35,7 +35,7 @@ export const sendJson = defineAction({
     path,
     query,
     headers,
-    body: z.unknown().meta({ title: 'Body' }),
+    body: z.unknown().optional().meta({ title: 'Body' }),
   }),
   output: answer,
   effect: 'writes',

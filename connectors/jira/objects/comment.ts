@@ -10,7 +10,7 @@ export const comment = z.looseObject({
   issueId: z.string(),
   issueKey: z.string(),
   author: person.nullish(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   created: z.string().optional(),
   updated: z.string().optional(),
 });
