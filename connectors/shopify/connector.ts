@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { defineConnector } from '../kit/index.ts';
+import * as customers from './actions/customers.ts';
+import * as orders from './actions/orders.ts';
+import * as products from './actions/products.ts';
+import { version } from './ask.ts';
+import { accountTypes, oauth } from './auth.ts';
+import { before } from './before.ts';
+import { check } from './check.ts';
+import { hooks } from './hooks.ts';
+import { objects } from './objects/objects.ts';
+import { options } from './options.ts';
+import { translateError } from './translate-error.ts';
+import { triggers } from './triggers.ts';
+
+export default defineConnector({
+  name: 'Shopify',
+  category: 'E-commerce',
+  description: 'Orders, customers, products and stock of a shop.',
+  docs: 'https://shopify.dev/docs/api/admin-graphql',
+  version,
+  auth: oauth,
+  accountTypes,
+  before,
+  baseUrl: 'https://{{shop}}.myshopify.com',
+  // The real limit is in points, which each answer tells; this keeps a burst from using them all up at once.
+  limits: [{ scope: 'connection', requests: 10, perMs: 1_000, concurrent: 5 }],
+  errors: translateError,
+  settings: z.object({}),
+  check,
+  objects,
+  actions: { ...customers, ...orders, ...products },
+  triggers,
+  hooks,
+  options,
+});
