@@ -109,16 +109,16 @@ describe('rows', () => {
       },
     );
     const items = [
-      { key: 'A-2', data: { Total: '=1+1' } },
-      { data: { Order: 'A-3', Total: 7 } },
-      { data: { Total: 1 } },
-      { key: 'A-1', data: { Colour: 'red' } },
+      { key: 'A-2', data: { values: { Total: '=1+1' } } },
+      { data: { values: { Order: 'A-3', Total: 7 } } },
+      { data: { values: { Total: 1 } } },
+      { key: 'A-1', data: { values: { Colour: 'red' } } },
     ];
     expect(await objects.row?.upsert?.write(context(), items, { idempotencyKey: 'k' })).toMatchObject([
       { key: 'A-2', action: 'updated' },
       { key: 'A-3', action: 'created' },
-      { error: { field: 'Order' } },
-      { error: { field: 'Colour' } },
+      { error: { field: 'values.Order' } },
+      { error: { field: 'values.Colour' } },
     ]);
     expect(app.received[2]?.json()).toEqual({
       valueInputOption: 'RAW',

@@ -98,7 +98,10 @@ describe('issues', () => {
         json: { errorMessages: [], errors: { summary: 'You must specify a summary.' } },
       },
     );
-    const items = [{ data: { summary: 'x', description: 'One\n\nTwo' } }, { key: '10', data: { summary: '' } }];
+    const items = [
+      { data: { fields: { summary: 'x', description: 'One\n\nTwo' } } },
+      { key: '10', data: { fields: { summary: '' } } },
+    ];
     expect(await objects.issue?.upsert?.write(context(), items, { idempotencyKey: 'k' })).toMatchObject([
       { key: '9', action: 'created' },
       { error: { class: 'invalid', field: 'summary', message: 'summary: You must specify a summary.' } },

@@ -17,21 +17,25 @@ export interface Placement {
 export interface OAuth2Auth {
   kind: 'oauth2';
   authorizeUrl: Template;
+  /**
+   * The OAuth app's secret goes to hosts that connector or vendor have named: what a customer answers, or the app tells, may stand
+   * below a domain that is written out (`https://{{shop}}.example.com`). A host that is learnt as a whole must be one of `hosts`.
+   */
   tokenUrl: Template;
   /** The token address unless told. */
   refreshUrl?: Template;
   revokeUrl?: Template;
-  /** How the token is taken back, where it is not as RFC 7009 says. */
+  /** How the token is taken back, where it is not as RFC 7009 says. The refresh token where there is one; the access token for `bearer` and for the parameter `access_token`. `path`: at its end, or where it says `{{token}}`. */
   revoke?: { method: 'POST' | 'DELETE' | 'GET'; in: 'form' | 'query' | 'path' | 'bearer'; parameter?: string };
   scopes: string[];
   /** Each scope in plain words, for the person who is asked: "See your contacts". */
   scopeWords: Record<string, string>;
-  /** May be missing without harm: asked for, and not reported as missing. */
+  /** May be missing without harm: asked for beside `scopes`, and not reported as missing. Also what the app never names among the granted. */
   optionalScopes?: string[];
   scopeSeparator?: ' ' | ',' | '+';
   /** PKCE S256 unless the app refuses it. */
   pkce?: boolean;
-  /** How the client proves itself at the token address; `body` unless told. `private_key_jwt`: the client secret is a PKCS#8 key in PEM. `none`: by its id alone. */
+  /** How the client proves itself at the token address; `body` unless told. `private_key_jwt`: the client secret is a private key in PEM, and a value `keyId` of the OAuth app its `kid`. `none`: by its id alone. */
   clientAuth?: 'basic' | 'body' | 'private_key_jwt' | 'none';
   /** How token requests travel; `form` unless told. */
   tokenFormat?: 'form' | 'json' | 'query';
@@ -39,11 +43,13 @@ export interface OAuth2Auth {
   tokenHeaders?: Record<string, Template>;
   /** Other names of the standard's parameters: `{ client_id: 'client_key', state: 'shop_state' }`. Applied to authorize, callback and token. */
   parameterNames?: Record<string, string>;
-  /** Beside the standard's own. Templates. */
+  /** Beside the standard's own, which they can't replace. */
   authorizeParameters?: Record<string, Template>;
+  /** With the code. They may say `{{clientId}}`, `{{clientSecret}}`, `{{code}}`, `{{redirectUri}}`, and give `grant_type` another value. */
   tokenParameters?: Record<string, Template>;
+  /** With a refresh, where `tokenParameters` are not sent. `{{refreshToken}}`, `{{accessToken}}` and `{{scope}}` too. */
   refreshParameters?: Record<string, Template>;
-  /** Where the token answer keeps what the standard names otherwise: `{ access_token: 'authed_user.access_token' }`. Paths by dots. */
+  /** Where the token answer keeps what the standard names otherwise: `{ access_token: 'authed_user.access_token' }`. Paths by dots. A renewal may answer at the usual place. */
   tokenPaths?: Partial<Record<'access_token' | 'refresh_token' | 'expires_in' | 'scope' | 'token_type', string>>;
   /** `rotating`: every refresh burns the old refresh token. `exchange`: the access token itself is traded for a longer one. `none`: a person must reconnect. */
   refresh: 'rotating' | 'fixed' | 'exchange' | 'none';
@@ -52,7 +58,7 @@ export interface OAuth2Auth {
    * `refused`: `invalid_grant`, nothing else. `revokes`: every token of the family dies. `refused` unless told.
    */
   reuse?: 'allowed' | 'refused' | 'revokes';
-  /** A short-lived token is traded for a long-lived one right after the code, and again before its end (`refresh: 'exchange'`). */
+  /** A short-lived token is traded for a long-lived one right after the code, and again before its end (`refresh: 'exchange'`): by `refreshUrl` and `refreshParameters` where that is another call. GET unless told. */
   exchange?: { url: Template; method?: 'GET' | 'POST'; parameters: Record<string, Template> };
   /** Seconds of life where the app does not send `expires_in`. */
   defaultExpiresIn?: number;
@@ -60,7 +66,7 @@ export interface OAuth2Auth {
   refreshTokenEndsAfter?: number;
   /** Values of the token answer that are kept as learnt values: names, or a path for a name (`{ team: 'team.id' }`). */
   learn?: string[] | Record<string, string>;
-  /** Values of the callback's query that are kept: `realmId`. Checked like everything that a stranger could have typed. */
+  /** Values of the callback's query that are kept: `realmId`. A stranger could have typed them: up to 200 letters, digits and `. _ ~ @ -`, no address. */
   learnFromCallback?: string[];
   /** The app sends `iss` in the callback (RFC 9207) and it must be this. */
   issuer?: Template;
@@ -100,7 +106,7 @@ export interface RequestStep {
 
 /**
  * A JSON Web Token signed with a key that the customer or the vendor gave (RFC 7523, Snowflake key pair, GitHub App, DocuSign). Gives `{{name.jwt}}`.
- * Every step may say `{{uuid}}` and `{{timestamp}}` (seconds), the vendor's `{{clientId}}` and `{{clientSecret}}`; header and claims also `{{keyFingerprint}}` (`SHA256:` and the public key's hash in base64).
+ * Every step may say `{{uuid}}`, `{{timestamp}}` (seconds) and the vendor's `{{clientId}}`; `key` also the vendor's `{{clientSecret}}`, and header and claims `{{keyFingerprint}}` (`SHA256:` and the public key's hash in base64).
  */
 export interface SignStep {
   name: string;

@@ -319,6 +319,8 @@ export const declaredConnectorSchema = z.strictObject({
     }),
   ).optional(),
   before: form.optional(),
+  /** What the vendor fills in with its OAuth app, beside client id and secret: a developer token, a tenant. */
+  appFields: form.optional(),
   baseUrl: template.optional(),
   headers: templates.optional(),
   hosts: z.array(text).optional(),

@@ -33,6 +33,7 @@ export type { WatermarkPolicy } from './pagers/watermark.ts';
 export type { Template } from './template.ts';
 export type * from './trigger.ts';
 export { databaseAuth, sshAuth } from './typed-form.ts';
+export { writeOneByOne } from './write-one-by-one.ts';
 
 /**
  * Defines a connector. Types flow from its zod schemas: a wrong setting, key or row fails to compile.

@@ -46,6 +46,7 @@ export interface ObjectField {
 export interface WriteItem {
   /** The row's key at the app, where it is known; else the app finds or makes the row by `data`. */
   key?: string;
+  /** In the row's shape, as far as the app takes it. */
   data: Record<string, unknown>;
 }
 
@@ -58,7 +59,7 @@ export type WriteResult =
 export interface Upsert<Settings = unknown> {
   /** How many items one call takes. */
   batch: number;
-  /** What the app matches by where there is no key: `email`. Empty: it makes a row for each item without a key. */
+  /** What the app matches by where there is no key: paths in the row, such as `properties.email`. Empty: it makes a row for each item without a key. */
   matchBy: string[];
   /** One result for each item, in the same order. */
   write: (

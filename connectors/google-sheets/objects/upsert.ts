@@ -4,12 +4,13 @@ import { columnsOf, keyColumn, letterOf, readValues } from '../read-sheet.ts';
 import { pathOf, rangeOf, type Settings, valuesPath } from '../settings.ts';
 
 const nothing = z.looseObject({});
+const given = z.object({ values: z.record(z.string(), z.unknown()).default({}) });
 
-/** `data` are values by the names of the columns. A row is known by its key column; what is not found is added at the end. */
+/** `data` has the row's shape: `{ values: { Order: 'A-1' } }`. A row is known by its key column; what is not found is added at the end. */
 export const upsertRows: Upsert<Settings> = {
   batch: 500,
   matchBy: [],
-  example: [{ data: { Order: 'A-1', Total: 19.99 } }, { key: 'A-2', data: { Total: 5 } }],
+  example: [{ data: { values: { Order: 'A-1', Total: 19.99 } } }, { key: 'A-2', data: { values: { Total: 5 } } }],
   write: async ({ http, settings }, items) => {
     const { spreadsheet, sheet } = settings;
     const columns = await columnsOf(http, spreadsheet, sheet);
@@ -20,15 +21,22 @@ export const upsertRows: Upsert<Settings> = {
     );
     const changes: { range: string; values: unknown[][] }[] = [];
     const added: unknown[][] = [];
-    const results = items.map(({ key, data }): WriteResult => {
+    const results = items.map(({ key, data: row }): WriteResult => {
+      const { values: data } = given.parse(row);
       const name = key ?? (data[column] === undefined ? undefined : String(data[column]));
       if (name === undefined)
         return {
-          error: { class: 'invalid', message: `The column ${column} names the row, and is missing.`, field: column },
+          error: {
+            class: 'invalid',
+            message: `The column ${column} names the row, and is missing.`,
+            field: `values.${column}`,
+          },
         };
       const unknown = Object.keys(data).find((one) => !columns.includes(one));
       if (unknown !== undefined)
-        return { error: { class: 'invalid', message: `The sheet has no column ${unknown}.`, field: unknown } };
+        return {
+          error: { class: 'invalid', message: `The sheet has no column ${unknown}.`, field: `values.${unknown}` },
+        };
       const place = keys.indexOf(name);
       if (place === -1) {
         added.push(columns.map((one) => (one === column ? (data[one] ?? name) : (data[one] ?? null))));

@@ -48,7 +48,8 @@ export function pullPages<Settings = unknown>(list: PullPages<Settings>) {
   const { pager, watermark: policy = { kind: 'clock' }, deleted } = list;
   return async (context: ConnectorContext<Settings>, pull: PullRequest): Promise<Page> => {
     const { settings, learnt, http } = context;
-    const place = pull.cursor === null ? undefined : placeSchema.parse(pull.cursor);
+    // A place that an older version has left behind means nothing here: the pass begins anew.
+    const place = placeSchema.safeParse(pull.cursor).data;
     const mark = place?.mark ?? firstMark(pager);
     const since = pull.mode === 'incremental' && typeof pull.watermark === 'string' ? pull.watermark : null;
     const request = list.request({ settings, learnt, mode: pull.mode, since, pull });

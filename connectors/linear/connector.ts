@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { defineConnector } from '../kit/index.ts';
+import * as issues from './actions/issues.ts';
+import * as projects from './actions/projects.ts';
+import { accountTypes, oauth } from './auth.ts';
+import { check } from './check.ts';
+import { hooks } from './hooks.ts';
+import { objects } from './objects/objects.ts';
+import { options } from './options.ts';
+import { translateError } from './translate-error.ts';
+import { triggers } from './triggers.ts';
+
+export default defineConnector({
+  name: 'Linear',
+  category: 'Project management',
+  description: 'Issues, projects, cycles and comments of a workspace.',
+  docs: 'https://linear.app/developers',
+  version: 'GraphQL',
+  auth: oauth,
+  accountTypes,
+  baseUrl: 'https://api.linear.app',
+  // 5,000 an hour for a person and app: https://linear.app/developers/rate-limiting
+  limits: [{ scope: 'connection', requests: 5_000, perMs: 3_600_000, concurrent: 10 }],
+  limitHeaders: {
+    remaining: 'x-ratelimit-requests-remaining',
+    reset: 'x-ratelimit-requests-reset',
+    resetUnit: 'epochMs',
+  },
+  errors: translateError,
+  settings: z.object({}),
+  check,
+  objects,
+  actions: { ...issues, ...projects },
+  triggers,
+  hooks,
+  options,
+});
