@@ -23,21 +23,27 @@ export interface Registry {
 const unusableName = `the folder's name must be lower-case words joined by hyphens, such as "acme-crm".`;
 const slugPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** Reads every connector folder. One that is broken is set aside with its reason; the others load. */
-export async function loadRegistry(folder: string = env().PORTICO_CONNECTORS): Promise<Registry> {
-  const root = resolve(folder);
-  const entries = await readdir(/* turbopackIgnore: true */ root, { withFileTypes: true });
-  const slugs = entries
-    .filter((entry) => entry.isDirectory() && isConnectorFolder(entry.name))
-    .map((entry) => entry.name);
+/** Reads every connector folder. One that is broken is set aside with its reason; the others load. Of two with one name, the first counts. */
+export async function loadRegistry(folders: string | string[] = env().PORTICO_CONNECTORS): Promise<Registry> {
   const loaded = new Map<string, LoadedConnector>();
   const broken: Registry['broken'] = [];
-  for (const slug of slugs.sort()) {
-    const result = slugPattern.test(slug) ? await loadFolder(join(root, slug)) : { reason: unusableName };
-    if ('reason' in result) broken.push({ slug, reason: `${basename(root)}/${slug}/connector.ts: ${result.reason}` });
-    else loaded.set(slug, result);
+  for (const root of [folders].flat().map((folder) => resolve(folder))) {
+    for (const slug of await slugsIn(root)) {
+      if (loaded.has(slug)) continue;
+      const result = slugPattern.test(slug) ? await loadFolder(join(root, slug)) : { reason: unusableName };
+      if ('reason' in result) broken.push({ slug, reason: `${basename(root)}/${slug}/connector.ts: ${result.reason}` });
+      else loaded.set(slug, result);
+    }
   }
   return { get: (slug) => loaded.get(slug), list: () => [...loaded.values()], broken };
+}
+
+async function slugsIn(root: string): Promise<string[]> {
+  const entries = await readdir(/* turbopackIgnore: true */ root, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && isConnectorFolder(entry.name))
+    .map((entry) => entry.name)
+    .sort();
 }
 
 // One registry a process, also when a bundler loads this module twice.

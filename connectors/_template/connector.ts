@@ -1,27 +1,11 @@
 import { z } from 'zod';
-import { defineConnector, defineObject } from '../kit/index.ts';
+import { defineConnector } from '../kit/index.ts';
+import { contactObject } from './contact.ts';
+import { createContact } from './create-contact.ts';
+import { groups } from './groups.ts';
+import { settings } from './settings.ts';
 
-// What the app's list answers: rows stay unknown, each is read by its object, so that a bad one fails alone.
-const page = z.object({
-  data: z.array(z.unknown()),
-  next_cursor: z.string().nullable(),
-  total: z.number().int().optional(),
-});
-
-const contact = z.object({
-  id: z.string(),
-  name: z.string(),
-  email: z.string().nullable(),
-  updated_at: z.string(),
-});
-
-const settings = z.object({
-  group: z
-    .string()
-    .min(1)
-    .meta({ title: 'Which contacts should arrive?', description: 'Those of one group.', options: 'groups' }),
-});
-type Settings = z.output<typeof settings>;
+const me = z.object({ id: z.string(), email: z.string() });
 
 export default defineConnector({
   name: 'Acme',
@@ -33,43 +17,19 @@ export default defineConnector({
     kind: 'oauth2',
     authorizeUrl: 'https://acme.example/oauth/authorize',
     tokenUrl: 'https://acme.example/oauth/token',
+    // The least that the connector is of use with. What an object or action needs beyond it, it names itself.
     scopes: ['contacts:read'],
-    scopeWords: { 'contacts:read': 'See your contacts and groups' },
+    scopeWords: { 'contacts:read': 'See your contacts and groups', 'contacts:write': 'Create contacts' },
     refresh: 'fixed',
   },
-  baseUrl: '{{origin}}/v1',
+  baseUrl: 'https://api.acme.example/v1',
   limits: [{ scope: 'connection', requests: 100, perMs: 60_000 }],
   settings,
   check: async ({ http }) => {
-    const { body } = await http.get('/me', z.object({ id: z.string(), email: z.string() }));
+    const { body } = await http.get('/me', me);
     return { id: body.id, name: body.email };
   },
-  objects: {
-    contact: defineObject<typeof contact, Settings>({
-      label: 'contacts',
-      row: contact,
-      key: (row) => row.id,
-      incremental: false,
-      reportsDeletes: false,
-      pull: async ({ http, settings }, { cursor }) => {
-        const at = z.string().nullable().parse(cursor);
-        const { body } = await http.get('/contacts', page, {
-          query: { limit: 100, group: settings.group, cursor: at ?? undefined },
-        });
-        return { rows: body.data, total: body.total, next: body.next_cursor };
-      },
-    }),
-  },
-  options: {
-    groups: async ({ http }, { search }) => {
-      const { body } = await http.get(
-        '/groups',
-        z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) }),
-        {
-          query: { search: search || undefined },
-        },
-      );
-      return { options: body.data.map(({ id, name }) => ({ value: id, label: name })), next: null };
-    },
-  },
+  objects: { contact: contactObject },
+  actions: { createContact },
+  options: { groups },
 });

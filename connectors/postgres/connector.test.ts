@@ -27,12 +27,12 @@ describe('check', () => {
 
   it('says that a user may also write', async () => {
     const context = await connect(customer.admin);
-    expect((await context.connector.check?.(context)).notice).toContain('may also write');
+    expect((await context.connector.check?.(context))?.notice).toContain('may also write');
     await customer.owner.query(
       `create table writable (id int primary key); grant insert on writable to ${customer.logIn.user}`,
     );
     const writer = await connect();
-    expect((await writer.connector.check?.(writer)).notice).toContain('may also write');
+    expect((await writer.connector.check?.(writer))?.notice).toContain('may also write');
     await customer.owner.query('drop table writable');
   });
 

@@ -11,7 +11,7 @@ const { contact, company } = connector.connector.objects;
 const { schroeder, jonsdottir, rigas, deleted } = contacts;
 
 const context = (list = 'all', options: Partial<Parameters<typeof createTestContext>[0]> = {}) =>
-  createTestContext({ connector, settings: { list }, values: { origin: app.origin() }, ...options });
+  createTestContext({ connector, settings: { list }, learnt: { origin: app.origin() }, ...options });
 const served = { date: 'Sat, 21 Nov 2026 09:18:03 GMT' };
 const page = (query: string, data: unknown[], next_cursor: string | null, total = 3): Exchange => ({
   request: `GET /api/v1/contacts?limit=200${query}`,

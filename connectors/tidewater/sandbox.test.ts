@@ -1,8 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { resetEnv } from '#server/env.ts';
 import { closeEgress } from '#server/http/egress.ts';
+import { accessOf } from '#server/runtime/access.ts';
 import { parseCredential, serialiseCredential } from '#server/runtime/credential.ts';
-import { authorizeUrl, exchangeCode, expectedIssuer, refresh, revoke } from '#server/runtime/oauth2.ts';
+import { authorizeUrl } from '#server/runtime/oauth2/authorize-url.ts';
+import { exchangeCode } from '#server/runtime/oauth2/exchange-code.ts';
+import { expectedIssuer } from '#server/runtime/oauth2/expected-issuer.ts';
+import { refresh } from '#server/runtime/oauth2/refresh.ts';
+import { revoke } from '#server/runtime/oauth2/revoke.ts';
 import { missingScopes } from '#server/runtime/scopes.ts';
 import { createTestContext, loadTestConnector } from '#server/runtime/test-context.ts';
 import { readPass } from '#server/runtime/test-pass.ts';
@@ -46,7 +51,7 @@ function context(settings: Record<string, unknown> = { list: 'all' }) {
     tokenType: 'Bearer',
     scope: [],
   };
-  return createTestContext({ connector, credential, settings, values: { origin: sandbox.origin } });
+  return createTestContext({ connector, credential, settings, learnt: { origin: sandbox.origin } });
 }
 const contacts = connector.connector.objects.contact;
 const companies = connector.connector.objects.company;
@@ -67,34 +72,34 @@ const change = (body: Record<string, unknown>) =>
   control<{ created: string[]; updated: string[]; deleted: string[] }>(sandbox, 'contacts', body);
 
 describe('signing in to the real Tidewater', () => {
-  const client = () => ({
-    clientId: app.clientId,
-    clientSecret: new Secret(app.clientSecret),
-    scopes: [],
-    parameters: { origin: sandbox.origin },
-  });
+  const accessWith = (secret = app.clientSecret) =>
+    accessOf({
+      connector,
+      accountType: null,
+      learnt: {},
+      client: {
+        clientId: app.clientId,
+        clientSecret: new Secret(secret),
+        scopes: [],
+        parameters: { origin: sandbox.origin },
+      },
+    });
 
   it('goes from consent to tokens, renews them, and gives them back', async () => {
     const { verifier, path } = authorizeRequest();
     const challenge = new URL(path, sandbox.origin).searchParams.get('code_challenge') ?? '';
-    const basis = { connector, client: client(), values: {}, now: new Date() };
-    const url = authorizeUrl({ ...basis, redirectUri: callback, state: 'state-7', codeChallenge: challenge });
+    const basis = { access: accessWith(), now: new Date() };
+    const url = await authorizeUrl({ ...basis, redirectUri: callback, state: 'state-7', codeChallenge: challenge });
     const answer = await walkToCallback(new Visitor(sandbox), url.href, 'mara@tidewater.example');
     expect(answer.get('state')).toBe('state-7');
-    expect(answer.get('iss')).toBe(expectedIssuer({ connector, values: { origin: sandbox.origin } }));
+    expect(answer.get('iss')).toBe(await expectedIssuer(basis.access));
 
     const code = answer.get('code') ?? '';
-    const { credential, grantedScopes } = await exchangeCode({
-      ...basis,
-      redirectUri: callback,
-      code,
-      codeVerifier: verifier,
-    });
+    const exchange = { ...basis, redirectUri: callback, code, codeVerifier: verifier, callback: answer };
+    const { credential, grantedScopes } = await exchangeCode(exchange);
     expect(missingScopes(['openid', 'offline_access', 'contacts:read'], grantedScopes)).toEqual([]);
     expect(parseCredential(serialiseCredential(credential))).toEqual(credential);
-    await expect(exchangeCode({ ...basis, redirectUri: callback, code, codeVerifier: verifier })).rejects.toMatchObject(
-      { details: { class: 'auth', code: 'invalid_grant' } },
-    );
+    await expect(exchangeCode(exchange)).rejects.toMatchObject({ details: { class: 'auth', code: 'invalid_grant' } });
   });
 
   it('takes a rotated token once', async () => {
@@ -107,7 +112,7 @@ describe('signing in to the real Tidewater', () => {
       tokenType: 'Bearer',
       scope: [],
     };
-    const basis = { connector, client: client(), values: {}, now: new Date() };
+    const basis = { access: accessWith(), now: new Date() };
     const renewed = await refresh({ ...basis, credential });
     expect(renewed.refreshToken).not.toBe(refresh_token);
     await revoke({ ...basis, credential: renewed });
@@ -125,13 +130,13 @@ describe('signing in to the real Tidewater', () => {
       tokenType: 'Bearer',
       scope: [],
     };
-    const basis = { connector, values: {}, now: new Date(), credential };
+    const basis = { now: new Date(), credential };
     await control(sandbox, 'faults', { tokenDown: true });
-    await expect(refresh({ ...basis, client: client() })).rejects.toMatchObject({ details: { class: 'app_down' } });
+    await expect(refresh({ ...basis, access: accessWith() })).rejects.toMatchObject({ details: { class: 'app_down' } });
     await control(sandbox, 'faults', { tokenDown: null });
-    await expect(
-      refresh({ ...basis, client: { ...client(), clientSecret: new Secret('wrong') } }),
-    ).rejects.toMatchObject({ details: { class: 'permission', code: 'invalid_client' } });
+    await expect(refresh({ ...basis, access: accessWith('wrong') })).rejects.toMatchObject({
+      details: { class: 'permission', code: 'invalid_client' },
+    });
   });
 });
 
@@ -201,7 +206,7 @@ describe('reading the real Tidewater', () => {
 
   it.each([
     [{ down: 'api' }, { class: 'app_down', code: 'unavailable', status: 503 }],
-    [{ wrong: 'html' }, { class: 'protocol', code: 'unreadable_answer' }],
+    [{ wrong: 'html' }, { class: 'protocol', code: 'web_page' }],
     [{ wrong: 'not-json' }, { class: 'protocol', code: 'unreadable_answer' }],
     [{ wrong: '200-error' }, { class: 'protocol', code: 'internal_error', status: 200 }],
     [{ wrong: 'truncated' }, { class: 'network' }],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 
 /*
@@ -18,8 +18,11 @@ interface Rule {
 const test = /\/chaos\/|\.(test|spec)\.tsx?$|\/test-[\w-]+\.ts$|\.fixture\.ts$/;
 
 const rules: Rule[] = [
-  { room: /^connectors\/kit\//, ours: [/^connectors\/kit\//], packages: [/^zod$/] },
-  { room: /^connectors\/(registry|check-connector)\.ts$/, ours: [/^connectors\//, /^server\/(env|errors)\.ts$/] },
+  { room: /^connectors\/kit\//, ours: [/^connectors\/kit\//], packages: [/^zod$/, /^node:crypto$/] },
+  {
+    room: /^connectors\/(registry|check-[\w-]+)\.ts$/,
+    ours: [/^connectors\//, /^server\/(env|errors|runtime\/template)\.ts$/],
+  },
   { room: /^connectors\/([\w-]+)\//, ours: [/^connectors\/kit\/index\.ts$/, /^connectors\/$1\//], packages: [/^zod$/] },
   { room: /^server\/syncs\/fixture-connectors\//, ours: [/^connectors\/kit\/index\.ts$/], packages: [/^zod$/] },
   {
@@ -30,6 +33,11 @@ const rules: Rule[] = [
   { room: /^app\//, ours: [/^app\//, /^server\//, /^connectors\/registry\.ts$/] },
   { room: /^embed-sdk\//, ours: [/^embed-sdk\//] },
   { room: /^migrations\//, ours: [], packages: [/^kysely$/] },
+  {
+    room: /^e2e\/connectors\/([\w-]+)\//,
+    ours: [/^connectors\/kit\/index\.ts$/, /^e2e\/connectors\/$1\//],
+    packages: [/^zod$/],
+  },
   { room: /^e2e\//, ours: [/^e2e\//] },
   { room: /^demo\//, ours: [/^demo\//, /^server\//] },
   {
@@ -98,8 +106,10 @@ function problemsOf(file: string): string[] {
 
 /** A connector's name stands nowhere outside its folder. */
 function slugProblems(files: string[]): string[] {
-  // Words of the field as well as names of connectors: a database is called what it is called.
-  const words = new Set(['postgres', 'kit', '_template']);
+  // Words of the field, or of any text, as well as names of connectors: a database is called what it is called.
+  const words = new Set(
+    'kit _template postgres mysql http webhook sftp s3 smtp imap csv box linear monday square zoom front'.split(' '),
+  );
   const slugs = new Set(
     files.flatMap((file) => file.match(/^connectors\/([a-z][\w-]*)\//)?.[1] ?? []).filter((slug) => !words.has(slug)),
   );
@@ -118,6 +128,7 @@ function environmentProblems(files: string[]): string[] {
     /^server\/env\.ts$/,
     /^server\/boot\//,
     /^server\/checks\//,
+    /^server\/connector-tools\//,
     /^server\/db\/(test-|embedded)/,
     test,
   ];
@@ -132,7 +143,7 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--'
   encoding: 'utf8',
 })
   .split('\n')
-  .filter((file) => file !== '' && !file.endsWith('.d.ts'));
+  .filter((file) => file !== '' && !file.endsWith('.d.ts') && existsSync(join(root, file)));
 
 const problems = [...files.flatMap(problemsOf), ...slugProblems(files), ...environmentProblems(files)];
 process.stdout.write(

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { ConnectorContext } from '../../kit/index.ts';
+import { fieldsOf, isReadable } from '../describe.ts';
+import { base, query } from '../soql.ts';
+
+/** Salesforce takes addresses of 16,384 letters; a question is longer with all its letters encoded. */
+const longestAddress = 14_000;
+
+interface Select {
+  sobject: string;
+  fields: string[];
+  where: string;
+  order?: string;
+  limit: number;
+}
+
+const rowList = z.array(z.looseObject({ Id: z.string() }).nullable());
+const marked = z.looseObject({ Id: z.string(), IsDeleted: z.boolean().optional(), SystemModstamp: z.string() });
+export type Marked = z.output<typeof marked>;
+
+/** Names of all fields that this person may read. */
+export async function readableFields(context: ConnectorContext<unknown>, sobject: string): Promise<string[]> {
+  return (await fieldsOf(context, sobject)).filter(isReadable).map(({ name }) => name);
+}
+
+/** Records with these fields, deleted ones too. Where the question is too long for an address, ids are asked for first and the fields in a body. */
+export async function select(context: ConnectorContext<unknown>, { sobject, fields, where, order, limit }: Select) {
+  const soql = (wanted: string[]) =>
+    `SELECT ${wanted.join(', ')} FROM ${sobject} WHERE ${where}${order ? ` ORDER BY ${order}` : ''} LIMIT ${limit}`;
+  const whole = soql(fields);
+  const isShort = encodeURIComponent(whole).length <= longestAddress;
+  const marks = ['Id', 'SystemModstamp', ...(fields.includes('IsDeleted') ? ['IsDeleted'] : [])];
+  const { records, done, headers } = await query(context, isShort ? whole : soql(marks), { withDeleted: true });
+  const found = z.array(marked).parse(records);
+  if (isShort) return { rows: found, done, headers };
+  const ids = found.filter(({ IsDeleted }) => !IsDeleted).map(({ Id }) => Id);
+  if (ids.length === 0) return { rows: found, done, headers };
+  const { body } = await context.http.post(`${base}/composite/sobjects/${sobject}`, rowList, {
+    json: { ids, fields },
+    repeatable: true,
+  });
+  const byId = new Map(body.flatMap((row) => (row === null ? [] : [[row.Id, row]])));
+  // What was deleted between the two calls is met again as deleted: its time is newer than this pass.
+  const rows = found.flatMap((row) => {
+    const full = row.IsDeleted ? row : byId.get(row.Id);
+    return full === undefined ? [] : [{ ...row, ...full }];
+  });
+  return { rows, done, headers, last: found.at(-1) };
+}
