@@ -19,6 +19,21 @@ create table api_key (
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone
 );
+create table call_budget (
+  environment_id text collate "C" not null,
+  subject text collate "C" not null,
+  rate text collate "C" not null,
+  connection_id text collate "C",
+  customer_id text collate "C",
+  slot bigint not null default 0,
+  used integer[] not null default '{}'::integer[],
+  paused_until bigint not null default 0,
+  told_left integer,
+  told_until bigint not null default 0,
+  interactive_at bigint not null default 0,
+  askers jsonb not null default '{}'::jsonb,
+  leases jsonb not null default '{}'::jsonb
+);
 create table connect (
   environment_id text collate "C" not null,
   id text collate "C" not null,
@@ -40,7 +55,9 @@ create table connect (
   failure jsonb,
   installation_id text collate "C",
   created_at timestamp with time zone not null default now(),
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone not null,
+  account_type text,
+  before jsonb not null default '{}'::jsonb
 );
 create table connect_state (
   environment_id text collate "C" not null,
@@ -68,7 +85,8 @@ create table connection (
   learnt jsonb not null default '{}'::jsonb,
   connected_by text collate "C",
   created_at timestamp with time zone not null default now(),
-  status_changed_at timestamp with time zone not null default now()
+  status_changed_at timestamp with time zone not null default now(),
+  account_type text
 );
 create table credential (
   environment_id text collate "C" not null,
@@ -78,13 +96,17 @@ create table credential (
   ciphertext bytea not null,
   expires_at timestamp with time zone,
   refresh_at timestamp with time zone,
-  previous bytea,
   previous_until timestamp with time zone,
   lease text,
   lease_until timestamp with time zone,
   failures integer not null default 0,
   retry_at timestamp with time zone,
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  previous bytea,
+  ends_at timestamp with time zone,
+  tell_end_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  cut_off_at timestamp with time zone
 );
 create table customer (
   environment_id text collate "C" not null,
@@ -263,7 +285,10 @@ create table oauth_app (
   scopes text[] not null default '{}'::text[],
   parameters jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  kind text not null default 'own'::text,
+  resource text not null default ''::text,
+  secret_parameters bytea
 );
 create table rate_limit (
   key character varying(255) not null,
@@ -378,6 +403,10 @@ alter table activity add constraint activity_pkey PRIMARY KEY (environment_id, i
 alter table activity add constraint activity_tone_check CHECK ((tone = ANY (ARRAY['neutral'::text, 'good'::text, 'warning'::text])));
 alter table api_key add constraint api_key_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
 alter table api_key add constraint api_key_pkey PRIMARY KEY (environment_id, id);
+alter table call_budget add constraint call_budget_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
+alter table call_budget add constraint call_budget_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table call_budget add constraint call_budget_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id) ON DELETE CASCADE;
+alter table call_budget add constraint call_budget_pkey PRIMARY KEY (environment_id, subject, rate);
 alter table connect add constraint connect_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
 alter table connect add constraint connect_environment_id_end_user_id_fkey FOREIGN KEY (environment_id, end_user_id) REFERENCES end_user(environment_id, id) ON DELETE CASCADE;
 alter table connect add constraint connect_environment_id_integration_id_fkey FOREIGN KEY (environment_id, integration_id) REFERENCES integration(environment_id, id);
@@ -436,8 +465,9 @@ alter table member add constraint member_role_check CHECK ((role = ANY (ARRAY['o
 alter table member add constraint member_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendor(id);
 alter table member_session add constraint member_session_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id) ON DELETE CASCADE;
 alter table member_session add constraint member_session_pkey PRIMARY KEY (id);
-alter table oauth_app add constraint oauth_app_environment_id_connector_key UNIQUE (environment_id, connector);
+alter table oauth_app add constraint oauth_app_environment_id_connector_resource_key UNIQUE (environment_id, connector, resource);
 alter table oauth_app add constraint oauth_app_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
+alter table oauth_app add constraint oauth_app_kind_check CHECK ((kind = ANY (ARRAY['own'::text, 'development'::text, 'registered'::text])));
 alter table oauth_app add constraint oauth_app_pkey PRIMARY KEY (environment_id, id);
 alter table rate_limit add constraint rate_limit_pkey PRIMARY KEY (key);
 alter table record add constraint record_action_check CHECK ((action = ANY (ARRAY['added'::text, 'updated'::text, 'deleted'::text])));
@@ -464,6 +494,8 @@ alter table vendor add constraint vendor_pkey PRIMARY KEY (id);
 
 CREATE INDEX activity_recent ON public.activity USING btree (environment_id, installation_id, id DESC);
 CREATE INDEX api_key_token ON public.api_key USING btree (token_hash);
+CREATE INDEX call_budget_connection ON public.call_budget USING btree (environment_id, connection_id);
+CREATE INDEX call_budget_customer ON public.call_budget USING btree (environment_id, customer_id);
 CREATE INDEX connect_expiry ON public.connect USING btree (environment_id, expires_at);
 CREATE INDEX connection_customer ON public.connection USING btree (environment_id, customer_id);
 CREATE INDEX connection_installation ON public.connection USING btree (environment_id, installation_id);
@@ -486,6 +518,7 @@ CREATE INDEX sync_schedule_due ON public.sync_schedule USING btree (wake_at);
 
 alter table activity enable row level security; alter table activity force row level security;
 alter table api_key enable row level security; alter table api_key force row level security;
+alter table call_budget enable row level security; alter table call_budget force row level security;
 alter table connect enable row level security; alter table connect force row level security;
 alter table connect_state enable row level security; alter table connect_state force row level security;
 alter table connection enable row level security; alter table connection force row level security;
@@ -513,6 +546,7 @@ create policy bearer on api_key for select using ((token_hash = ( SELECT decode(
 create policy bearer on embed_session for select using ((token_hash = ( SELECT decode(NULLIF(current_setting('portico.token'::text, true), ''::text), 'hex'::text) AS decode)));
 create policy tenant on activity for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on api_key for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL)));
+create policy tenant on call_budget for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL)));
 create policy tenant on connect for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on connect_state for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on connection for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));

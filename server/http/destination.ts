@@ -12,8 +12,8 @@ export interface Network {
   lookup: Lookup;
 }
 
-/** Which ports need no entry in the allow-list: the web's two, or, for databases, all above the system's own. */
-export type PortRule = 'web' | 'database';
+/** Which ports need no entry in the allow-list: the web's two, or, for databases and SSH, all above the system's own; and SSH's. */
+export type PortRule = 'web' | 'database' | 'ssh';
 
 export async function resolveBySystem(host: string): Promise<string[]> {
   const found = await systemLookup(host, { all: true });
@@ -51,7 +51,8 @@ async function resolve(host: string, lookup: Lookup): Promise<string[]> {
 }
 
 function needsNoEntry(port: number, rule: PortRule): boolean {
-  return rule === 'web' ? port === 80 || port === 443 : port > 1023;
+  if (rule === 'web') return port === 80 || port === 443;
+  return port > 1023 || (rule === 'ssh' && port === 22);
 }
 
 function unknownName(host: string, cause: unknown): AppCallError {
@@ -70,8 +71,14 @@ export function refusedAddress({ host, port }: Destination): AppCallError {
   );
 }
 
+const openPorts: Record<PortRule, string> = {
+  web: 'only 80 and 443 are open',
+  database: 'ports below 1024 are not open for databases',
+  ssh: 'of the ports below 1024 only 22 is open for SSH',
+};
+
 function refusedPort({ host, port }: Destination, rule: PortRule): AppCallError {
-  const open = rule === 'web' ? 'only 80 and 443 are open' : 'ports below 1024 are not open for databases';
+  const open = openPorts[rule];
   return new AppCallError(
     `${host} is not called on port ${port}: ${open}. Whoever runs this server can open ${host}:${port} with PORTICO_EGRESS_ALLOW.`,
     { class: 'network', code: 'address_refused' },

@@ -65,6 +65,16 @@ describe('egress', () => {
     expect(response.url.href).toBe(`${origin}/things?a=1`);
   });
 
+  it('sends the caller’s own headers instead of its, however they are written', async () => {
+    let seen: string[] = [];
+    handler = (request, response) => {
+      seen = request.rawHeaders.filter((_, index) => index % 2 === 0);
+      response.end();
+    };
+    await egress({ method: 'GET', url: origin, headers: { 'Accept-Encoding': 'identity', 'User-Agent': 'x' } });
+    expect(seen.filter((name) => /^(accept-encoding|user-agent)$/i.test(name)).length).toBe(2);
+  });
+
   it('keeps connections open between calls', async () => {
     const ports = new Set<number | undefined>();
     handler = (request, response) => {
@@ -240,7 +250,9 @@ describe('redirects', () => {
 
   it('lets the caller choose the headers of the next hop', async () => {
     handler = redirect(`${other}/end`);
-    expect(await follow({ redirectHeaders: (next) => ({ authorization: `for ${next.host}` }) })).toMatchObject({
+    expect(
+      await follow({ onRedirect: async ({ url }) => ({ url, headers: { authorization: `for ${url.host}` } }) }),
+    ).toMatchObject({
       authorization: `for ${new URL(other).host}`,
     });
   });

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { AppCallError } from '#connectors/kit/index.ts';
 
-interface BodyLimits {
+export interface BodyLimits {
   host: string;
   /** Of the body as it is read in the end, and of what travels. */
   maxBytes: number;
@@ -33,14 +33,20 @@ export async function readBody(
   }
   let body: Buffer = Buffer.concat(received);
   if (size === 0) return body;
+  for (const encoding of appliedEncodings(contentEncoding, limits).toReversed())
+    body = await decode(body, encoding, limits);
+  return body;
+}
+
+/** In the order in which they were applied. */
+export function appliedEncodings(contentEncoding: string | null, { host }: BodyLimits): string[] {
   const encodings = (contentEncoding ?? '')
     .toLowerCase()
     .split(',')
     .map((part) => part.trim());
   const applied = encodings.filter((part) => part !== '' && part !== 'identity');
-  if (applied.length > maxEncodings) throw undecodable(limits.host, applied.join(', '));
-  for (const encoding of applied.reverse()) body = await decode(body, encoding, limits);
-  return body;
+  if (applied.length > maxEncodings) throw undecodable(host, applied.join(', '));
+  return applied;
 }
 
 async function decode(body: Buffer, encoding: string, limits: BodyLimits): Promise<Buffer> {
@@ -60,7 +66,7 @@ function decoderFor(encoding: string, body: Buffer) {
   return undefined;
 }
 
-function tooLarge({ host, maxBytes }: BodyLimits): AppCallError {
+export function tooLarge({ host, maxBytes }: BodyLimits): AppCallError {
   const limit = maxBytes >= 1_048_576 ? `${Math.round(maxBytes / 1_048_576)} MiB` : `${maxBytes} bytes`;
   return new AppCallError(`The answer of ${host} is larger than ${limit}, so it was not read to its end.`, {
     class: 'too_large',
@@ -68,8 +74,13 @@ function tooLarge({ host, maxBytes }: BodyLimits): AppCallError {
   });
 }
 
-function undecodable(host: string, encoding: string, cause?: unknown): AppCallError {
-  return new AppCallError(`The answer of ${host} says that it is compressed as ${encoding}, but can't be unpacked.`, {
+export function undecodable(
+  host: string,
+  encoding: string,
+  cause?: unknown,
+  what = "but can't be unpacked",
+): AppCallError {
+  return new AppCallError(`The answer of ${host} says that it is compressed as ${encoding}, ${what}.`, {
     class: 'protocol',
     code: 'content_encoding',
     cause,

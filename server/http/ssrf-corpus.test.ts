@@ -78,6 +78,11 @@ describe.skipIf(!isThere)(
             (error: unknown) => (isAppCallError(error) ? error.details.code : String(error)),
           );
           if (outcome !== 'address_refused' && outcome !== 'name_not_found') got.push(`${target}: ${outcome}`);
+          const streamed = await client.stream({ method: 'GET', url: target, timeoutMs: 2_000 }).then(
+            () => 'reached',
+            (error: unknown) => (isAppCallError(error) ? error.details.code : String(error)),
+          );
+          if (streamed !== outcome) got.push(`${target}, streamed: ${streamed}`);
         }
       }
       expect(got).toEqual([]);

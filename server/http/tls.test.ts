@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAllowList } from './address-guard.ts';
 import { createEgressClient, type EgressClient } from './egress-client.ts';
@@ -72,5 +72,34 @@ describe.skipIf(!canRun)(`https${canRun ? '' : ' (skipped: there is no openssl t
     await expect(call('127.0.0.1')).rejects.toMatchObject({
       details: { class: 'network', code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
     });
+  });
+
+  it('shows a client certificate to whoever asks for one, and to nobody else', async () => {
+    setDefaultCACertificates([...before, readFileSync(certificate, 'utf8')]);
+    const own = { cert: readFileSync(certificate, 'utf8'), key: readFileSync(key, 'utf8') };
+    const options = { ...own, ca: own.cert, requestCert: true, rejectUnauthorized: false };
+    const strict = createServer(options, (request, response) => {
+      const { subject } = (request.socket as TLSSocket).getPeerCertificate();
+      if (request.url === '/away') response.writeHead(302, { location: `https://crm.example:${port}/` });
+      response.end(JSON.stringify([(request.socket as TLSSocket).authorized, subject?.CN]));
+    });
+    await new Promise<void>((resolve) => strict.listen(0, '127.0.0.1', resolve));
+    const url = `https://crm.example:${(strict.address() as AddressInfo).port}`;
+    const asking = createEgressClient(() => ({
+      allow: parseAllowList(['127.0.0.0/8']),
+      lookup: async () => ['127.0.0.1'],
+    }));
+    const tls = { certificate: own.cert, privateKey: own.key };
+    const answer = async (request: object) => (await asking.send({ method: 'GET', url, ...request })).body.toString();
+    expect(await answer({ tls })).toBe('[true,"crm.example"]');
+    expect(await answer({})).toBe('[false,null]');
+    // Another origin: it is asked without the certificate.
+    expect(await answer({ tls, url: `${url}/away` })).toBe(`crm.example:${port}`);
+    await expect(answer({ tls: { ...tls, privateKey: 'not a key' } })).rejects.toMatchObject({
+      details: { class: 'auth', code: 'certificate_unusable' },
+    });
+    await asking.close();
+    strict.closeAllConnections();
+    await new Promise((resolve) => strict.close(resolve));
   });
 });

@@ -1,12 +1,14 @@
-import { z } from 'zod';
 import { AppCallError, type Connector, type ErrorClass } from '#connectors/kit/index.ts';
+import { type AppWords, appWords } from './app-words.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 export interface Answer {
   status: number;
   headers: Headers;
-  /** Parsed JSON; undefined where there is none. */
+  /** Parsed; a text where it is no data, undefined where there is none. */
   body: unknown;
+  /** The title of a web page that came instead of data. */
+  page?: string;
 }
 
 const classByStatus: Record<number, ErrorClass> = {
@@ -25,6 +27,20 @@ const classByStatus: Record<number, ErrorClass> = {
   505: 'protocol',
 };
 
+/** Where apps tell what their support asks for. */
+const requestIdHeaders = [
+  'x-request-id',
+  'request-id',
+  'x-correlation-id',
+  'x-amzn-requestid',
+  'x-amz-request-id',
+  'x-github-request-id',
+  'x-hubspot-correlation-id',
+  'x-ms-request-id',
+  'x-trace-id',
+  'intuit_tid',
+];
+
 const sentences: Record<ErrorClass, (app: string) => string> = {
   auth: (app) => `${app} no longer accepts this connection.`,
   permission: (app) => `${app} does not allow this to the connected account.`,
@@ -42,16 +58,24 @@ const sentences: Record<ErrorClass, (app: string) => string> = {
   internal: (app) => `Calling ${app} failed on our side.`,
 };
 
-/** What an answer means as an error: by the connector's own words first, then by its status. `undefined`: it is none. */
-export function errorOf(answer: Answer, { name, errors }: Connector): AppCallError | undefined {
-  const { status, headers, body } = answer;
-  const translated = errors?.({ status, body });
+type Translate = Connector['errors'];
+
+/** What an answer means as an error: by the connector's own words first, then by the call's, then by its status. `undefined`: it is none. */
+export function errorOf(
+  answer: Answer,
+  { name, errors }: Pick<Connector, 'name' | 'errors'>,
+  ofCall?: Translate,
+): AppCallError | undefined {
+  const { status, headers } = answer;
+  const translated = errors?.(answer) ?? ofCall?.(answer);
   if (translated === undefined && status >= 200 && status < 300) return undefined;
-  const said = wordsOf(body);
+  const said: AppWords = answer.page === undefined ? appWords(answer.body) : { code: 'web_page', message: answer.page };
   const errorClass = translated?.class ?? classOf(answer);
   const appMessage = translated?.message ?? said.message;
+  const isPage = answer.page !== undefined && translated?.message === undefined;
+  const quote = isPage ? 'It answered a web page instead of data' : 'It said';
   return new AppCallError(
-    appMessage === undefined ? sentences[errorClass](name) : `${sentences[errorClass](name)} It said: ${appMessage}`,
+    appMessage === undefined ? sentences[errorClass](name) : `${sentences[errorClass](name)} ${quote}: ${appMessage}`,
     {
       class: errorClass,
       status,
@@ -59,8 +83,7 @@ export function errorOf(answer: Answer, { name, errors }: Connector): AppCallErr
       appMessage,
       field: translated?.field ?? said.field,
       retryAfterMs: translated?.retryAfterMs ?? retryAfterMs(headers),
-      appRequestId:
-        headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('x-correlation-id') ?? undefined,
+      appRequestId: requestIdHeaders.map((header) => headers.get(header)).find((id) => id !== null) ?? undefined,
     },
   );
 }
@@ -71,31 +94,4 @@ function classOf({ status, headers }: Answer): ErrorClass {
   if (known !== undefined) return known;
   if (status >= 500) return 'app_down';
   return status >= 400 ? 'invalid' : 'protocol';
-}
-
-const longestMessage = 500;
-const text = z
-  .string()
-  .trim()
-  .min(1)
-  .transform((value) => value.slice(0, longestMessage))
-  .optional()
-  .catch(undefined);
-const words = z.object({ code: text, type: text, message: text, detail: text, error_description: text, field: text });
-const body = words.extend({
-  error: z.union([text.unwrap(), words]).optional().catch(undefined),
-  errors: z.array(words).optional().catch(undefined),
-});
-
-/** The code, message and field in the shapes that most apps use: at the top, under `error`, or first among `errors`. */
-function wordsOf(value: unknown): { code?: string; message?: string; field?: string } {
-  const parsed = body.safeParse(value);
-  if (!parsed.success) return {};
-  const { error, errors, ...top } = parsed.data;
-  const inner = typeof error === 'object' ? error : errors?.[0];
-  return {
-    code: inner?.code ?? inner?.type ?? (typeof error === 'string' ? error : undefined) ?? top.code ?? top.type,
-    message: inner?.message ?? inner?.detail ?? top.error_description ?? top.message ?? top.detail,
-    field: inner?.field ?? top.field,
-  };
 }

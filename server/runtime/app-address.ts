@@ -1,10 +1,10 @@
-import { AppCallError, type Connector } from '#connectors/kit/index.ts';
+import { AppCallError, type Connector, type HttpRequest } from '#connectors/kit/index.ts';
 import { fillTemplate } from './template.ts';
 
 /** Where an app's API is, and which other hosts may be given its credentials. */
 export interface AppAddress {
   /** Of a path below the base address, or of an absolute address on one of the app's hosts. */
-  urlOf(path: string, query: Record<string, string | number | boolean | undefined>): URL;
+  urlOf(path: string, query: NonNullable<HttpRequest['query']>): URL;
   mayHoldCredentials(url: URL): boolean;
 }
 
@@ -41,8 +41,9 @@ export function appAddress({ name, baseUrl, hosts = [] }: Connector, values: Rec
       url.username = '';
       url.password = '';
       url.hash = '';
-      for (const [key, value] of Object.entries(query))
-        if (value !== undefined) url.searchParams.append(key, String(value));
+      for (const [key, values] of Object.entries(query)) {
+        for (const value of [values].flat()) if (value !== undefined) url.searchParams.append(key, String(value));
+      }
       return url;
     },
   };

@@ -18,7 +18,7 @@ const get = (path: string) => `GET /api/v1${path}`;
 
 function contextWith(change: Partial<Connector> = {}, options: Partial<Parameters<typeof createTestContext>[0]> = {}) {
   const connector = { ...tidewater, connector: { ...tidewater.connector, limits: undefined, ...change } };
-  return createTestContext({ connector, values: { origin: app.origin() }, ...options });
+  return createTestContext({ connector, learnt: { origin: app.origin() }, ...options });
 }
 
 describe('a call', () => {
@@ -105,9 +105,9 @@ describe('an answer that is not as described', () => {
   it.each([
     [
       'a page',
-      { text: '<html>', headers: { 'content-type': 'text/html; charset=utf-8' } },
-      'unreadable_answer',
-      '(text/html) is not JSON',
+      { text: '<html><title>Sign in</title>', headers: { 'content-type': 'text/html; charset=utf-8' } },
+      'web_page',
+      'answered a web page instead of data: Sign in.',
     ],
     ['no JSON', { text: 'OK', headers: { 'content-type': 'application/json' } }, 'unreadable_answer', 'is not JSON'],
     [
@@ -245,7 +245,7 @@ describe('trying again', () => {
     const { http, pauses } = contextWith();
     await expect(http.post('/x', ok, { json: {} })).rejects.toMatchObject({ details: { class: 'app_down' } });
     await expect(http.get('/y', ok)).rejects.toMatchObject({ details: { class: 'not_found' } });
-    const refused = contextWith({}, { values: { origin: 'http://10.0.0.1' } });
+    const refused = contextWith({}, { learnt: { origin: 'http://10.0.0.1' } });
     await expect(refused.http.get('/x', ok)).rejects.toMatchObject({ details: { code: 'address_refused' } });
     expect([...pauses, ...refused.pauses]).toEqual([]);
   });
@@ -263,7 +263,7 @@ describe('trying again', () => {
     });
     app.play({ request: get('/z'), ...refusal });
     await expect(contextWith().http.get('/z', ok)).rejects.toMatchObject({
-      details: { class: 'auth', code: 'refused' },
+      details: { class: 'auth', code: 'token_expired_or_revoked' },
     });
   });
 

@@ -1,15 +1,18 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '#connectors/kit/index.ts';
-import type { LoadedConnector } from '#connectors/registry.ts';
+import type { AppCallError, ConnectorContext } from '#connectors/kit/index.ts';
+import type { Access } from './access.ts';
+import type { Budgets } from './budgets.ts';
+import { createFiles } from './create-files.ts';
 import { createHttp } from './create-http.ts';
 import { createSql } from './create-sql.ts';
 import type { Credential } from './credential.ts';
 import type { Patience, RetryPolicy } from './retry.ts';
+import type { Send, SendStream } from './send.ts';
 
 export interface CredentialSource {
   get(): Promise<Credential>;
-  /** The app refused this one: gives a renewed one, or throws an `AppCallError` of class `auth`. */
-  refused(used: Credential): Promise<Credential>;
+  /** The app refused this one, in these words: gives a renewed one, or throws an `AppCallError` of class `auth`. */
+  refused(used: Credential, refusal?: AppCallError): Promise<Credential>;
 }
 
 /** One call as the run's page shows it; retries are counted in. */
@@ -26,35 +29,42 @@ export interface CallRecord {
   retries: number;
 }
 
-interface ContextInput {
-  connector: LoadedConnector;
+export interface ContextInput {
+  access: Access;
   source: CredentialSource;
   /** The answers, parsed by the connector's `settings`; `{}` before they are given. */
   settings: unknown;
   learnt: Record<string, string>;
-  /** What templates are filled from: learnt values and the vendor's OAuth app's. */
-  values: Record<string, string>;
   signal: AbortSignal;
   onCall?: (call: CallRecord) => void;
   /** `interactive` where a person waits. */
   patience?: Patience;
   /** How a pause before a retry is made; for tests. */
   pause?: RetryPolicy['pause'];
+  /** What goes outside; for tests and the contract run. A stream is made of it where `sendStream` is not given too. */
+  send?: Send;
+  sendStream?: SendStream;
+  /** Shared by all processes. Without them this context keeps the limits by itself. */
+  budgets?: Budgets;
 }
 
 type Settings = Record<string, unknown>;
 
-/** What a connector's functions are called with. Close it: a database connection may be open. */
+/** What a connector's functions are called with. Close it: a connection to a database or file server may be open. */
 export function createContext(input: ContextInput): ConnectorContext<Settings> & { close(): Promise<void> } {
-  const { connector, source, learnt, values, signal, onCall = () => {}, patience = 'background', pause } = input;
+  const { access, source, learnt, signal, onCall = () => {}, patience = 'background', pause } = input;
   const policy = { patience, signal, pause };
-  const sql = createSql({ connector, source, policy, onCall });
+  const sql = createSql({ access, source, policy, onCall });
+  const files = createFiles({ access, source, signal, onCall });
   return {
-    http: createHttp({ connector, source, values, policy, onCall }),
+    http: createHttp({ ...input, policy, onCall }),
     sql,
+    files,
     settings: z.record(z.string(), z.unknown()).parse(input.settings),
     learnt,
     signal,
-    close: () => sql.close(),
+    async close() {
+      await Promise.all([sql.close(), files.close()]);
+    },
   };
 }

@@ -1,190 +1,213 @@
 import type { z } from 'zod';
-import {
-  AppCallError,
-  type ConnectorHttp,
-  type HttpRequest,
-  type HttpResponse,
-  isAppCallError,
-} from '#connectors/kit/index.ts';
-import type { LoadedConnector } from '#connectors/registry.ts';
-import { type EgressResponse, egress } from '#server/http/egress.ts';
+import { type AppCallError, type ConnectorHttp, type HttpRequest, isAppCallError } from '#connectors/kit/index.ts';
+import { egress, egressStream } from '#server/http/egress.ts';
 import { abortError } from '#server/http/network-error.ts';
-import { errorOf } from './answer-error.ts';
+import type { Access } from './access.ts';
+import { type Answer, errorOf } from './answer-error.ts';
 import { type AppAddress, appAddress } from './app-address.ts';
+import type { Budgets } from './budgets.ts';
 import type { CallRecord, CredentialSource } from './create-context.ts';
 import type { Credential } from './credential.ts';
-import { readJson, UnreadableJson } from './read-json.ts';
-import { RequestBudget } from './request-budget.ts';
+import { Outgoing } from './outgoing.ts';
+import { ownBudgets } from './own-budgets.ts';
+import { promised } from './promised.ts';
+import { readAnswer, readRefusal } from './read-answer.ts';
 import { type RetryPolicy, withRetries } from './retry.ts';
+import { type Send, type SendStream, streamOf } from './send.ts';
 
 interface HttpInput {
-  connector: LoadedConnector;
+  access: Access;
   source: CredentialSource;
-  values: Record<string, string>;
   policy: RetryPolicy;
   onCall: (call: CallRecord) => void;
+  send?: Send;
+  sendStream?: SendStream;
+  budgets?: Budgets;
 }
 
+/** One call of a connector, with all of its attempts. */
 interface Call {
-  method: string;
-  url: URL;
+  outgoing: Outgoing;
   request: HttpRequest;
-  address: AppAddress;
   record: CallRecord;
 }
 
+const maxRefusalBytes = 1_048_576;
+
 /** The client that a connector's functions are given: its app's address, this connection's credential, our manners. */
 export function createHttp(input: HttpInput): ConnectorHttp {
-  const { connector } = input.connector;
-  const budgets = (connector.limits ?? []).map((limit) => new RequestBudget(limit));
+  const { access, policy, onCall } = input;
+  const { connector } = access.connector;
+  const budgets = input.budgets ?? ownBudgets();
+  const send = input.send ?? egress;
+  const sendStream = input.sendStream ?? (input.send === undefined ? egressStream : streamOf(input.send));
   let known: AppAddress | undefined;
 
-  async function call<S extends z.ZodType>(
-    method: string,
-    path: string,
-    schema: S,
-    request: HttpRequest = {},
-  ): Promise<HttpResponse<z.output<S>>> {
-    known ??= appAddress(connector, input.values);
-    const address = known;
-    const url = address.urlOf(path, request.query ?? {});
-    const record: CallRecord = {
-      method,
-      host: url.host,
-      path: url.pathname,
-      status: null,
-      durationMs: 0,
-      bytesIn: 0,
-      retries: 0,
-    };
-    const attempt = () => asThisConnection({ method, url, request, address, record }, input, budgets);
+  function begin(method: string, path: string, request: HttpRequest): Call {
+    known ??= appAddress(connector, access.values);
+    const url = known.urlOf(path, request.query ?? {});
+    const { host, pathname } = url;
+    const record = { method, host, path: pathname, status: null, durationMs: 0, bytesIn: 0, retries: 0 };
+    return { outgoing: new Outgoing(method, url, request, access, known), request, record };
+  }
+
+  /** Again where that is safe: a GET takes no effect, and of others whoever asks for them knows. */
+  function persist<T>(
+    { outgoing, request, record }: Call,
+    attempt: (credential: Credential) => Promise<T>,
+  ): Promise<T> {
+    const asThisConnection = () => renewingOnce(input.source, attempt);
+    if (outgoing.method !== 'GET' && !request.repeatable) return asThisConnection();
+    return withRetries(asThisConnection, policy, () => {
+      record.retries += 1;
+    });
+  }
+
+  /** Waits for its turn; `done` must be called when the answer is there. */
+  async function turn({ outgoing, request }: Call): Promise<() => void> {
+    const { patience, signal } = policy;
     try {
-      // A GET can be repeated; whether anything else took effect is not known.
-      const answer =
-        method === 'GET'
-          ? await withRetries(attempt, input.policy, () => {
-              record.retries += 1;
-            })
-          : await attempt();
-      return { ...answer, body: promised(answer.body, schema, { app: connector.name, method, path: url.pathname }) };
-    } finally {
-      input.onCall(record);
+      return await budgets.take({ access, cost: request.cost ?? 1, patience, signal });
+    } catch (error) {
+      throw signal.aborted ? abortError(signal.reason, outgoing.plainUrl.hostname) : error;
     }
   }
 
+  function learn({ status, headers }: Pick<Answer, 'status' | 'headers'>, error?: AppCallError): void {
+    const { class: kind, retryAfterMs } = error?.details ?? {};
+    budgets.learn({ access, status, headers, ...(kind === 'rate_limited' && { pausedForMs: retryAfterMs ?? 1_000 }) });
+  }
+
+  async function attemptWhole(call: Call, credential: Credential) {
+    const { outgoing, request, record } = call;
+    const { timeoutMs, maxBytes } = request;
+    const done = await turn(call);
+    const started = performance.now();
+    try {
+      const prepared = await outgoing.first(credential);
+      const response = await send({
+        method: outgoing.method,
+        ...prepared,
+        ...(timeoutMs !== undefined && { timeoutMs }),
+        ...(maxBytes !== undefined && { maxBytes }),
+        onRedirect: (next) => outgoing.prepare(next, credential),
+        signal: policy.signal,
+      });
+      const { status, headers } = response;
+      record.status = status;
+      record.bytesIn += response.body.length;
+      const read = isGood(status)
+        ? { body: readAnswer(response, request.answer ?? 'json', connector.name) }
+        : readRefusal(response);
+      const error = errorOf({ status, headers, ...read }, connector, request.errors);
+      learn(response, error);
+      if (error !== undefined) throw error;
+      return { status, headers, body: read.body, url: outgoing.plainUrl.href };
+    } finally {
+      record.durationMs += performance.now() - started;
+      done();
+    }
+  }
+
+  async function attemptStream(call: Call, credential: Credential) {
+    const { outgoing, request, record } = call;
+    const { timeoutMs, maxBytes } = request;
+    const done = await turn(call);
+    try {
+      const prepared = await outgoing.first(credential);
+      const response = await sendStream({
+        method: outgoing.method,
+        ...prepared,
+        ...(timeoutMs !== undefined && { timeoutMs }),
+        ...(maxBytes !== undefined && { maxBytes }),
+        onRedirect: (next) => outgoing.prepare(next, credential),
+        signal: policy.signal,
+      });
+      const { status, headers } = response;
+      record.status = status;
+      if (isGood(status)) {
+        learn(response);
+        return { ...response, done };
+      }
+      const body = await firstBytes(response.chunks);
+      const error = errorOf({ status, headers, ...readRefusal({ status, headers, body }) }, connector, request.errors);
+      learn(response, error);
+      throw error;
+    } catch (error) {
+      done();
+      throw error;
+    }
+  }
+
+  async function whole<S extends z.ZodType>(method: string, path: string, schema: S, request: HttpRequest = {}) {
+    const call = begin(method, path, request);
+    try {
+      const answer = await persist(call, (credential) => attemptWhole(call, credential));
+      const at = { app: connector.name, method, path: call.record.path };
+      return { ...answer, body: promised(answer.body, schema, at) };
+    } finally {
+      onCall(call.record);
+    }
+  }
+
+  const stream: ConnectorHttp['stream'] = async (path, { method = 'GET', ...request } = {}) => {
+    const call = begin(method, path, { answer: 'bytes', ...request });
+    const { record } = call;
+    const started = performance.now();
+    const end = () => {
+      record.durationMs = performance.now() - started;
+      onCall(record);
+    };
+    try {
+      const { status, headers, chunks, done } = await persist(call, (credential) => attemptStream(call, credential));
+      return { status, headers, chunks: counted(chunks, record, () => [done(), end()]) };
+    } catch (error) {
+      end();
+      throw error;
+    }
+  };
+
   return {
-    get: (path, schema, request) => call('GET', path, schema, request),
-    post: (path, schema, request) => call('POST', path, schema, request),
-    put: (path, schema, request) => call('PUT', path, schema, request),
-    patch: (path, schema, request) => call('PATCH', path, schema, request),
-    delete: (path, schema, request) => call('DELETE', path, schema, request),
+    get: (path, schema, request) => whole('GET', path, schema, request),
+    post: (path, schema, request) => whole('POST', path, schema, request),
+    put: (path, schema, request) => whole('PUT', path, schema, request),
+    patch: (path, schema, request) => whole('PATCH', path, schema, request),
+    delete: (path, schema, request) => whole('DELETE', path, schema, request),
+    stream,
   };
 }
 
+const isGood = (status: number): boolean => status >= 200 && status < 300;
+
 /** An access that the app refuses is renewed once: its end came sooner than the app had said. */
-async function asThisConnection(call: Call, input: HttpInput, budgets: RequestBudget[]) {
-  const credential = await input.source.get();
+async function renewingOnce<T>(source: CredentialSource, attempt: (credential: Credential) => Promise<T>): Promise<T> {
+  const credential = await source.get();
   try {
-    return await send(call, credential, input, budgets);
+    return await attempt(credential);
   } catch (error) {
     if (!isAppCallError(error) || error.details.class !== 'auth') throw error;
-    return send(call, await input.source.refused(credential), input, budgets);
+    return attempt(await source.refused(credential, error));
   }
 }
 
-async function send(
-  { method, url, request, address, record }: Call,
-  credential: Credential,
-  input: HttpInput,
-  budgets: RequestBudget[],
-) {
-  const { connector } = input.connector;
-  await Promise.all(budgets.map((budget) => budget.take(input.policy.signal))).catch((error: unknown) => {
-    throw input.policy.signal.aborted ? abortError(input.policy.signal.reason, url.hostname) : error;
-  });
-  const { body, type } = bodyOf(request);
-  const plain = { accept: 'application/json', ...(type !== undefined && { 'content-type': type }), ...request.headers };
-  const headersFor = (target: URL) =>
-    address.mayHoldCredentials(target) ? { ...plain, authorization: authorization(credential) } : plain;
-  const started = performance.now();
-  let response: EgressResponse;
+async function firstBytes(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const read: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    read.push(chunk);
+    size += chunk.length;
+    if (size > maxRefusalBytes) break;
+  }
+  return Buffer.concat(read);
+}
+
+async function* counted(chunks: AsyncIterable<Buffer>, record: CallRecord, onEnd: () => void): AsyncIterable<Buffer> {
   try {
-    response = await egress({
-      method,
-      url,
-      headers: headersFor(url),
-      body,
-      timeoutMs: request.timeoutMs,
-      redirectHeaders: headersFor,
-      signal: input.policy.signal,
-    });
+    for await (const chunk of chunks) {
+      record.bytesIn += chunk.length;
+      yield chunk;
+    }
   } finally {
-    record.durationMs += performance.now() - started;
+    onEnd();
   }
-  record.status = response.status;
-  record.bytesIn += response.body.length;
-  const { status, headers } = response;
-  const isGood = status >= 200 && status < 300;
-  const answer = { status, headers, body: parse(response, isGood, connector.name) };
-  const error = errorOf(answer, connector);
-  if (error !== undefined) throw error;
-  return answer;
-}
-
-function bodyOf({ json, form }: HttpRequest): { body?: string; type?: string } {
-  if (json !== undefined) return { body: JSON.stringify(json), type: 'application/json' };
-  if (form !== undefined)
-    return { body: new URLSearchParams(form).toString(), type: 'application/x-www-form-urlencoded' };
-  return {};
-}
-
-function authorization(credential: Credential): string {
-  if (credential.kind === 'oauth2')
-    return `${/^bearer$/i.test(credential.tokenType) ? 'Bearer' : credential.tokenType} ${credential.accessToken}`;
-  throw new AppCallError('This connection logs in to a database and has nothing to call an API with.', {
-    class: 'internal',
-    code: 'no_token',
-  });
-}
-
-function parse({ body, headers, status }: EgressResponse, isGood: boolean, app: string): unknown {
-  if (body.length === 0) return undefined;
-  try {
-    return readJson(body);
-  } catch (error) {
-    if (!(error instanceof UnreadableJson)) throw error;
-    // Under an error's status the status says enough; gateways put their own pages there.
-    if (!isGood) return undefined;
-    const type = headers.get('content-type')?.split(';')[0] ?? 'no declared type';
-    throw new AppCallError(`The answer of ${app} (${type}) ${error.message}.`, {
-      class: 'protocol',
-      code: 'unreadable_answer',
-      status,
-      cause: error,
-    });
-  }
-}
-
-function promised<S extends z.ZodType>(
-  body: unknown,
-  schema: S,
-  { app, method, path }: { app: string; method: string; path: string },
-): z.output<S> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue?.path.join('.') || undefined;
-  const expected =
-    issue?.code === 'invalid_type'
-      ? `should be ${issue.expected}`
-      : `is not as described (${issue?.message ?? 'another shape'})`;
-  throw new AppCallError(
-    `The answer of ${app} to ${method} ${path} is not what was expected: ${field ?? 'the body'} ${expected}.`,
-    {
-      class: 'protocol',
-      code: 'unexpected_answer',
-      field,
-      cause: parsed.error,
-    },
-  );
 }

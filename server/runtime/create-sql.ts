@@ -1,6 +1,6 @@
 import { AppCallError, type ConnectorSql, type DatabaseAddress, isAppCallError } from '#connectors/kit/index.ts';
-import type { LoadedConnector } from '#connectors/registry.ts';
 import { abortError } from '#server/http/network-error.ts';
+import type { Access } from './access.ts';
 import type { CallRecord, CredentialSource } from './create-context.ts';
 import type { Credential } from './credential.ts';
 import { type RetryPolicy, withRetries } from './retry.ts';
@@ -8,7 +8,7 @@ import { sqlError } from './sql-error.ts';
 import { openSession, type SqlRow, type SqlSession } from './sql-session.ts';
 
 interface SqlInput {
-  connector: LoadedConnector;
+  access: Access;
   source: CredentialSource;
   policy: RetryPolicy;
   onCall: (call: CallRecord) => void;
@@ -16,7 +16,7 @@ interface SqlInput {
 
 /** Reads a customer's database over one connection, opened at the first question. */
 export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<void> } {
-  const { connector, source, policy, onCall } = input;
+  const { access, source, policy, onCall } = input;
   let session: Promise<SqlSession> | undefined;
   // One statement at a time: they share the connection, and each runs in a transaction of its own.
   let latest: Promise<unknown> = Promise.resolve();
@@ -35,14 +35,14 @@ export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<vo
     const forgetThis = () => {
       if (session === opening) session = undefined;
     };
-    const opening = openAs(connector, source, address, forgetThis);
+    const opening = openAs(access, source, address, forgetThis);
     opening.catch(forgetThis);
     session = opening;
     return opening;
   }
 
   async function ask(statement: string, parameters: readonly (string | number | null)[]): Promise<SqlRow[]> {
-    const address = addressOf(connector, await source.get());
+    const address = addressOf(access, await source.get());
     const at = `${address.user}@${address.host}:${address.port}/${address.database}`;
     if (policy.signal.aborted) throw abortError(policy.signal.reason, address.host);
     // A page that is read ahead may still be asking when its run has ended: it must not open anything again.
@@ -60,7 +60,7 @@ export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<vo
 
   async function query(statement: string, parameters: readonly (string | number | null)[] = []): Promise<SqlRow[]> {
     const started = performance.now();
-    const { host, port, database } = addressOf(connector, await source.get());
+    const { host, port, database } = addressOf(access, await source.get());
     const record: CallRecord = {
       method: 'SQL',
       host: `${host}:${port}`,
@@ -97,7 +97,7 @@ export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<vo
       return answer;
     },
     async address() {
-      const { password: _, ...address } = addressOf(connector, await source.get());
+      const { password: _, ...address } = addressOf(access, await source.get());
       return address;
     },
     async close() {
@@ -112,7 +112,7 @@ export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<vo
 
 /** A log-in that the database refuses is told to the source, which may know a newer credential. */
 async function openAs(
-  connector: LoadedConnector,
+  access: Access,
   source: CredentialSource,
   address: DatabaseAddress,
   onLost: () => void,
@@ -126,19 +126,19 @@ async function openAs(
       address.host,
     );
     if (refused.details.class !== 'auth') throw refused;
-    const newer = await source.refused(await source.get()).catch((cause: unknown) => {
+    const newer = await source.refused(await source.get(), refused).catch((cause: unknown) => {
       // The database's own words say more than that there is no other credential.
       throw isAppCallError(cause) && cause.details.class === 'auth' ? refused : cause;
     });
-    return openSession(addressOf(connector, newer), onLost);
+    return openSession(addressOf(access, newer), onLost);
   }
 }
 
-function addressOf({ connector }: LoadedConnector, credential: Credential): DatabaseAddress {
-  if (connector.auth.kind === 'database' && credential.kind === 'database') {
-    return connector.auth.connect(connector.auth.fields.parse(credential.fields));
+function addressOf({ auth, connector }: Access, credential: Credential): DatabaseAddress {
+  if (auth.kind === 'database' && credential.kind === 'fields') {
+    return auth.connect(auth.fields.parse(credential.fields));
   }
-  throw new AppCallError(`The connector of ${connector.name} is not connected to a database.`, {
+  throw new AppCallError(`The connector of ${connector.connector.name} is not connected to a database.`, {
     class: 'internal',
     code: 'no_database',
   });

@@ -11,14 +11,17 @@ export class RequestBudget {
     this.#limit = limit;
   }
 
-  /** Resolves when one more request may go. Callers are let go in the order in which they came. */
-  async take(signal: AbortSignal): Promise<void> {
+  /** Resolves when one more request may go, which counts as `cost`. Callers are let go in the order in which they came. */
+  async take(signal: AbortSignal, cost = 1): Promise<void> {
     const { requests, perMs } = this.#limit;
     const now = Date.now();
-    const oldest = this.#times.length < requests ? undefined : this.#times.shift();
-    const at = oldest === undefined ? now : Math.max(now, oldest + perMs);
+    let at = now;
     // Taken before the wait, or two callers would wait for the same place.
-    this.#times.push(at);
+    for (let count = 0; count < Math.min(Math.max(1, Math.ceil(cost)), requests); count += 1) {
+      const oldest = this.#times.length < requests ? undefined : this.#times.shift();
+      at = oldest === undefined ? at : Math.max(at, oldest + perMs);
+      this.#times.push(at);
+    }
     if (at > now) await sleep(at - now, undefined, { signal });
   }
 }

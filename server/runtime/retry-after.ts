@@ -1,4 +1,5 @@
-const maxWaitMs = 86_400_000;
+/** What an app asks for beyond this is asked again then: a date in the wrong century would stop a sync for good. */
+const maxWaitMs = 3_600_000;
 
 /** Reads `Retry-After`: seconds, or a date by the app's own clock, which its `Date` header tells. */
 export function retryAfterMs(headers: Headers, now: number = Date.now()): number | undefined {

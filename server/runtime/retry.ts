@@ -14,10 +14,12 @@ export interface RetryPolicy {
 
 const triesOf = { interactive: 2, background: 4 } as const;
 /** Longer waits belong into the queue: the caller gets the error with its wait and holds no worker. */
-const longestWaitMs = { interactive: 5_000, background: 60_000 } as const;
+export const longestWaitMs = { interactive: 5_000, background: 60_000 } as const;
 const firstWaitMs = 1_000;
-/** Would fail again for the same reason, whatever their class. */
-const hopeless = new Set(['address_refused', statementTimeoutCode]);
+/** Code of an error of our own: no call was made, because the app would have refused it. */
+export const budgetUsedUp = 'budget_used_up';
+/** Would fail again for the same reason, whatever their class; or has waited as long as it may. */
+const hopeless = new Set(['address_refused', statementTimeoutCode, budgetUsedUp]);
 const transient = new Set<ErrorClass>(['rate_limited', 'app_down', 'timeout', 'network']);
 
 /** Runs `work`, again where its failure may pass by itself. Only for what is safe to repeat (semantics, rule 11). */

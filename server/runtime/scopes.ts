@@ -3,7 +3,14 @@ export function parseScopes(value: string): string[] {
   return [...new Set(value.split(/[\s,+]+/).filter((scope) => scope !== ''))];
 }
 
-/** What was asked for and not given. */
-export function missingScopes(requested: readonly string[], granted: readonly string[]): string[] {
-  return requested.filter((scope) => !granted.includes(scope));
+/**
+ * What was asked for and not given. Scopes are compared to the letter: which one includes another is known to the app alone. The
+ * optional ones are not missed, nor those that an app never names in its answer, which a connector declares as optional too.
+ */
+export function missingScopes(
+  requested: readonly string[],
+  granted: readonly string[],
+  optional: readonly string[] = [],
+): string[] {
+  return requested.filter((scope) => !granted.includes(scope) && !optional.includes(scope));
 }

@@ -1,14 +1,24 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { resetEnv } from '#server/env.ts';
+import type { Dial } from '#server/http/agents.ts';
+import type { TlsOptions } from '#server/http/client-certificate.ts';
 import { closeEgress } from '#server/http/egress.ts';
+import { createClient, type EgressClient } from '#server/http/egress-client.ts';
 
 /** A request that is expected, and what the app answers to it. */
 export interface Exchange {
-  /** Method, path and query to the letter: `GET /api/v1/contacts?limit=200`. */
+  /** Method, path and query to the letter: `GET /api/v1/contacts?limit=200`. With an origin it stands for that host: `GET https://api.acme.example/v1/me`. */
   request: string;
   status?: number;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
   /** Sent as JSON. */
   json?: unknown;
   /** Sent as it is, with the content type of `headers`. */
@@ -16,9 +26,17 @@ export interface Exchange {
 }
 
 export interface Received {
+  /** As in `Exchange`. */
   request: string;
-  headers: IncomingMessage['headers'];
+  headers: IncomingHttpHeaders;
   body: string;
+  bytes: Buffer;
+  /** The body as JSON. Throws where it is none. */
+  json(): unknown;
+  /** The body's fields, as a form sends them. */
+  form(): Record<string, string>;
+  /** The client certificate that the caller would have shown. */
+  tls?: TlsOptions;
 }
 
 export interface TestApp {
@@ -27,6 +45,13 @@ export interface TestApp {
   play(...exchanges: Exchange[]): void;
   /** What came since the test began. */
   received: Received[];
+  /** Calls any host and ends up here, over a real socket. `createTestContext({ app })` uses it. */
+  client: EgressClient;
+}
+
+interface Caller {
+  origin: string;
+  tls: TlsOptions | undefined;
 }
 
 /** A third-party app on this machine that replays what was recorded, and fails the test at any other request or one that stays away. */
@@ -34,13 +59,22 @@ export function testApp(): TestApp {
   const expected: Exchange[] = [];
   const received: Received[] = [];
   const unexpected: string[] = [];
+  /** Whom a socket meant to reach, by its port at the other end. */
+  const callers = new Map<number, Caller>();
   let server: Server | undefined;
 
+  const portOf = (): number => {
+    const address = server?.address();
+    if (typeof address !== 'object' || address === null) throw new Error('The test app starts in beforeAll.');
+    return address.port;
+  };
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const line = `${request.method} ${request.url}`;
+    const caller = callers.get(request.socket.remotePort ?? 0);
+    const line = `${request.method} ${caller?.origin ?? ''}${request.url}`;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    received.push({ request: line, headers: request.headers, body: Buffer.concat(chunks).toString() });
+    received.push(receivedOf(line, request.headers, Buffer.concat(chunks), caller?.tls));
     const place = expected.findIndex((exchange) => exchange.request === line);
     const [exchange] = place === -1 ? [] : expected.splice(place, 1);
     if (exchange === undefined) unexpected.push(line);
@@ -53,6 +87,22 @@ export function testApp(): TestApp {
     const type = { 'content-type': json === undefined ? 'text/plain' : 'application/json' };
     response.writeHead(status, { ...type, ...headers }).end(json === undefined ? text : JSON.stringify(json));
   }
+
+  /** Protocol and host are taken down here, and the socket leads to this server whatever they are. */
+  const dial: Dial = (tls) => (options, done) => {
+    const port = portOf();
+    const origin = `${options.protocol}//${options.host}`;
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.once('error', (error) => done(error, null));
+    socket.once('connect', () => {
+      const isOwn = origin === `http://127.0.0.1:${port}`;
+      const own = (socket.address() as AddressInfo).port;
+      callers.set(own, { origin: isOwn ? '' : origin, tls });
+      socket.removeAllListeners('error');
+      done(null, socket);
+    });
+  };
+  const client = createClient(dial);
 
   beforeAll(async () => {
     process.env.PORTICO_EGRESS_ALLOW = '127.0.0.0/8';
@@ -71,17 +121,27 @@ export function testApp(): TestApp {
   });
 
   afterAll(async () => {
-    await closeEgress();
+    await Promise.all([client.close(), closeEgress()]);
     await new Promise((resolve) => server?.close(resolve));
   });
 
   return {
     received,
+    client,
     play: (...exchanges) => void expected.push(...exchanges),
-    origin: () => {
-      const address = server?.address();
-      if (typeof address !== 'object' || address === null) throw new Error('The test app starts in beforeAll.');
-      return `http://127.0.0.1:${address.port}`;
-    },
+    origin: () => `http://127.0.0.1:${portOf()}`,
+  };
+}
+
+function receivedOf(request: string, headers: IncomingHttpHeaders, bytes: Buffer, tls?: TlsOptions): Received {
+  const body = bytes.toString();
+  return {
+    request,
+    headers,
+    bytes,
+    body,
+    json: () => JSON.parse(body),
+    form: () => Object.fromEntries(new URLSearchParams(body)),
+    ...(tls !== undefined && { tls }),
   };
 }

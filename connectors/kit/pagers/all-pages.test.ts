@@ -67,7 +67,7 @@ describe('graphql', () => {
       { type: 'NOT_FOUND', path: ['repository', 0] },
       { class: 'not_found', field: 'repository.0' },
     ],
-    [{ extensions: { code: 'INPUT_ERROR', type: 'authentication error' } }, { class: 'auth' }],
+    [{ extensions: { code: 'INPUT_ERROR', type: 'authentication error' } }, { class: 'auth', code: 'INPUT_ERROR' }],
     [{ extensions: { code: 'undefinedField' } }, { class: 'invalid', code: 'undefinedField' }],
     [{}, { class: 'invalid' }],
   ])('throws what stands in the errors: %j', async (error, details) => {
