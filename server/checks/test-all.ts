@@ -20,6 +20,11 @@ const steps: Step[] = [
   { name: 'types', what: 'tsc over everything', command: ['tsc', '--noEmit'] },
   { name: 'unused', what: 'knip: files, exports and packages that nobody uses', command: ['knip'] },
   { name: 'unit', what: 'vitest: unit, database, connectors, SDK, a short chaos run', command: ['vitest', 'run'] },
+  {
+    name: 'contracts',
+    what: 'every request of a connector, judged by the description that the app itself publishes',
+    command: ['node', 'server/contracts/run.ts'],
+  },
   { name: 'e2e', what: 'playwright: the whole story in a real browser', command: ['playwright', 'test'] },
 ];
 
@@ -55,7 +60,7 @@ for (const step of steps.filter(({ name }) => wanted.length === 0 || wanted.incl
 
 process.stdout.write('\n');
 for (const { step, ok, seconds } of results)
-  process.stdout.write(`${ok ? '✓' : '✗'} ${step.name.padEnd(8)} ${String(seconds).padStart(4)} s\n`);
+  process.stdout.write(`${ok ? '✓' : '✗'} ${step.name.padEnd(9)} ${String(seconds).padStart(4)} s\n`);
 const failed = results.filter(({ ok }) => !ok).length;
 process.stdout.write(`${results.length - failed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

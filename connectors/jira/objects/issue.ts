@@ -24,7 +24,8 @@ export const issue = z.looseObject({
     reporter: person.nullish(),
     labels: z.array(z.string()).nullish(),
     created: z.string().nullish(),
-    updated: z.string().nullish(),
+    // A text; the number is what the example in Jira's own description shows.
+    updated: z.union([z.string(), z.number()]).nullish(),
     duedate: z.string().nullish(),
     resolutiondate: z.string().nullish(),
   }),
