@@ -18,7 +18,7 @@ const each = apps.map(({ slug, app }) => [slug, app] as const);
 
 const property = z.looseObject({
   title: z.string().min(1),
-  examples: z.array(z.string()).optional(),
+  placeholder: z.string().optional(),
   enum: z.array(z.string()).optional(),
   format: z.string().optional(),
   secret: z.boolean().optional(),
@@ -30,9 +30,9 @@ function typed(schema: Record<string, unknown> | undefined): Record<string, stri
   if (schema === undefined) return {};
   const { properties } = form.parse(schema);
   return Object.fromEntries(
-    Object.entries(properties).map(([name, { examples, enum: choices, format }]) => [
+    Object.entries(properties).map(([name, { placeholder, enum: choices, format }]) => [
       name,
-      examples?.[0] ?? choices?.[0] ?? (format === 'uri' ? 'https://acme.example.com' : 'acme-1'),
+      placeholder ?? choices?.[0] ?? (format === 'uri' ? 'https://acme.example.com' : 'acme-1'),
     ]),
   );
 }
