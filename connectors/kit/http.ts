@@ -58,6 +58,9 @@ export interface ConnectorHttp {
   put: Send;
   patch: Send;
   delete: Send;
+  /** The answer has no body; its headers say what is there. */
+  head: Send;
+  options: Send;
   /** A large answer, piece by piece and decompressed: for files and bulk results. GET unless told; no size limit but `maxBytes`. */
   stream(
     path: string,
