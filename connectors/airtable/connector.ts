@@ -1,5 +1,13 @@
 import { defineConnector } from '../kit/index.ts';
-import * as records from './actions/records.ts';
+import {
+  addComment,
+  createRecord,
+  deleteRecord,
+  findRecords,
+  getRecord,
+  updateRecord,
+  upsertRecord,
+} from './actions/records.ts';
 import { accountTypes, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
@@ -25,7 +33,7 @@ export default defineConnector({
   settings,
   check,
   objects: { record: recordObject, base: baseObject, table: tableObject },
-  actions: records,
+  actions: { createRecord, updateRecord, upsertRecord, getRecord, findRecords, deleteRecord, addComment },
   triggers,
   hooks,
   options,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineConnector } from '../kit/index.ts';
-import * as asking from './actions/ask.ts';
-import * as batches from './actions/batches.ts';
+import { ask, classify, countTokens, extract } from './actions/ask.ts';
+import { cancelBatch, readBatch, startBatch } from './actions/batches.ts';
 import { auth } from './auth.ts';
 import { check } from './check.ts';
 import { objects } from './objects/objects.ts';
@@ -31,7 +31,7 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
-  actions: { ...asking, ...batches },
+  actions: { ask, extract, classify, countTokens, startBatch, readBatch, cancelBatch },
   triggers,
   options,
 });

@@ -1,6 +1,6 @@
 import { defineConnector } from '../kit/index.ts';
-import * as code from './actions/code.ts';
-import * as issues from './actions/issues.ts';
+import { createPullRequest, createRelease, readFile, writeFile } from './actions/code.ts';
+import { addComment, addLabels, assign, createIssue, searchIssues, updateIssue } from './actions/issues.ts';
 import { accountTypes, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
@@ -28,7 +28,18 @@ export default defineConnector({
   settings,
   check,
   objects,
-  actions: { ...issues, ...code },
+  actions: {
+    createIssue,
+    updateIssue,
+    addComment,
+    addLabels,
+    assign,
+    searchIssues,
+    createPullRequest,
+    createRelease,
+    readFile,
+    writeFile,
+  },
   triggers,
   hooks,
   options,

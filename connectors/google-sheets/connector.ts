@@ -1,6 +1,6 @@
 import { defineConnector } from '../kit/index.ts';
-import * as rows from './actions/rows.ts';
-import * as spreadsheets from './actions/spreadsheets.ts';
+import { appendRow, deleteRow, findRows, updateRow } from './actions/rows.ts';
+import { addSheet, clearCells, createSpreadsheet, readCells, writeCells } from './actions/spreadsheets.ts';
 import { accountTypes, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
@@ -30,7 +30,17 @@ export default defineConnector({
   settings,
   check,
   objects: { row: rowObject, spreadsheet: spreadsheetObject },
-  actions: { ...rows, ...spreadsheets },
+  actions: {
+    appendRow,
+    updateRow,
+    findRows,
+    deleteRow,
+    createSpreadsheet,
+    addSheet,
+    readCells,
+    writeCells,
+    clearCells,
+  },
   triggers,
   hooks,
   options,

@@ -1,15 +1,13 @@
 import { defineConnector } from '../kit/index.ts';
 import { accountTypes } from './account-types.ts';
 import { queryGraphql } from './actions/query-graphql.ts';
-import * as requests from './actions/request.ts';
+import { get, sendForm, sendJson, sendText } from './actions/request.ts';
 import { before } from './before.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
 import { rowObject } from './row-object.ts';
 import { settings } from './settings.ts';
 import { triggers } from './triggers.ts';
-
-const { get, sendJson, sendForm, sendText } = requests;
 
 export default defineConnector({
   name: 'HTTP and webhooks',

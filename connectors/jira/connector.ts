@@ -1,6 +1,6 @@
 import { defineConnector } from '../kit/index.ts';
-import * as around from './actions/around-issues.ts';
-import * as issues from './actions/issues.ts';
+import { addComment, addWatcher, linkIssues, logWork } from './actions/around-issues.ts';
+import { assignIssue, createIssue, getIssue, moveIssue, searchIssues, updateIssue } from './actions/issues.ts';
 import { accountTypes, oauth } from './auth.ts';
 import { before } from './before.ts';
 import { check } from './check.ts';
@@ -34,7 +34,18 @@ export default defineConnector({
   lookUp,
   check,
   objects: { issue: issueObject, comment: commentObject, project: projectObject, user: userObject },
-  actions: { ...issues, ...around },
+  actions: {
+    createIssue,
+    updateIssue,
+    moveIssue,
+    assignIssue,
+    getIssue,
+    searchIssues,
+    addComment,
+    logWork,
+    addWatcher,
+    linkIssues,
+  },
   triggers,
   hooks,
   options,

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { defineConnector } from '../kit/index.ts';
-import * as issues from './actions/issues.ts';
-import * as projects from './actions/projects.ts';
+import {
+  addComment,
+  addLabel,
+  archiveIssue,
+  attachLink,
+  createIssue,
+  searchIssues,
+  updateIssue,
+} from './actions/issues.ts';
+import { createProject } from './actions/projects.ts';
 import { accountTypes, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
@@ -30,7 +38,7 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
-  actions: { ...issues, ...projects },
+  actions: { createIssue, updateIssue, addComment, addLabel, attachLink, archiveIssue, searchIssues, createProject },
   triggers,
   hooks,
   options,

@@ -1,6 +1,6 @@
 import { defineConnector } from '../kit/index.ts';
-import * as find from './actions/find.ts';
-import * as pages from './actions/pages.ts';
+import { addComment, findRows, readPage, search } from './actions/find.ts';
+import { appendText, createPage, createRow, trashPage, updateRow } from './actions/pages.ts';
 import { appFields } from './app-fields.ts';
 import { accountTypes, oauth } from './auth.ts';
 import { check } from './check.ts';
@@ -30,7 +30,7 @@ export default defineConnector({
   settings,
   check,
   objects,
-  actions: { ...pages, ...find },
+  actions: { createRow, updateRow, createPage, appendText, trashPage, search, findRows, readPage, addComment },
   triggers,
   hooks,
   options,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineConnector } from '../kit/index.ts';
-import * as answers from './actions/answers.ts';
-import * as files from './actions/files.ts';
+import { ask, drawImage, embed, moderate } from './actions/answers.ts';
+import { createVectorStore, deleteFile, startBatch, uploadFile } from './actions/files.ts';
 import { auth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
@@ -24,7 +24,7 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
-  actions: { ...answers, ...files },
+  actions: { ask, embed, moderate, drawImage, uploadFile, deleteFile, startBatch, createVectorStore },
   triggers,
   hooks,
   options,

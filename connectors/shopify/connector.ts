@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineConnector } from '../kit/index.ts';
-import * as customers from './actions/customers.ts';
-import * as orders from './actions/orders.ts';
-import * as products from './actions/products.ts';
+import { createCustomer, findCustomers, updateCustomer } from './actions/customers.ts';
+import { addTags, cancelOrder, createDraftOrder, removeTags, sendDraftInvoice, updateOrder } from './actions/orders.ts';
+import { adjustStock, createProduct, updateProduct } from './actions/products.ts';
 import { version } from './ask.ts';
 import { accountTypes, oauth } from './auth.ts';
 import { before } from './before.ts';
@@ -29,7 +29,20 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
-  actions: { ...customers, ...orders, ...products },
+  actions: {
+    createCustomer,
+    updateCustomer,
+    findCustomers,
+    updateOrder,
+    addTags,
+    removeTags,
+    cancelOrder,
+    createDraftOrder,
+    sendDraftInvoice,
+    createProduct,
+    updateProduct,
+    adjustStock,
+  },
   triggers,
   hooks,
   options,

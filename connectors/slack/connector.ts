@@ -1,7 +1,14 @@
 import { defineConnector } from '../kit/index.ts';
-import * as channels from './actions/channels.ts';
-import * as messages from './actions/messages.ts';
-import * as people from './actions/people.ts';
+import { archiveChannel, createChannel, inviteToChannel, joinChannel, setTopic } from './actions/channels.ts';
+import {
+  addReaction,
+  deleteMessage,
+  scheduleMessage,
+  sendDirectMessage,
+  sendMessage,
+  updateMessage,
+} from './actions/messages.ts';
+import { findPerson } from './actions/people.ts';
 import { appFields } from './app-fields.ts';
 import { accountTypes, bot } from './auth.ts';
 import { check } from './check.ts';
@@ -31,7 +38,20 @@ export default defineConnector({
   settings,
   check,
   objects: { channel: channelObject, user: userObject, message: messageObject, file: fileObject },
-  actions: { ...messages, ...channels, ...people },
+  actions: {
+    sendMessage,
+    sendDirectMessage,
+    updateMessage,
+    deleteMessage,
+    scheduleMessage,
+    addReaction,
+    createChannel,
+    inviteToChannel,
+    joinChannel,
+    setTopic,
+    archiveChannel,
+    findPerson,
+  },
   triggers,
   hooks,
   options,

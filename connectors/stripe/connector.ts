@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineConnector } from '../kit/index.ts';
 import { accountTypes, defaultAuth } from './account-types.ts';
-import * as catalog from './actions/catalog.ts';
-import * as customers from './actions/customers.ts';
-import * as invoices from './actions/invoices.ts';
-import * as payments from './actions/payments.ts';
+import { cancelSubscription, createPrice, createProduct, createSubscription } from './actions/catalog.ts';
+import { createCustomer, findCustomers, updateCustomer } from './actions/customers.ts';
+import { createInvoice, finalizeInvoice, sendInvoice, voidInvoice } from './actions/invoices.ts';
+import { cancelPayment, createPayment, refundPayment } from './actions/payments.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
 import { objects } from './objects/objects.ts';
@@ -31,7 +31,22 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
-  actions: { ...customers, ...invoices, ...payments, ...catalog },
+  actions: {
+    createCustomer,
+    updateCustomer,
+    findCustomers,
+    createInvoice,
+    finalizeInvoice,
+    sendInvoice,
+    voidInvoice,
+    createPayment,
+    cancelPayment,
+    refundPayment,
+    createProduct,
+    createPrice,
+    createSubscription,
+    cancelSubscription,
+  },
   triggers,
   hooks,
   options,

@@ -2,7 +2,7 @@ import type { RateLimit } from '#connectors/kit/index.ts';
 import { getConnection } from '#server/connections/connection.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { ConnectionId } from '#server/ids.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { readBudgets } from './call-budget.queries.ts';
 import { limitKeys } from './limit-keys.ts';
 import { usedIn, windowAt } from './window.ts';
@@ -19,7 +19,7 @@ export interface BudgetUse extends RateLimit {
 /** The limits that a connection is under, in the order in which its connector declares them. */
 export async function budgetUse(tx: TenantTx, id: ConnectionId): Promise<BudgetUse[]> {
   const { connector: slug, customer_id } = await getConnection(tx, id);
-  const connector = await getConnector(slug);
+  const connector = await getConnector(tx, slug);
   const keys = limitKeys(connector, { connectionId: id, customerId: customer_id });
   if (keys.length === 0) return [];
   const { states, now } = await readBudgets(tx, keys);

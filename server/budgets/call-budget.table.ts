@@ -5,7 +5,7 @@ import type { Asker } from './grant.ts';
 /** Times are milliseconds since 1970 by the database's clock, which is the one that all processes share. */
 export interface CallBudgetTable {
   environment_id: Id<'environment'>;
-  /** Who shares the limit: `connection:con_…`, `customer:cus_…:hubspot`, `app:hubspot`. */
+  /** Who shares the limit: `connection:con_…`, `customer:cus_…:acme`, `app:acme`. */
   subject: string;
   /** `100/10000`: requests in so many milliseconds. Another limit is another row. */
   rate: string;

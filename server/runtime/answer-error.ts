@@ -27,19 +27,8 @@ const classByStatus: Record<number, ErrorClass> = {
   505: 'protocol',
 };
 
-/** Where apps tell what their support asks for. */
-const requestIdHeaders = [
-  'x-request-id',
-  'request-id',
-  'x-correlation-id',
-  'x-amzn-requestid',
-  'x-amz-request-id',
-  'x-github-request-id',
-  'x-hubspot-correlation-id',
-  'x-ms-request-id',
-  'x-trace-id',
-  'intuit_tid',
-];
+/** Headers in which apps tell what their support asks for: `x-request-id`, `x-acme-correlation-id`, `acme_tid`. */
+const requestIdHeader = /(^|[-_])(request-?id|correlation-id|trace-id|tid)$/;
 
 const sentences: Record<ErrorClass, (app: string) => string> = {
   auth: (app) => `${app} no longer accepts this connection.`,
@@ -83,7 +72,7 @@ export function errorOf(
       appMessage,
       field: translated?.field ?? said.field,
       retryAfterMs: translated?.retryAfterMs ?? retryAfterMs(headers),
-      appRequestId: requestIdHeaders.map((header) => headers.get(header)).find((id) => id !== null) ?? undefined,
+      appRequestId: [...headers].find(([header]) => requestIdHeader.test(header))?.[1],
     },
   );
 }

@@ -3,12 +3,10 @@ import { defineAction } from '../../kit/index.ts';
 import { record } from '../objects/record.ts';
 import { base, table, tablePath } from '../settings.ts';
 
-const fields = z
-  .record(z.string(), z.unknown())
-  .meta({
-    title: 'Fields',
-    description: 'By their names. Texts are put into the form of a field where that is possible.',
-  });
+const fields = z.record(z.string(), z.unknown()).meta({
+  title: 'Fields',
+  description: 'By their names. Texts are put into the form of a field where that is possible.',
+});
 const id = z.string().startsWith('rec').meta({ title: 'Record', placeholder: 'rec…' });
 const place = { base: 'appLkNDICXNqxSDhG', table: 'Orders' };
 const recordId = 'rec560UJdUtocSouk';
