@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadCatalogue } from './load-catalogue.ts';
 import { loadRegistry } from './registry.ts';
 
 let folder: string;
@@ -66,6 +67,52 @@ describe('loadRegistry', () => {
     expect(registry.broken).toEqual([
       { slug: 'broken', reason: expect.stringMatching(/\/broken\/connector\.ts: it can't be loaded: /) },
     ]);
+  });
+
+  it('sets broken data aside, each file with its place, and keeps the others', async () => {
+    const json = {
+      name: 'Zebra',
+      description: 'Stripes.',
+      docs: 'https://zebra.example',
+      auth: { kind: 'none' },
+      baseUrl: 'https://api.zebra.example',
+    };
+    mkdirSync(join(folder, 'catalogue'));
+    const put = (name: string, text: string) => writeFileSync(join(folder, 'catalogue', `${name}.json`), text);
+    put('zebra', JSON.stringify(json));
+    put('1st', JSON.stringify(json));
+    put('half', '{ "name": ');
+    put('wordless', JSON.stringify({ ...json, name: undefined }));
+    put('magic', JSON.stringify({ ...json, auth: { kind: 'magic' } }));
+    put('own-one', JSON.stringify(json));
+    put('acme', JSON.stringify(json));
+    write('acme', good);
+    const registry = await loadRegistry(folder);
+    expect(registry.broken.map(({ slug }) => slug).sort()).toEqual(['half', 'own-one', 'wordless']);
+    expect(registry.listed().map(({ slug, kind }) => `${slug} ${kind}`)).toEqual([
+      'acme folder',
+      '1st catalogue',
+      'magic catalogue',
+      'zebra catalogue',
+    ]);
+    await registry.checkAll();
+    const reasons = Object.fromEntries(registry.broken.map(({ slug, reason }) => [slug, reason]));
+    expect(reasons.half).toMatch(/^catalogue\/half\.json: it is not JSON: /);
+    expect(reasons.wordless).toMatch(/^catalogue\/wordless\.json: name: /);
+    expect(reasons.magic).toMatch(/^catalogue\/magic\.json: auth\.kind: /);
+    expect(registry.get('magic')).toBeUndefined();
+    expect(registry.get('zebra')).toMatchObject({ connector: { name: 'Zebra' }, iconPath: '' });
+    expect(registry.list().map(({ slug }) => slug)).toEqual(['acme', '1st', 'zebra']);
+  });
+
+  it('the catalogue costs the start little: nothing is judged before it is asked for', () => {
+    loadCatalogue('connectors');
+    const began = performance.now();
+    const { entries, broken } = loadCatalogue('connectors');
+    const ms = performance.now() - began;
+    expect(broken).toEqual([]);
+    expect(entries.length).toBeGreaterThan(300);
+    expect(ms).toBeLessThan(150);
   });
 
   it.each([

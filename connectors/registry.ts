@@ -1,33 +1,53 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { env } from '#server/env.ts';
 import { problemsOf } from './check-connector.ts';
 import type { Connector } from './kit/index.ts';
+import { type CatalogueEntry, loadCatalogue } from './load-catalogue.ts';
 
 export interface LoadedConnector {
   slug: string;
   connector: Connector;
-  /** Absolute path of its icon.svg. */
+  /** Absolute path of its icon.svg; empty for a connector that is data. */
   iconPath: string;
+  /** Of a connector that is data: `simple-icons:<slug>`, or an SVG. */
+  icon?: string;
+}
+
+/** What a list shows of a connector. */
+export interface ListedConnector {
+  slug: string;
+  name: string;
+  category: string;
+  description: string;
+  /** `folder`: with code of its own. `catalogue`: data alone. */
+  kind: 'folder' | 'catalogue';
 }
 
 export interface Registry {
   get(slug: string): LoadedConnector | undefined;
+  /** Every connector in full. It takes a while the first time: `listed` is enough for a list. */
   list(): LoadedConnector[];
-  /** Folders that can't be used, each with a sentence. */
+  listed(): ListedConnector[];
+  /** What can't be used, each with a sentence: complete after `checkAll`. */
   broken: { slug: string; reason: string }[];
+  /** Judges also what nobody has asked for yet, without holding up anybody. */
+  checkAll(): Promise<void>;
 }
 
-const unusableName = `the folder's name must be lower-case words joined by hyphens, such as "acme-crm".`;
-const slugPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const unusableName = `the folder's name must be lower-case words joined by hyphens, such as "acme-crm", and not begin with "own-".`;
+const slugPattern = /^(?!own-)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const checkedAtOnce = 20;
 
-/** Reads every connector folder. One that is broken is set aside with its reason; the others load. Of two with one name, the first counts. */
+/** Reads every connector, folders and data. One that is broken is set aside with its reason; the others load. Of two with one name, the first counts. */
 export async function loadRegistry(folders: string | string[] = env().PORTICO_CONNECTORS): Promise<Registry> {
   const loaded = new Map<string, LoadedConnector>();
   const broken: Registry['broken'] = [];
-  for (const root of [folders].flat().map((folder) => resolve(folder))) {
+  const roots = [folders].flat().map((folder) => resolve(folder));
+  for (const root of roots) {
     for (const slug of await slugsIn(root)) {
       if (loaded.has(slug)) continue;
       const result = slugPattern.test(slug) ? await loadFolder(join(root, slug)) : { reason: unusableName };
@@ -35,7 +55,60 @@ export async function loadRegistry(folders: string | string[] = env().PORTICO_CO
       else loaded.set(slug, result);
     }
   }
-  return { get: (slug) => loaded.get(slug), list: () => [...loaded.values()], broken };
+  const entries = new Map<string, CatalogueEntry>();
+  for (const root of roots) {
+    const catalogue = loadCatalogue(root);
+    broken.push(...catalogue.broken);
+    for (const entry of catalogue.entries)
+      if (!loaded.has(entry.slug) && !entries.has(entry.slug)) entries.set(entry.slug, entry);
+  }
+  return registryOf(loaded, entries, broken);
+}
+
+function registryOf(
+  folders: Map<string, LoadedConnector>,
+  entries: Map<string, CatalogueEntry>,
+  broken: Registry['broken'],
+): Registry {
+  const known = new Map(folders);
+
+  function get(slug: string): LoadedConnector | undefined {
+    const entry = known.has(slug) ? undefined : entries.get(slug);
+    if (entry === undefined) return known.get(slug);
+    const result = entry.load();
+    if ('reason' in result) {
+      entries.delete(slug);
+      broken.push({ slug, reason: `catalogue/${slug}.json: ${result.reason}` });
+      return undefined;
+    }
+    const { icon } = entry;
+    const loaded = { slug, connector: result.connector, iconPath: '', ...(icon !== undefined && { icon }) };
+    known.set(slug, loaded);
+    return loaded;
+  }
+
+  const slugs = () => [...folders.keys(), ...entries.keys()];
+  return {
+    get,
+    broken,
+    list: () => slugs().flatMap((slug) => get(slug) ?? []),
+    listed: () => [
+      ...[...folders.values()].map(({ slug, connector: { name, category, description } }) => ({
+        ...{ slug, name, category, description },
+        kind: 'folder' as const,
+      })),
+      ...[...entries.values()].map(({ slug, name, category, description }) => ({
+        ...{ slug, name, category, description },
+        kind: 'catalogue' as const,
+      })),
+    ],
+    async checkAll() {
+      for (const [index, slug] of slugs().entries()) {
+        get(slug);
+        if (index % checkedAtOnce === 0) await setImmediate();
+      }
+    },
+  };
 }
 
 async function slugsIn(root: string): Promise<string[]> {
@@ -56,8 +129,10 @@ export function registry(): Promise<Registry> {
   return holder[slot];
 }
 
+const otherFolders = new Set(['kit', 'catalogue', 'node_modules']);
+
 function isConnectorFolder(name: string): boolean {
-  return name !== 'kit' && !name.startsWith('_') && !name.startsWith('.') && name !== 'node_modules';
+  return !otherFolders.has(name) && !name.startsWith('_') && !name.startsWith('.');
 }
 
 /** Loads one connector, whatever its folder is called. */

@@ -30,6 +30,7 @@ export { type PullAt, type PullPages, pullPages } from './pagers/pull-pages.ts';
 export type { RowsOf } from './pagers/read-page.ts';
 export { readPath } from './pagers/read-path.ts';
 export type { WatermarkPolicy } from './pagers/watermark.ts';
+export { publicKeySignature } from './public-key-signature.ts';
 export type { Template } from './template.ts';
 export type * from './trigger.ts';
 export { databaseAuth, sshAuth } from './typed-form.ts';

@@ -61,5 +61,9 @@ const server = clientCredentials({
 export const accountTypes: Record<string, AccountType> = {
   production: { label: 'Production', detail: 'Also developer editions', values: { login: 'login' } },
   sandbox: { label: 'Sandbox', detail: 'A copy for tests', values: { login: 'test' } },
-  server: { label: 'With an app of your own', detail: 'Client ID and secret, as one user for everything', auth: server },
+  server: {
+    label: 'With an app of your own',
+    detail: 'Client ID and secret, as one user for everything',
+    auth: server,
+  },
 };

@@ -42,7 +42,7 @@ const types: Record<string, ObjectField['type']> = {
   reference: 'reference',
 };
 
-export async function describe(context: ConnectorContext<unknown>, sobject: string): Promise<ObjectField[]> {
+export async function describeObject(context: ConnectorContext<unknown>, sobject: string): Promise<ObjectField[]> {
   return (await fieldsOf(context, sobject)).filter(isReadable).map((one): ObjectField => {
     const choices = activeChoices(one);
     return {

@@ -23,7 +23,10 @@ export async function query({ http }: Context, soql: string, { withDeleted = fal
 
 /** A text inside a question: nothing that a customer typed ends it. */
 export function quoted(text: string): string {
-  const escaped = text.replace(/[\\'"]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+  const escaped = text
+    .replace(/[\\'"]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r');
   return `'${escaped}'`;
 }
 

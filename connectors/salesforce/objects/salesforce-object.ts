@@ -9,7 +9,7 @@ import {
   type PullRequest,
   type Upsert,
 } from '../../kit/index.ts';
-import { describe } from '../describe.ts';
+import { describeObject } from '../describe.ts';
 import type { Settings } from '../settings.ts';
 import { apiName, quoted, timeOf } from '../soql.ts';
 import { readableFields, select } from './read.ts';
@@ -68,7 +68,7 @@ export function salesforceObject<Row extends z.ZodType<{ Id: string }>>(
     },
     describe: async (context) => {
       const name = nameIn(context.settings);
-      return name === undefined ? [] : describe(context, name);
+      return name === undefined ? [] : describeObject(context, name);
     },
     get: async (context, key) => {
       const name = chosenIn(context.settings);
@@ -105,20 +105,19 @@ async function pull(
     since === null ? everything(at?.after.id, hasBin) : changes(since, at?.after.id, at?.after.at);
   const found = await select(context, { sobject, fields, where, order, limit: size });
   const from = at?.from ?? beginning(found.headers);
-  const last = found.last ?? found.rows.at(-1);
-  const goesOn = last !== undefined && (!found.done || found.rows.length >= size || found.last !== undefined);
+  const { last, isLast } = found;
   const after = last && { id: last.Id, ...(since !== null && { at: timeOf(last.SystemModstamp) }) };
-  if (goesOn && after?.id === at?.after.id && after?.at === at?.after.at) throw repeated(sobject);
+  if (after !== undefined && after.id === at?.after.id && after.at === at.after.at) throw repeated(sobject);
   return {
     rows: found.rows.filter(({ IsDeleted }) => !IsDeleted),
     deleted: found.rows.filter(({ IsDeleted }) => IsDeleted).map(({ Id }) => Id),
-    next: goesOn && after ? { fields, from, after } : null,
+    next: !isLast && after ? { fields, from, after } : null,
     watermark: from,
   };
 }
 
 function everything(after: string | undefined, hasBin: boolean) {
-  const terms = [...(hasBin ? ['IsDeleted = false'] : []), `Id > ${quoted(after ?? '000000000000000AAA')}`];
+  const terms = [...(hasBin ? ['IsDeleted = false'] : []), ...(after === undefined ? [] : [`Id > ${quoted(after)}`])];
   return { where: terms.join(' AND '), order: 'Id' };
 }
 

@@ -22,7 +22,9 @@ const results = z.array(
     success: z.boolean(),
     created: z.boolean().optional(),
     errors: z
-      .array(z.object({ statusCode: z.string().optional(), message: z.string(), fields: z.array(z.string()).nullish() }))
+      .array(
+        z.object({ statusCode: z.string().optional(), message: z.string(), fields: z.array(z.string()).nullish() }),
+      )
       .default([]),
   }),
 );
@@ -59,7 +61,7 @@ function fieldsIn({ attributes: _attributes, Id: _id, id: _other, ...fields }: R
 
 const withEmail = z.object({ Id: z.string(), Email: z.string() });
 
-/** The oldest record with the same address, where there is one. Two new ones with one address in a batch are made one after the other. */
+/** The oldest record with the same address, where there is one. */
 async function match(
   context: ConnectorContext<Settings>,
   sobject: string,
@@ -95,10 +97,11 @@ async function send(
     verb === 'create'
       ? await http.post(path, results, { json: { allOrNone: false, records } })
       : await http.patch(path, results, { json: { allOrNone: false, records }, repeatable: true });
-  return writes.flatMap((write, place) => {
+  // Salesforce answers in the order of the records.
+  return writes.flatMap((write, place): [number, WriteResult][] => {
     const result = body[place];
-    return result === undefined ? [] : [[write.index, resultOf(result, write, verb)] as const];
-  }).map(([index, result]): [number, WriteResult] => [index, result]);
+    return result === undefined ? [] : [[write.index, resultOf(result, write, verb)]];
+  });
 }
 
 function resultOf(one: z.output<typeof results>[number], write: Write, verb: string): WriteResult {
