@@ -9,6 +9,6 @@ export default {
   // The image optimizer fetches addresses that it is given; nothing here needs it (security.md, version floors).
   images: { unoptimized: true },
   // Loaded by Node itself: native code, worker threads, or state that must exist once per process.
-  serverExternalPackages: ['pg', 'pg-boss', 'argon2', 'pino', 'undici', 'kysely', 'jose'],
+  serverExternalPackages: ['pg', 'pg-boss', 'argon2', 'pino', 'undici', 'kysely', 'jose', 'ssh2'],
   headers: securityHeaders,
 };

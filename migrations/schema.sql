@@ -290,6 +290,25 @@ create table oauth_app (
   resource text not null default ''::text,
   secret_parameters bytea
 );
+create table own_connector (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  slug text collate "C" not null,
+  draft json not null,
+  draft_by text collate "C",
+  draft_at timestamp with time zone not null default now(),
+  published integer,
+  created_at timestamp with time zone not null default now()
+);
+create table own_connector_version (
+  environment_id text collate "C" not null,
+  connector_id text collate "C" not null,
+  version integer not null,
+  definition json not null,
+  note text not null,
+  created_by text collate "C",
+  created_at timestamp with time zone not null default now()
+);
 create table rate_limit (
   key character varying(255) not null,
   points integer not null default 0,
@@ -469,6 +488,12 @@ alter table oauth_app add constraint oauth_app_environment_id_connector_resource
 alter table oauth_app add constraint oauth_app_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
 alter table oauth_app add constraint oauth_app_kind_check CHECK ((kind = ANY (ARRAY['own'::text, 'development'::text, 'registered'::text])));
 alter table oauth_app add constraint oauth_app_pkey PRIMARY KEY (environment_id, id);
+alter table own_connector add constraint own_connector_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id) ON DELETE CASCADE;
+alter table own_connector add constraint own_connector_environment_id_slug_key UNIQUE (environment_id, slug);
+alter table own_connector add constraint own_connector_pkey PRIMARY KEY (environment_id, id);
+alter table own_connector add constraint own_connector_slug_check CHECK ((slug ~~ 'own-%'::text));
+alter table own_connector_version add constraint own_connector_version_environment_id_connector_id_fkey FOREIGN KEY (environment_id, connector_id) REFERENCES own_connector(environment_id, id) ON DELETE CASCADE;
+alter table own_connector_version add constraint own_connector_version_pkey PRIMARY KEY (environment_id, connector_id, version);
 alter table rate_limit add constraint rate_limit_pkey PRIMARY KEY (key);
 alter table record add constraint record_action_check CHECK ((action = ANY (ARRAY['added'::text, 'updated'::text, 'deleted'::text])));
 alter table record add constraint record_pkey PRIMARY KEY (environment_id, stream, external_id);
@@ -537,6 +562,8 @@ alter table idempotency_key enable row level security; alter table idempotency_k
 alter table installation enable row level security; alter table installation force row level security;
 alter table integration enable row level security; alter table integration force row level security;
 alter table oauth_app enable row level security; alter table oauth_app force row level security;
+alter table own_connector enable row level security; alter table own_connector force row level security;
+alter table own_connector_version enable row level security; alter table own_connector_version force row level security;
 alter table record enable row level security; alter table record force row level security;
 alter table record_seen enable row level security; alter table record_seen force row level security;
 alter table run enable row level security; alter table run force row level security;
@@ -565,6 +592,8 @@ create policy tenant on idempotency_key for all using (((environment_id = ( SELE
 create policy tenant on installation for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on integration for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on oauth_app for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on own_connector for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on own_connector_version for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on record for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on record_seen for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on run for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));

@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 
@@ -31,14 +32,24 @@ export const settings = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   /** 32 bytes in base64 that wrap every data key. Empty: the file `key` in PORTICO_DATA (made in mode 0600). */
   PORTICO_KEY: z.string().optional(),
+  /** The key before it, for as long as data keys that it wrapped are there (`npm run keys:rotate -- --master`). */
+  PORTICO_KEY_PREVIOUS: z.string().optional(),
+  /** Where a renewed access waits, sealed, that could not be stored because the database was gone. Empty: `spool` in PORTICO_DATA. */
+  PORTICO_SPOOL: z.string().optional(),
   /** How many jobs this process runs at once; 0 serves pages only. */
   PORTICO_WORKER_SLOTS: z.coerce.number().int().min(0).max(500).default(10),
   /** host:port or CIDR entries that connectors and webhooks may reach although the guard refuses them. */
   PORTICO_EGRESS_ALLOW: list,
   PORTICO_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  PORTICO_CONNECTORS: z.string().default('connectors'),
+  /** One folder, or several. */
+  PORTICO_CONNECTORS: z
+    .string()
+    .default('connectors')
+    .transform((value) => value.split(new RegExp(`[,${delimiter}]`)).flatMap((part) => part.trim() || [])),
   /** Seconds of life of an abandoned run before another worker takes it over. */
   PORTICO_RUN_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(30),
+  /** Folder of the descriptions that `npm run test:contracts` judges connectors by. */
+  SPECS_DIR: z.string().default('../shared/specs'),
 });
 
 export type Env = z.infer<typeof settings>;

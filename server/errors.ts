@@ -10,6 +10,8 @@ export const statusByErrorCode = {
   not_found: 404,
   conflict: 409,
   idempotency_conflict: 409,
+  not_connected: 409,
+  uncertain: 409,
   gone: 410,
   too_large: 413,
   invalid: 422,
@@ -19,10 +21,23 @@ export const statusByErrorCode = {
   internal: 500,
   app_refused: 422,
   app_down: 502,
+  app_protocol: 502,
+  app_timeout: 504,
   unavailable: 503,
 } as const;
 
 export type ErrorCode = keyof typeof statusByErrorCode;
+
+/** What the app itself said, where the error is the app's. */
+export interface AppWords {
+  /** One of the classes of `AppCallError`. */
+  class: string;
+  code?: string | undefined;
+  message?: string | undefined;
+  status?: number | undefined;
+  /** For the app's own support. */
+  requestId?: string | undefined;
+}
 
 interface AppErrorOptions {
   cause?: unknown;
@@ -32,6 +47,7 @@ interface AppErrorOptions {
   remedy?: string;
   /** Seconds after which the same call may succeed. */
   retryAfterSeconds?: number;
+  app?: AppWords;
 }
 
 /** An error that is meant to be read: the message says what happened and why, the remedy what to do. */
@@ -40,6 +56,7 @@ export class AppError extends Error {
   readonly field: string | undefined;
   readonly remedy: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly app: AppWords | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -48,6 +65,7 @@ export class AppError extends Error {
     this.field = options.field;
     this.remedy = options.remedy;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.app = options.app;
   }
 }
 

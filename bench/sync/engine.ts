@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { saveOauthApp } from '#server/catalog/oauth-apps.ts';
 import { withTenant } from '#server/db/tenant.ts';
 import { resetEnv } from '#server/env.ts';
@@ -7,10 +6,11 @@ import type { RunId } from '#server/ids.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
 import { triggerSync } from '#server/syncs/trigger-sync.ts';
+import { benchConnectors } from '../bench-connectors.ts';
 
 /** Lets this process's engine find the bulk app's connector, and reach the app on this machine. */
 export function useBulkConnector(origin: string): void {
-  process.env.PORTICO_CONNECTORS = join(import.meta.dirname, 'connectors');
+  process.env.PORTICO_CONNECTORS = benchConnectors;
   process.env.PORTICO_EGRESS_ALLOW = new URL(origin).host;
   resetEnv();
 }

@@ -13,6 +13,7 @@ import { createProvider } from './oauth/provider.ts';
 import { handleApp } from './pages/app-routes.ts';
 import { downPage, errorPage } from './pages/error-page.ts';
 import type { SandboxOptions } from './settings.ts';
+import { handleWays } from './ways-in/ways-routes.ts';
 import { World } from './world.ts';
 
 export interface Sandbox {
@@ -76,6 +77,7 @@ async function route(exchange: Exchange, world: World, provider: ReturnType<type
   if (area === 'assets') return handleAsset(exchange);
   if (area === 'api' || area === 'oauth') world.counts.request(method, url.pathname);
   if (area === 'api') return handleApi(exchange, world, provider);
+  if (area === 'ways') return handleWays(exchange, world, provider);
   const isToken = url.pathname === '/oauth/token';
   if (world.faults.down === 'all' && !isToken) return sendPage(res, 503, downPage());
   if (area === 'oauth' || area === '.well-known') return handleOAuth(exchange, world, provider);

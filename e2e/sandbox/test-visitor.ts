@@ -30,7 +30,7 @@ export class Visitor {
     return this.#go('GET', path, undefined);
   }
 
-  post(path: string, form: Record<string, string> = {}): Promise<Answer> {
+  post(path: string, form: Record<string, string> | URLSearchParams = {}): Promise<Answer> {
     return this.#go('POST', path, new URLSearchParams(form));
   }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DemoPlace } from './demo.ts';
 import { startPortico, stopPortico } from './portico-process.ts';
 import { listProcesses } from './processes.ts';
+import { connectorFolders } from './ways-in.ts';
 
 /** A build may come first, on a machine where nothing was built yet. */
 const startMs = 300_000;
@@ -13,7 +14,8 @@ const pidFile = ({ data }: DemoPlace): string => join(data, 'e2e.pid');
 export async function startDemo(place: DemoPlace): Promise<number> {
   const ports = ['--port', place.port, '--acme-port', place.acmePort, '--sandbox-port', place.sandboxPort].map(String);
   const argv = ['demo/demo.ts', ...ports, '--data', place.data];
-  const { pid, tookMs } = await startPortico({ argv, log: place.log, timeoutMs: startMs });
+  const environment = { PORTICO_CONNECTORS: connectorFolders };
+  const { pid, tookMs } = await startPortico({ argv, environment, log: place.log, timeoutMs: startMs });
   writeFileSync(pidFile(place), String(pid));
   return tookMs;
 }

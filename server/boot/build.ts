@@ -12,6 +12,7 @@ const sources = [
   'embed-sdk/src',
   'connectors/kit',
   'connectors/registry.ts',
+  'connectors/load-catalogue.ts',
   'package.json',
   'next.config.mjs',
   'proxy.ts',

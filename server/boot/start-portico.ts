@@ -1,15 +1,18 @@
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { registry } from '#connectors/registry.ts';
+import { drainSpool } from '#server/connections/drain-spool.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { closeDatabase } from '#server/db/pool.ts';
 import { baseUrl, env } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
 import { closeEgress } from '#server/http/egress.ts';
+import { serveRaw } from '#server/http/serve-raw.ts';
 import { boss, closeBoss } from '#server/jobs/boss.ts';
 import { startWork } from '#server/jobs/work.ts';
 import { makeKeyFileIfMissing, masterKey } from '#server/keys/key-provider.ts';
 import { log } from '#server/log.ts';
+import { isProxyTarget, serveProxy } from '#server/proxy/serve-proxy.ts';
 import { ensureBuild } from './build.ts';
 import { checkPort, portError } from './check-port.ts';
 import { onShutdown } from './on-shutdown.ts';
@@ -57,6 +60,7 @@ export async function startPortico({
       await closeDatabase();
       await closeEgress();
     });
+    await drainSpool();
     if (seed) await seed(database);
     await ensureBuild(onProgress);
     const server = await serve(PORTICO_PORT, PORTICO_HOST);
@@ -77,9 +81,14 @@ export async function startPortico({
 }
 
 async function reportBrokenConnectors(): Promise<void> {
-  for (const { slug, reason } of (await registry()).broken) {
-    log.error(`A connector can't be used: ${reason}`, { connector: slug });
-  }
+  const connectors = await registry();
+  const report = (broken: typeof connectors.broken) => {
+    for (const { slug, reason } of broken) log.error(`A connector can't be used: ${reason}`, { connector: slug });
+  };
+  report(connectors.broken);
+  const reported = connectors.broken.length;
+  // Those that are data alone are judged beside everything else: nobody waits for it.
+  void connectors.checkAll().then(() => report(connectors.broken.slice(reported)));
 }
 
 async function serve(port: number, host: string): Promise<Server> {
@@ -94,7 +103,11 @@ async function serve(port: number, host: string): Promise<Server> {
     });
   });
   const handle = app.getRequestHandler();
-  const server = createServer((request, response) => void handle(request, response));
+  const server = createServer((request, response) => {
+    // Next would read addresses and bodies in its own way; what goes to an app must not change.
+    if (isProxyTarget(request.url ?? '')) void serveRaw(request, response, serveProxy);
+    else void handle(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(portError(cause, port, 'PORTICO_PORT')));
     server.listen(port, host, resolve);

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { isAppCallError } from '#connectors/kit/index.ts';
-import { withTenant } from '#server/db/tenant.ts';
-import { idSchema } from '#server/ids.ts';
+import { type TenantTx, withTenant } from '#server/db/tenant.ts';
+import { AppError } from '#server/errors.ts';
+import { type ConnectionId, idSchema } from '#server/ids.ts';
 import { log } from '#server/log.ts';
 import { purgeRecords } from '#server/records/purge-records.ts';
-import { revoke } from '#server/runtime/oauth2.ts';
+import type { Access } from '#server/runtime/access.ts';
+import { revoke } from '#server/runtime/oauth2/revoke.ts';
 import { listSyncsOfConnection } from '#server/syncs/sync.queries.ts';
+import { getConnection } from './connection.queries.ts';
 import { loadConnectionScope } from './connection-scope.ts';
 import { deleteCredential, loadCredential } from './credential.queries.ts';
 
@@ -21,23 +24,20 @@ export async function cleanUp(payload: unknown): Promise<void> {
   const loaded = await withTenant({ environmentId }, async (tx) => {
     const stored = await loadCredential(tx, connectionId);
     const syncs = await listSyncsOfConnection(tx, connectionId);
-    return stored && { stored, syncs, scope: await loadConnectionScope(tx, connectionId) };
+    const connection = await getConnection(tx, connectionId);
+    return stored && { stored, syncs, connection, access: await loadWay(tx, connectionId) };
   });
   // Reconnected meanwhile: this access is in use again.
-  if (loaded?.scope.connection.status !== 'disconnected') return;
+  if (loaded?.connection.status !== 'disconnected') return;
   await purgeRecords(
     { environmentId },
     loaded.syncs.map((sync) => sync.stream),
   );
   const { credential } = loaded.stored;
-  if (credential.kind === 'oauth2' && loaded.scope.client) {
+  const { access } = loaded;
+  if (credential.kind === 'oauth2' && access?.client) {
     try {
-      await revoke({
-        connector: loaded.scope.connector,
-        client: loaded.scope.client,
-        credential,
-        values: loaded.scope.values,
-      });
+      await revoke({ access, credential });
     } catch (error) {
       const transient =
         isAppCallError(error) && ['app_down', 'timeout', 'network', 'rate_limited'].includes(error.details.class);
@@ -50,4 +50,15 @@ export async function cleanUp(payload: unknown): Promise<void> {
     }
   }
   await withTenant({ environmentId }, (tx) => deleteCredential(tx, connectionId));
+}
+
+/** The way in, to take the access back by. A connector that is gone or changed is no reason to keep what it left. */
+async function loadWay(tx: TenantTx, connectionId: ConnectionId): Promise<Access | undefined> {
+  try {
+    return (await loadConnectionScope(tx, connectionId)).access;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.info('The access can not be taken back at the app; it is destroyed here.', { connectionId, error });
+    return undefined;
+  }
 }

@@ -28,6 +28,8 @@ const listed = (tx: TenantTx) =>
         'c.connector',
         'c.status',
         'c.reason',
+        'c.reason_detail',
+        'c.account_type',
         'c.account_name',
       ] as const),
       ...(['c.granted_scopes', 'c.created_at', 'c.status_changed_at'] as const),

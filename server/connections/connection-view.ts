@@ -14,6 +14,10 @@ export const connectionSchema = z
     status: z.enum(['active', 'needs_reauth', 'misconfigured', 'paused', 'disconnected']),
     reason: z.enum(['expired', 'revoked', 'missing_scope', 'misconfigured']).nullable(),
     reasonSentence: z.string().nullable().meta({ description: 'Why it needs a person, in words.' }),
+    accountType: z
+      .string()
+      .nullable()
+      .meta({ description: 'Which of the kinds of account that the app has, where it has several.' }),
     account: z.string().nullable().meta({ description: 'The account at the app, as the app names it.' }),
     grantedScopes: z.array(z.string()),
     createdAt: time,
@@ -32,7 +36,8 @@ export const showConnection = (row: ListedConnection): z.input<typeof connection
   connector: row.connector,
   status: row.status,
   reason: row.reason,
-  reasonSentence: row.reason ? reasonSentence(row.integration_name, row.reason) : null,
+  reasonSentence: row.reason ? reasonSentence(row.integration_name, row.reason, row.reason_detail) : null,
+  accountType: row.account_type,
   account: row.account_name,
   grantedScopes: row.granted_scopes,
   createdAt: row.created_at.toISOString(),

@@ -1,6 +1,6 @@
 import type { TenantTx } from '#server/db/tenant.ts';
 import { notFound } from '#server/errors.ts';
-import type { ConnectionId, InstallationId } from '#server/ids.ts';
+import type { ConnectionId, CustomerId, InstallationId } from '#server/ids.ts';
 import type { ConnectionRow } from './connection.table.ts';
 
 export async function getConnection(tx: TenantTx, id: ConnectionId): Promise<ConnectionRow> {
@@ -28,6 +28,23 @@ export async function findConnectionOfInstallation(
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** The connections of a customer at one app that are not disconnected, the newest first. */
+export function findConnectionsOfCustomer(
+  tx: TenantTx,
+  customerId: CustomerId,
+  connector: string,
+): Promise<Pick<ConnectionRow, 'id' | 'status'>[]> {
+  return tx
+    .selectFrom('connection')
+    .select(['id', 'status'])
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('customer_id', '=', customerId)
+    .where('connector', '=', connector)
+    .where('status', '<>', 'disconnected')
+    .orderBy('id', 'desc')
+    .execute();
 }
 
 interface StatusChange {

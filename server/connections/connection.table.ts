@@ -7,6 +7,8 @@ export interface ConnectionTable {
   customer_id: Id<'customer'>;
   installation_id: Id<'installation'>;
   connector: string;
+  /** One of the connector's, where it has several. */
+  account_type: string | null;
   status: 'active' | 'needs_reauth' | 'misconfigured' | 'paused' | 'disconnected';
   reason: 'expired' | 'revoked' | 'missing_scope' | 'misconfigured' | null;
   reason_detail: string | null;

@@ -9,6 +9,7 @@ export interface CredentialTable {
   ciphertext: Buffer;
   expires_at: Date | null;
   refresh_at: Date | null;
+  /** The one before it, for a day. */
   previous: Buffer | null;
   previous_until: Date | null;
   lease: string | null;
@@ -16,6 +17,13 @@ export interface CredentialTable {
   failures: Generated<number>;
   retry_at: Date | null;
   updated_at: Generated<Date>;
+  /** When a person must agree again, whatever is done until then. */
+  ends_at: Date | null;
+  /** When that is to be told; null once it was. */
+  tell_end_at: Date | null;
+  checked_at: Date | null;
+  /** A renewal of this very credential did not come to its end. */
+  cut_off_at: Date | null;
 }
 
 export type CredentialRow = Selectable<CredentialTable>;

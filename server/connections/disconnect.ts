@@ -1,10 +1,10 @@
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { secondsAfter } from '#server/clock.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { ConnectionId } from '#server/ids.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import { enqueue } from '#server/jobs/boss.ts';
 import { cancelOpenRun } from '#server/runs/run.queries.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
 import { deleteSchedules } from '#server/syncs/schedule.queries.ts';
 import { forgetProgress, listSyncsOfConnection, lockSync } from '#server/syncs/sync.queries.ts';
 import { tell } from '#server/webhooks/tell.ts';
@@ -43,12 +43,16 @@ export async function disconnect(
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', connection.installation_id)
     .execute();
-  const { connector } = await getConnector(connection.connector);
+  // A connector whose folder is gone is no reason to stay connected.
+  const app = await getConnector(tx, connection.connector).then(
+    ({ connector }) => connector.name,
+    () => connection.connector,
+  );
   await addActivity(tx, {
     installationId: connection.installation_id,
     customerId: connection.customer_id,
     tone: 'neutral',
-    sentence: `${connector.name} was disconnected.`,
+    sentence: `${app} was disconnected.`,
     actor,
   });
   await tell(tx, {

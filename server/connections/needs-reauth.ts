@@ -1,7 +1,7 @@
+import { getConnector } from '#server/catalog/get-connector.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { ConnectionId } from '#server/ids.ts';
 import { addActivity } from '#server/installations/activity.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
 import { setSchedule } from '#server/syncs/schedule.queries.ts';
 import { listSyncsOfConnection } from '#server/syncs/sync.queries.ts';
 import { tell } from '#server/webhooks/tell.ts';
@@ -27,8 +27,8 @@ export async function needsReauth(
   if (!changed) return;
   for (const sync of await listSyncsOfConnection(tx, connectionId))
     await setSchedule(tx, sync.id, sync.run_id, 'never');
-  const { connector } = await getConnector(connection.connector);
-  const sentence = reasonSentence(connector.name, reason);
+  const { connector } = await getConnector(tx, connection.connector);
+  const sentence = reasonSentence(connector.name, reason, detail);
   await addActivity(tx, {
     installationId: connection.installation_id,
     customerId: connection.customer_id,

@@ -1,8 +1,8 @@
 import type { Account } from '#connectors/kit/index.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import type { Credential } from '#server/runtime/credential.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
 import { setSchedule } from '#server/syncs/schedule.queries.ts';
 import { startRun } from '#server/syncs/start-run.ts';
 import { listSyncsOfConnection, lockSync } from '#server/syncs/sync.queries.ts';
@@ -13,6 +13,7 @@ import { putCredential } from './credential.queries.ts';
 
 interface Revival {
   credential: Credential;
+  accountType: string | null;
   grantedScopes: string[];
   learnt: Record<string, string>;
   account: Account;
@@ -34,6 +35,7 @@ export async function reviveConnection(
   await tx
     .updateTable('connection')
     .set({
+      account_type: revival.accountType,
       account_id: revival.account.id,
       account_name: revival.account.name,
       granted_scopes: revival.grantedScopes,
@@ -53,7 +55,7 @@ export async function reviveConnection(
     await setSchedule(tx, sync.id, null, now);
     await startRun(tx, sync, 'catch_up', { now, acceptDeletes: otherAccount });
   }
-  const { connector } = await getConnector(connection.connector);
+  const { connector } = await getConnector(tx, connection.connector);
   await addActivity(tx, {
     installationId: connection.installation_id,
     customerId: connection.customer_id,

@@ -1,17 +1,21 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { oauthClient, redirectUri } from '#server/catalog/oauth-apps.ts';
+import { randomBytes } from 'node:crypto';
+import { loadAccess } from '#server/catalog/load-access.ts';
+import { redirectUri } from '#server/catalog/oauth-apps.ts';
+import { withRegistration } from '#server/catalog/with-registration.ts';
 import { type Clock, secondsAfter } from '#server/clock.ts';
-import { withTenant } from '#server/db/tenant.ts';
+import { type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import type { EnvironmentId } from '#server/ids.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
 import { seal } from '#server/keys/seal.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
-import { authorizeUrl } from '#server/runtime/oauth2.ts';
+import { log } from '#server/log.ts';
 import { sha256 } from '#server/secrets.ts';
-import type { ConnectId } from './connect.queries.ts';
+import { authorizeAddress } from './authorize-address.ts';
+import { beforeOf, type ConnectId, failConnect } from './connect.queries.ts';
 import { connectSeconds } from './connect.ts';
 import { statePlace } from './connect-state.queries.ts';
+import { failureOf } from './failures.ts';
+import { needsClient } from './ways-in.ts';
 
 interface Begin {
   environmentId: EnvironmentId;
@@ -22,16 +26,65 @@ interface Begin {
 
 /**
  * Burns the popup's one-time code, binds the connect to this browser (the cookie's hash is all that is stored), and
- * answers with the app's authorize address.
+ * answers with the app's authorize address. The app may have to be asked for it: no transaction is open meanwhile.
  */
-export async function beginAuthorization(
-  { environmentId, connectId, code }: Begin,
-  clock: Clock,
-): Promise<{ url: URL; cookie: string }> {
+export async function beginAuthorization(begin: Begin, clock: Clock): Promise<{ url: URL; cookie: string }> {
+  const { environmentId, connectId } = begin;
   const cookie = randomBytes(32).toString('base64url');
   const state = randomBytes(32).toString('base64url');
-  const verifier = randomBytes(48).toString('base64url');
-  const now = clock.now();
+  const { row, access: found } = await burnCode(begin, cookie, clock);
+  const { slug, connector } = found.connector;
+  const redirect = redirectUri(environmentId, slug);
+  try {
+    const access = await withRegistration({ environmentId }, found, clock.now());
+    const { url, secrets } = await authorizeAddress({ access, redirectUri: redirect, state, now: clock.now() });
+    await withTenant({ environmentId }, async (tx) => {
+      await requireSameWindow(tx, row.id, cookie);
+      await tx
+        .insertInto('connect_state')
+        .values({
+          environment_id: environmentId,
+          state_hash: sha256(state),
+          connect_id: row.id,
+          customer_id: row.customer_id,
+          connector: slug,
+          cookie_hash: sha256(cookie),
+          secrets: await seal(tx, statePlace(row.id), JSON.stringify(secrets)),
+          redirect_uri: redirect,
+          expires_at: secondsAfter(clock.now(), connectSeconds),
+        })
+        .execute();
+    });
+    return { url, cookie };
+  } catch (error) {
+    const failure = failureOf(connector.name, error);
+    if (!failure || failure.code === 'gone') throw error;
+    log.warn('Connecting could not begin.', { environmentId, connector: slug, error });
+    await withTenant({ environmentId }, (tx) => failConnect(tx, connectId, failure, clock));
+    throw new AppError('app_refused', failure.sentence, { cause: error, remedy: failure.remedy });
+  }
+}
+
+/** While the app was asked, the customer may have chosen otherwise, or another window may have been opened. */
+async function requireSameWindow(tx: TenantTx, id: ConnectId, cookie: string): Promise<void> {
+  const row = await tx
+    .selectFrom('connect')
+    .select('id')
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .where('stage', '=', 'authorize')
+    .where('cookie_hash', '=', sha256(cookie))
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw tooLate();
+}
+
+const tooLate = () =>
+  new AppError('gone', 'This window was opened a second time, or too late.', {
+    remedy: 'Close it and connect again from the integrations page.',
+  });
+
+function burnCode({ environmentId, connectId, code }: Begin, cookie: string, clock: Clock) {
   return withTenant({ environmentId }, async (tx) => {
     const row = await tx
       .updateTable('connect')
@@ -40,44 +93,17 @@ export async function beginAuthorization(
       .where('id', '=', connectId)
       .where('handoff_hash', '=', sha256(code))
       .where('stage', '=', 'authorize')
-      .where('expires_at', '>', now)
+      .where('expires_at', '>', clock.now())
       .returningAll()
       .executeTakeFirst();
-    if (!row) {
-      throw new AppError('gone', 'This window was opened a second time, or too late.', {
-        remedy: 'Close it and connect again from the integrations page.',
-      });
-    }
-    const integration = await getIntegration(tx, row.integration_id);
-    const connector = await getConnector(integration.connector);
-    const client = await oauthClient(tx, integration.connector);
-    if (!client)
+    if (!row) throw tooLate();
+    const { connector } = await getIntegration(tx, row.integration_id);
+    const access = await loadAccess(tx, { connector, accountType: row.account_type, learnt: beforeOf(row) });
+    if (!access.client && needsClient(access.auth)) {
       throw new AppError('unavailable', 'The OAuth app of this integration was removed.', {
         remedy: 'The vendor adds it in the console.',
       });
-    const redirect = redirectUri(environmentId, integration.connector);
-    await tx
-      .insertInto('connect_state')
-      .values({
-        environment_id: environmentId,
-        state_hash: sha256(state),
-        connect_id: row.id,
-        customer_id: row.customer_id,
-        connector: integration.connector,
-        cookie_hash: sha256(cookie),
-        secrets: await seal(tx, statePlace(row.id), JSON.stringify({ verifier })),
-        redirect_uri: redirect,
-        expires_at: secondsAfter(now, connectSeconds),
-      })
-      .execute();
-    const url = authorizeUrl({
-      connector,
-      client,
-      redirectUri: redirect,
-      state,
-      codeChallenge: createHash('sha256').update(verifier).digest('base64url'),
-      values: client.parameters,
-    });
-    return { url, cookie };
+    }
+    return { row, access };
   });
 }

@@ -8,15 +8,23 @@ import type { ConnectStateRow } from './connect-state.table.ts';
 
 export const statePlace = (connectId: ConnectId) => ({ table: 'connect_state', row: connectId, column: 'secrets' });
 
-const secretsSchema = z.object({ verifier: z.string() });
+/** What the answer is checked with: the verifier of PKCE, or the request token of OAuth 1. */
+const secretsSchema = z.object({
+  verifier: z.string().optional(),
+  token: z.string().optional(),
+  tokenSecret: z.string().optional(),
+});
+
+export type StateSecrets = z.infer<typeof secretsSchema>;
 
 export interface ConsumedState {
   row: ConnectStateRow;
-  verifier: string;
+  secrets: StateSecrets;
 }
 
 interface Presented {
-  state: string;
+  /** Under each name that the app may have for it. */
+  states: readonly string[];
   cookie: string;
   connector: string;
 }
@@ -30,10 +38,11 @@ export async function consumeState(
   presented: Presented,
   clock: Clock,
 ): Promise<ConsumedState | undefined> {
+  if (presented.states.length === 0) return undefined;
   const row = await tx
     .deleteFrom('connect_state')
     .where('environment_id', '=', tx.tenant.environmentId)
-    .where('state_hash', '=', sha256(presented.state))
+    .where('state_hash', 'in', presented.states.map(sha256))
     .returningAll()
     .executeTakeFirst();
   if (!row) return undefined;
@@ -42,6 +51,6 @@ export async function consumeState(
     row.connector === presented.connector &&
     row.expires_at > clock.now();
   if (!agrees) return undefined;
-  const { verifier } = secretsSchema.parse(JSON.parse(await open(tx, statePlace(row.connect_id), row.secrets)));
-  return { row, verifier };
+  const secrets = secretsSchema.parse(JSON.parse(await open(tx, statePlace(row.connect_id), row.secrets)));
+  return { row, secrets };
 }

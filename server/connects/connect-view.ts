@@ -1,16 +1,22 @@
 import { z } from 'zod';
+import type { LoadedConnector } from '#connectors/registry.ts';
+import { hasOauthClient } from '#server/catalog/oauth-apps.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
-import { type ConnectAnswer, connectAnswer } from '#server/embed/embed-schemas.ts';
+import { type ConnectAnswer, connectAnswer, type FormField } from '#server/embed/embed-schemas.ts';
 import { formFields } from '#server/embed/form-fields.ts';
 import { installationView } from '#server/embed/installation-view.ts';
 import { baseUrl } from '#server/env.ts';
 import { vendorName } from '#server/environments/vendor-name.ts';
 import { definitionSchema } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
+import { fieldsOf, usesPopup } from '#server/runtime/access.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
+import { beforeOf } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
-import { failures, hasEnded } from './connect.ts';
+import { type ConnectStage, hasEnded, isOpen } from './connect.ts';
+import { failures } from './failures.ts';
 import { reviewOf } from './review.ts';
+import { accountTypesOf, authOf, beforeForm, stagesBefore } from './ways-in.ts';
 
 /** The popup's address. It carries no token: an id that is worth nothing without the browser that holds the code. */
 export const popupUrl = (row: Pick<ConnectRow, 'environment_id' | 'id'>): string =>
@@ -26,30 +32,31 @@ export async function connectView(
   handoff: string | null = null,
 ): Promise<ConnectAnswer> {
   const integration = await getIntegration(tx, row.integration_id);
-  const { connector } = await getConnector(integration.connector);
+  const loaded = await getConnector(tx, integration.connector);
+  const hasClient = await hasOauthClient(tx, loaded.slug);
   const expired = !hasEnded(row.stage) && row.expires_at <= now;
   const stage = expired ? 'failed' : row.stage;
-  const byPopup = connector.auth.kind === 'oauth2';
+  const auth = authOf(loaded, row.account_type);
   const atAuthorize = stage === 'authorize' || stage === 'failed';
+  const earlier = isOpen(stage) ? stagesBefore(loaded, { accountType: row.account_type }, hasClient) : [];
   return connectAnswer.parse({
     id: row.id,
     integration: integration.slug,
     stage,
-    popupUrl: atAuthorize && byPopup ? popupUrl(row) : null,
+    popupUrl: atAuthorize && usesPopup(auth) ? popupUrl(row) : null,
     handoff,
-    fields:
-      connector.auth.kind === 'database' && atAuthorize
-        ? formFields(connector.auth.fields)
-        : stage === 'after'
-          ? formFields(connector.settings)
-          : [],
+    fields: fieldsAt(stage, loaded, row, hasClient),
+    help: atAuthorize ? (fieldsOf(auth)?.help ?? null) : null,
+    earlier: earlier.map((one) => ({ stage: one, fields: fieldsAt(one, loaded, row, hasClient) })),
+    accountType: row.account_type,
+    before: beforeOf(row),
     answers: answersSchema.parse(row.answers),
     account: row.account_name,
     warning: row.warning ?? null,
     review:
       stage === 'review'
         ? reviewOf({
-            app: connector.name,
+            app: loaded.connector.name,
             vendor: await vendorName(tx),
             syncs: definitionSchema.parse(integration.definition).syncs,
           })
@@ -58,3 +65,27 @@ export async function connectView(
     installation: stage === 'done' && row.installation_id ? await installationView(tx, row.installation_id, now) : null,
   });
 }
+
+/** What a stage asks. */
+function fieldsAt(stage: ConnectStage, loaded: LoadedConnector, row: ConnectRow, hasClient: boolean): FormField[] {
+  const form = {
+    before: () => beforeForm(loaded, row.account_type),
+    authorize: () => fieldsOf(authOf(loaded, row.account_type))?.fields,
+    after: () => loaded.connector.settings,
+  };
+  if (stage === 'account-type') return [accountTypeField(loaded, hasClient)];
+  const schema = stage === 'before' || stage === 'authorize' || stage === 'after' ? form[stage]() : undefined;
+  return schema ? formFields(schema) : [];
+}
+
+const accountTypeField = (loaded: LoadedConnector, hasClient: boolean): FormField => ({
+  name: 'accountType',
+  label: loaded.connector.name,
+  kind: 'cards',
+  required: true,
+  choices: accountTypesOf(loaded, hasClient).map(([value, { label, detail }]) => ({
+    value,
+    label,
+    ...(detail && { detail }),
+  })),
+});

@@ -1,18 +1,28 @@
+import { z } from 'zod';
 import { type Clock, secondsAfter } from '#server/clock.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError, notFound } from '#server/errors.ts';
 import type { ConnectionId, CustomerId, EndUserId, Id, IntegrationId } from '#server/ids.ts';
 import { newId } from '#server/ids.ts';
 import type { ConnectRow } from './connect.table.ts';
-import { type ConnectFailure, type ConnectStage, connectSeconds, hasEnded, mayGo } from './connect.ts';
+import { type ConnectStage, connectSeconds, hasEnded, mayGo } from './connect.ts';
+import type { ConnectFailure } from './failures.ts';
 
 export type ConnectId = Id<'connect'>;
+
+const answersSchema = z.record(z.string(), z.string());
+
+/** What was answered before authorising. */
+export const beforeOf = (row: Pick<ConnectRow, 'before'>): Record<string, string> => answersSchema.parse(row.before);
 
 interface NewConnect {
   customerId: CustomerId;
   endUserId: EndUserId;
   integrationId: IntegrationId;
   connectionId?: ConnectionId;
+  stage: ConnectStage;
+  accountType: string | null;
+  before: Record<string, string>;
   origin: string;
   now: Date;
 }
@@ -32,7 +42,9 @@ export async function insertConnect(tx: TenantTx, input: NewConnect): Promise<Co
       end_user_id: input.endUserId,
       integration_id: input.integrationId,
       connection_id: input.connectionId ?? null,
-      stage: 'authorize',
+      stage: input.stage,
+      account_type: input.accountType,
+      before: JSON.stringify(input.before),
       origin: input.origin,
       expires_at: secondsAfter(input.now, connectSeconds),
     })
@@ -72,6 +84,8 @@ export async function lockOpenConnect(tx: TenantTx, id: ConnectId, clock: Clock)
 }
 
 type Changes = Partial<{
+  accountType: string;
+  before: Record<string, string>;
   answers: Record<string, unknown>;
   account: { id: string; name: string };
   grantedScopes: string[];
@@ -91,7 +105,7 @@ export async function moveConnect(
   stage: ConnectStage,
   changes: Changes = {},
 ): Promise<ConnectRow> {
-  if (stage !== row.stage && !mayGo(row.stage, stage)) {
+  if (!mayGo(row.stage, stage)) {
     throw new AppError('conflict', `Connecting is at “${row.stage}”, so it can't go to “${stage}”.`, {
       remedy: 'Read where it is, and go on from there.',
     });
@@ -100,6 +114,8 @@ export async function moveConnect(
     .updateTable('connect')
     .set({
       stage,
+      ...(changes.accountType !== undefined && { account_type: changes.accountType }),
+      ...(changes.before && { before: JSON.stringify(changes.before) }),
       ...(changes.answers && { answers: JSON.stringify(changes.answers) }),
       ...(changes.account && { account_id: changes.account.id, account_name: changes.account.name }),
       ...(changes.grantedScopes && { granted_scopes: changes.grantedScopes }),
@@ -115,4 +131,14 @@ export async function moveConnect(
     .where('id', '=', row.id)
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+/** Ends an attempt with its reason; the connect may be tried again. */
+export async function failConnect(
+  tx: TenantTx,
+  id: ConnectId,
+  failure: ConnectFailure,
+  clock: Clock,
+): Promise<ConnectRow> {
+  return moveConnect(tx, await lockOpenConnect(tx, id, clock), 'failed', { failure, handoffHash: null });
 }

@@ -8,6 +8,9 @@ export interface ConnectTable {
   end_user_id: Id<'endUser'>;
   integration_id: Id<'integration'>;
   connection_id: Id<'connection'> | null;
+  account_type: string | null;
+  /** What was answered before authorising. */
+  before: ColumnType<unknown, string | undefined, string>;
   stage: 'account-type' | 'before' | 'authorize' | 'after' | 'mapping' | 'review' | 'done' | 'failed' | 'cancelled';
   origin: string;
   handoff_hash: Buffer | null;

@@ -2,7 +2,7 @@ import { systemClock } from '#server/clock.ts';
 import { type Tenant, withTenant } from '#server/db/tenant.ts';
 import { isId } from '#server/ids.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import type { ConnectRow } from './connect.table.ts';
 
 /** The connect that a popup's address names, if it still waits for its window. */
@@ -11,9 +11,11 @@ export async function findOpenConnect(
   connect: string,
 ): Promise<{ app: string; origin: string } | undefined> {
   return find(environment, connect, async (tx, row) => {
-    if (row.stage !== 'authorize' || row.expires_at <= systemClock.now()) return undefined;
+    // After a failure the window may be there before the new code is: it waits for its opener, who brings it.
+    const waits = row.stage === 'authorize' || row.stage === 'failed';
+    if (!waits || row.expires_at <= systemClock.now()) return undefined;
     const integration = await getIntegration(tx, row.integration_id);
-    return { app: (await getConnector(integration.connector)).connector.name, origin: row.origin };
+    return { app: (await getConnector(tx, integration.connector)).connector.name, origin: row.origin };
   });
 }
 

@@ -7,7 +7,7 @@ import { discardSetup } from '#server/installations/discard-setup.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
 import { definitionSchema } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { createSync } from '#server/syncs/create-sync.ts';
 import { tell } from '#server/webhooks/tell.ts';
 import { type ConnectId, lockOpenConnect, moveConnect } from './connect.queries.ts';
@@ -22,7 +22,7 @@ export async function answerQuestions(
 ): Promise<ConnectRow> {
   const row = await lockOpenConnect(tx, id, clock);
   const integration = await getIntegration(tx, row.integration_id);
-  const { connector } = await getConnector(integration.connector);
+  const { connector } = await getConnector(tx, integration.connector);
   const parsed = connector.settings.safeParse(answers);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -56,7 +56,7 @@ export async function finishConnect(tx: TenantTx, id: ConnectId, clock: Clock): 
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', installation.id)
     .execute();
-  const { connector } = await getConnector(integration.connector);
+  const { connector } = await getConnector(tx, integration.connector);
   await addActivity(tx, {
     installationId: installation.id,
     customerId: row.customer_id,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isAppCallError } from '#connectors/kit/index.ts';
+import { connectionBudgets } from '#server/budgets/connection-budgets.ts';
 import type { Clock } from '#server/clock.ts';
 import { findConnectionOfInstallation } from '#server/connections/connection.queries.ts';
 import { loadConnectionScope } from '#server/connections/connection-scope.ts';
@@ -36,18 +37,16 @@ export async function listOptions(
       throw new AppError('conflict', 'The account is not connected yet.', { remedy: 'Connect it first.' });
     return loadConnectionScope(tx, connection.id);
   });
-  const load = scope.connector.connector.options?.[request.name];
+  const load = scope.access.connector.connector.options?.[request.name];
   if (!load) throw notFound('list of options', request.name);
+  const tenant = { environmentId: session.environmentId };
+  const { id: connectionId, customer_id: customerId } = scope.connection;
   const context = createContext({
-    connector: scope.connector,
-    source: credentialSource({
-      tenant: { environmentId: session.environmentId },
-      connectionId: scope.connection.id,
-      clock,
-    }),
+    access: scope.access,
+    source: credentialSource({ tenant, connectionId, clock }),
+    budgets: connectionBudgets({ tenant, connectionId, customerId }),
     settings: {},
     learnt: scope.learnt,
-    values: scope.values,
     signal: AbortSignal.timeout(optionsMs),
     patience: 'interactive',
   });
@@ -60,7 +59,7 @@ export async function listOptions(
     return { options, nextCursor: next === null ? null : Buffer.from(JSON.stringify(next)).toString('base64url') };
   } catch (error) {
     if (!isAppCallError(error)) throw error;
-    const app = scope.connector.connector.name;
+    const app = scope.access.connector.connector.name;
     throw new AppError('app_down', `${app} did not give its choices. ${error.message}`, {
       cause: error,
       remedy: 'Try again in a moment.',

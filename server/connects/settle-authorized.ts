@@ -4,22 +4,16 @@ import { getConnection } from '#server/connections/connection.queries.ts';
 import { putCredential } from '#server/connections/credential.queries.ts';
 import { reviveConnection } from '#server/connections/revive-connection.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
+import { AppError } from '#server/errors.ts';
 import { type ConnectionId, newId } from '#server/ids.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
 import { open, seal } from '#server/keys/seal.ts';
-import { type Credential, parseCredential, serialiseCredential } from '#server/runtime/credential.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
+import { parseCredential, serialiseCredential } from '#server/runtime/credential.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
+import type { Authorized } from './admit-account.ts';
 import { moveConnect } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
-
-/** An account that let us in: what it gave, and who it is. */
-export interface Authorized {
-  credential: Credential;
-  grantedScopes: string[];
-  learnt: Record<string, string>;
-  account: Account;
-}
 
 const pendingPlace = (row: ConnectRow) => ({ table: 'connect', row: row.id, column: 'pending' });
 const learntSchema = z.record(z.string(), z.string());
@@ -34,16 +28,18 @@ export async function settleAuthorized(
   authorized: Authorized,
   now: Date,
 ): Promise<ConnectRow> {
+  // The same form sent twice, or a second window: whoever came first has connected the account.
+  if (row.stage !== 'authorize') {
+    throw new AppError('conflict', 'The account was connected meanwhile.', {
+      remedy: 'Read where it is, and go on from there.',
+    });
+  }
   if (!row.connection_id) return settleNew(tx, row, authorized, now);
   const connection = await getConnection(tx, row.connection_id);
-  const known = {
-    account: authorized.account,
-    grantedScopes: authorized.grantedScopes,
-    learnt: authorized.learnt,
-    failure: null,
-  };
-  if (connection.account_id === authorized.account.id) {
-    await reviveConnection(tx, connection, authorized, now);
+  const account = named(authorized.account, connection.id);
+  const known = { account, grantedScopes: authorized.grantedScopes, learnt: authorized.learnt, failure: null };
+  if (connection.account_id === account.id) {
+    await reviveConnection(tx, connection, { ...authorized, account, accountType: row.account_type }, now);
     return moveConnect(tx, row, 'done', {
       ...known,
       installationId: connection.installation_id,
@@ -57,10 +53,16 @@ export async function settleAuthorized(
     warning: {
       kind: 'other_account',
       before: connection.account_name ?? 'the account before',
-      now: authorized.account.name,
+      now: account.name,
     },
   });
 }
+
+/** An account that nobody can name is known by its connection. */
+const named = (account: Account, connectionId: ConnectionId): Account => ({
+  ...account,
+  id: account.id || connectionId,
+});
 
 /** The customer wants the other account: it takes the connection's place. */
 export async function confirmOtherAccount(tx: TenantTx, row: ConnectRow, now: Date): Promise<ConnectRow> {
@@ -71,7 +73,13 @@ export async function confirmOtherAccount(tx: TenantTx, row: ConnectRow, now: Da
   await reviveConnection(
     tx,
     connection,
-    { credential, grantedScopes: row.granted_scopes, learnt: learntSchema.parse(row.learnt), account },
+    {
+      credential,
+      accountType: row.account_type,
+      grantedScopes: row.granted_scopes,
+      learnt: learntSchema.parse(row.learnt),
+      account,
+    },
     now,
   );
   return moveConnect(tx, row, 'done', { installationId: connection.installation_id, warning: null, pending: null });
@@ -79,9 +87,10 @@ export async function confirmOtherAccount(tx: TenantTx, row: ConnectRow, now: Da
 
 async function settleNew(tx: TenantTx, row: ConnectRow, authorized: Authorized, now: Date): Promise<ConnectRow> {
   const integration = await getIntegration(tx, row.integration_id);
-  const { connector } = await getConnector(integration.connector);
+  const { connector } = await getConnector(tx, integration.connector);
   const installationId = newId('installation');
   const connectionId: ConnectionId = newId('connection');
+  const account = named(authorized.account, connectionId);
   await tx
     .insertInto('installation')
     .values({
@@ -102,9 +111,10 @@ async function settleNew(tx: TenantTx, row: ConnectRow, authorized: Authorized, 
       customer_id: row.customer_id,
       installation_id: installationId,
       connector: integration.connector,
+      account_type: row.account_type,
       status: 'active',
-      account_id: authorized.account.id,
-      account_name: authorized.account.name,
+      account_id: account.id,
+      account_name: account.name,
       granted_scopes: authorized.grantedScopes,
       learnt: JSON.stringify(authorized.learnt),
       connected_by: row.end_user_id,
@@ -112,11 +122,11 @@ async function settleNew(tx: TenantTx, row: ConnectRow, authorized: Authorized, 
     })
     .execute();
   await putCredential(tx, { connectionId, customerId: row.customer_id, credential: authorized.credential, now });
-  const { notice } = authorized.account;
+  const { notice } = account;
   if (notice) await addActivity(tx, { installationId, customerId: row.customer_id, tone: 'neutral', sentence: notice });
   const hasQuestions = Object.keys(connector.settings.shape).length > 0;
   return moveConnect(tx, row, hasQuestions ? 'after' : 'review', {
-    account: authorized.account,
+    account,
     grantedScopes: authorized.grantedScopes,
     learnt: authorized.learnt,
     installationId,

@@ -1,18 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { oauthClient } from '#server/catalog/oauth-apps.ts';
+import { z } from 'zod';
+import type { LoadedConnector } from '#connectors/registry.ts';
+import { hasOauthClient } from '#server/catalog/oauth-apps.ts';
 import type { Clock } from '#server/clock.ts';
 import { findConnectionOfInstallation, getConnection } from '#server/connections/connection.queries.ts';
+import type { ConnectionRow } from '#server/connections/connection.table.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { type EmbedSession, requireAdmin } from '#server/embed/embed-session.ts';
 import { AppError, notFound } from '#server/errors.ts';
 import type { ConnectionId } from '#server/ids.ts';
 import { discardSetup } from '#server/installations/discard-setup.ts';
 import { findInstallation } from '#server/installations/installation.queries.ts';
-import { getIntegrationBySlug } from '#server/integrations/get-integration.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
+import { getIntegration, getIntegrationBySlug } from '#server/integrations/get-integration.ts';
+import { usesPopup } from '#server/runtime/access.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { sha256 } from '#server/secrets.ts';
 import { type ConnectId, insertConnect, lockOpenConnect, moveConnect } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
+import { accountTypesOf, authOf, beforeForm, beginningOf } from './ways-in.ts';
+
+const stringMap = z.record(z.string(), z.string());
 
 export interface Started {
   row: ConnectRow;
@@ -34,16 +41,15 @@ export async function startConnect(
   requireAdmin(session);
   const integration = await getIntegrationBySlug(tx, slug);
   if (integration.status !== 'published') throw notFound('integration', slug);
-  const { connector } = await getConnector(integration.connector);
-  if (connector.auth.kind === 'oauth2' && !(await oauthClient(tx, integration.connector))) {
-    throw new AppError('unavailable', `${connector.name} can't be connected yet: its OAuth app is not set up.`, {
-      remedy: 'The vendor adds the OAuth app in the console under Integrations.',
-    });
-  }
+  const loaded = await getConnector(tx, integration.connector);
+  const { connector } = loaded;
+  const hasClient = await hasOauthClient(tx, loaded.slug);
+  const beginning = beginningOf(loaded, hasClient);
   const installation = await findInstallation(tx, integration.id);
+  let known: ConnectionRow | undefined;
   if (reconnect) {
-    const connection = await getConnection(tx, reconnect);
-    if (connection.installation_id !== installation?.id || connection.status === 'disconnected')
+    known = await getConnection(tx, reconnect);
+    if (known.installation_id !== installation?.id || known.status === 'disconnected')
       throw notFound('connection', reconnect);
   } else if (installation?.status === 'setup') {
     await discardSetup(tx, installation, clock.now());
@@ -57,15 +63,42 @@ export async function startConnect(
     endUserId: session.endUserId,
     integrationId: integration.id,
     connectionId: reconnect,
+    before: {},
+    ...beginning,
+    ...(known && knownWay(loaded, known, hasClient)),
     origin: session.origin ?? '',
     now: clock.now(),
   });
-  return connector.auth.kind === 'oauth2' ? withHandoff(tx, row) : { row, handoff: null };
+  const byPopup = row.stage === 'authorize' && usesPopup(authOf(loaded, row.account_type));
+  return byPopup ? withHandoff(tx, row) : { row, handoff: null };
 }
+
+/** A reconnect goes straight to authorising: what was chosen and answered before still stands, while the connector still asks it. */
+function knownWay(loaded: LoadedConnector, known: ConnectionRow, hasClient: boolean) {
+  const accountType = known.account_type;
+  const types = accountTypesOf(loaded, hasClient).map(([name]) => name);
+  if (accountType === null ? loaded.connector.accountTypes : !types.includes(accountType)) return undefined;
+  const learnt = stringMap.parse(known.learnt);
+  const form = beforeForm(loaded, accountType);
+  const before = Object.fromEntries(Object.keys(form?.shape ?? {}).flatMap((name) => pick(learnt, name)));
+  if (form && !form.safeParse(before).success) return { accountType, before, stage: 'before' as const };
+  return { accountType, before, stage: 'authorize' as const };
+}
+
+const pick = (values: Record<string, string>, name: string): [string, string][] => {
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  return value === undefined ? [] : [[name, value]];
+};
 
 /** A fresh one-time code for the popup; the one before is worth nothing from now on. */
 export async function renewHandoff(tx: TenantTx, id: ConnectId, clock: Clock): Promise<Started> {
-  return withHandoff(tx, await lockOpenConnect(tx, id, clock));
+  const row = await lockOpenConnect(tx, id, clock);
+  const loaded = await getConnector(tx, (await getIntegration(tx, row.integration_id)).connector);
+  const mayOpen = (row.stage === 'authorize' || row.stage === 'failed') && usesPopup(authOf(loaded, row.account_type));
+  if (mayOpen) return withHandoff(tx, row);
+  throw new AppError('conflict', `Connecting is at “${row.stage}”, where no window is opened.`, {
+    remedy: 'Read where it is, and go on from there.',
+  });
 }
 
 async function withHandoff(tx: TenantTx, row: ConnectRow): Promise<Started> {

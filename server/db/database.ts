@@ -1,4 +1,5 @@
 import type { ApiKeyTable } from '#server/api-keys/api-key.table.ts';
+import type { CallBudgetTable } from '#server/budgets/call-budget.table.ts';
 import type { OauthAppTable } from '#server/catalog/oauth-app.table.ts';
 import type { ConnectionTable } from '#server/connections/connection.table.ts';
 import type { CredentialTable } from '#server/connections/credential.table.ts';
@@ -18,6 +19,7 @@ import type { IntegrationTable } from '#server/integrations/integration.table.ts
 import type { DataKeyTable } from '#server/keys/data-key.table.ts';
 import type { MemberTable } from '#server/members/member.table.ts';
 import type { MemberSessionTable } from '#server/members/member-session.table.ts';
+import type { OwnConnectorTable, OwnConnectorVersionTable } from '#server/own-connectors/own-connector.table.ts';
 import type { RecordTable } from '#server/records/record.table.ts';
 import type { RecordSeenTable } from '#server/records/record-seen.table.ts';
 import type { RunTable } from '#server/runs/run.table.ts';
@@ -33,6 +35,7 @@ import type { EndpointTable } from '#server/webhooks/endpoint.table.ts';
 export interface Database {
   activity: ActivityTable;
   api_key: ApiKeyTable;
+  call_budget: CallBudgetTable;
   connect: ConnectTable;
   connect_state: ConnectStateTable;
   connection: ConnectionTable;
@@ -54,6 +57,8 @@ export interface Database {
   member: MemberTable;
   member_session: MemberSessionTable;
   oauth_app: OauthAppTable;
+  own_connector: OwnConnectorTable;
+  own_connector_version: OwnConnectorVersionTable;
   record: RecordTable;
   record_seen: RecordSeenTable;
   run: RunTable;

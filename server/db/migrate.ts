@@ -10,7 +10,8 @@ import { appRole, appRolePassword } from './app-role.ts';
 
 const migrationsFolder = join(import.meta.dirname, '../../migrations');
 
-async function readMigrations(folder: string): Promise<Record<string, Migration>> {
+/** Every migration of a folder, by its name. */
+export async function readMigrations(folder: string): Promise<Record<string, Migration>> {
   const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
   const entries = await Promise.all(
     files.map(

@@ -1,15 +1,18 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { down, up } from '../../migrations/2026-11-21-foundation.ts';
-import { migrate } from './migrate.ts';
+import { migrate, readMigrations } from './migrate.ts';
 import { dumpSchema } from './schema-dump.ts';
 import { testDatabase } from './test-database.ts';
 
 const database = testDatabase();
-const golden = join(import.meta.dirname, '../../migrations/schema.sql');
+const folder = join(import.meta.dirname, '../../migrations');
+const golden = join(folder, 'schema.sql');
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.ts'))
+  .sort();
 let pool: Pool;
 beforeAll(() => {
   pool = new Pool({ connectionString: database.ownerUrl(), max: 1 });
@@ -26,15 +29,16 @@ describe('the schema', () => {
   test('can be taken back and made again', async () => {
     const before = await dumpSchema(pool);
     const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-    await down(db);
+    const migrations = Object.entries(await readMigrations(folder)).sort(([one], [other]) => (one < other ? -1 : 1));
+    for (const [, migration] of migrations.toReversed()) await migration.down?.(db);
     expect((await dumpSchema(pool)).trim()).toBe('');
-    await up(db);
+    for (const [, migration] of migrations) await migration.up(db);
     expect(await dumpSchema(pool)).toBe(before);
   });
 });
 
 describe('migrating', () => {
-  const foundation = readFileSync(join(import.meta.dirname, '../../migrations/2026-11-21-foundation.ts'), 'utf8');
+  const applied = Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 
   function migrations(name: string, files: Record<string, string>): string {
     // Inside the project, so that a migration finds kysely.
@@ -46,7 +50,7 @@ describe('migrating', () => {
 
   test('that fails half-way changes nothing and names the migration', async () => {
     const path = migrations('broken', {
-      '2026-11-21-foundation.ts': foundation,
+      ...applied,
       '2026-12-01-broken.ts': `import { sql } from 'kysely';
         export async function up(db) { await sql\`create table half (id text)\`.execute(db); await sql\`select no_such_function()\`.execute(db); }
         export async function down() {}`,
@@ -82,7 +86,7 @@ describe('an owner who is no superuser', () => {
     try {
       // The role is the whole server's and was made by the superuser of this test run; its maker may change it.
       await database.sql(`grant portico_app to ${name} with admin option`);
-      expect(await migrate({ ownerUrl: url.toString() })).toEqual(['2026-11-21-foundation']);
+      expect(await migrate({ ownerUrl: url.toString() })).toEqual(files.map((name) => name.slice(0, -3)));
       expect(await migrate({ ownerUrl: url.toString() })).toEqual([]);
     } finally {
       await database.sql(`drop database ${name} with (force)`);

@@ -14,7 +14,7 @@ test.each([
   ['EdDSA', generateKeyPairSync('ed25519').publicKey],
 ])('%s is the algorithm of its kind of key, as PEM and as JWK', (algorithm, key) => {
   expect(readPublicKey(pem(key))).toMatchObject({ algorithm, kid: undefined, jwk: key.export({ format: 'jwk' }) });
-  expect(readPublicKey(`  ${jwk(key, { kid: 'k1', alg: 'none', use: 'sig' })}\n`)).toEqual({
+  expect(readPublicKey(`  ${jwk(key, { kid: 'k1', alg: algorithm, use: 'sig', key_ops: ['verify'] })}\n`)).toEqual({
     algorithm,
     kid: 'k1',
     jwk: key.export({ format: 'jwk' }),
@@ -28,6 +28,10 @@ test.each([
   ['a short RSA key', pem(rsa(1024).publicKey), /1024 bits/],
   ['another curve', pem(ec('P-384').publicKey), /kind of key/],
   ['a key for agreement', pem(generateKeyPairSync('x25519').publicKey), /kind of key/],
+  ['a key that is for encryption', jwk(ec('P-256').publicKey, { use: 'enc' }), /something else/],
+  ['a key that may not verify', jwk(ec('P-256').publicKey, { key_ops: ['encrypt'] }), /something else/],
+  ['a key of another algorithm', jwk(ec('P-256').publicKey, { alg: 'none' }), /something else/],
+  ['an exponent of one', jwk(rsa(2048).publicKey, { e: 'AQ' }), /Anybody could sign/],
   ['rubbish', 'rubbish', /read as a public key/],
   ['a broken JWK', '{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}', /read as a public key/],
   [

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '#server/errors.ts';
 import { parseJson } from '#server/trpc/page.ts';
 import type { EmbedKeyRow } from './embed-key.table.ts';
+import { weaknessOf } from './weak-rsa.ts';
 
 export interface PublicKey {
   algorithm: EmbedKeyRow['algorithm'];
@@ -30,7 +31,31 @@ export function readPublicKey(text: string): PublicKey {
     ? load(() => createPublicKey({ key: jwk.data, format: 'jwk' }))
     : load(() => createPublicKey(text));
   const kid = jwk.success && typeof jwk.data.kid === 'string' && jwk.data.kid !== '' ? jwk.data.kid : undefined;
-  return { algorithm: algorithmOf(key), jwk: key.export({ format: 'jwk' }), kid };
+  const algorithm = algorithmOf(key);
+  if (jwk.success) refuseOtherPurpose(jwk.data, algorithm);
+  const exported = key.export({ format: 'jwk' });
+  const weakness = algorithm === 'RS256' ? weaknessOf(exported) : undefined;
+  if (weakness)
+    throw refuse(`Anybody could sign with this key: ${weakness}.`, 'Make a new pair of keys with current software.');
+  return { algorithm, jwk: exported, kid };
+}
+
+const purposeSchema = z.object({
+  use: z.literal('sig').optional(),
+  key_ops: z
+    .array(z.string())
+    .refine((operations) => operations.includes('verify'))
+    .optional(),
+});
+
+/** A JWK may say what it is for; it is not used for anything else. */
+function refuseOtherPurpose(jwk: z.output<typeof jwkSchema>, algorithm: PublicKey['algorithm']): void {
+  const isForSigning = purposeSchema.safeParse(jwk).success;
+  if (isForSigning && (jwk.alg === undefined || jwk.alg === algorithm)) return;
+  throw refuse(
+    `This key says that it is for something else than signing with ${algorithm}.`,
+    'Register the key that your backend signs embed tokens with.',
+  );
 }
 
 function load(make: () => KeyObject): KeyObject {

@@ -10,7 +10,8 @@ type Attention = z.infer<typeof attention>;
 /** Why an installation needs somebody, if it does. A connection that lost its access comes before a sync that failed. */
 export function attentionOf(app: string, connection: ConnectionRow, syncs: readonly SyncState[]): Attention | null {
   if ((connection.status === 'needs_reauth' || connection.status === 'misconfigured') && connection.reason) {
-    return { reason: connection.reason, sentence: reasonSentence(app, connection.reason), remedy: 'reconnect' };
+    const sentence = reasonSentence(app, connection.reason, connection.reason_detail);
+    return { reason: connection.reason, sentence, remedy: 'reconnect' };
   }
   for (const sync of syncs) {
     const error = failureOf(sync);

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import { registry } from '#connectors/registry.ts';
+import type { LoadedConnector } from '#connectors/registry.ts';
+import { findConnector } from '#server/catalog/get-connector.ts';
+import { iconUrl } from '#server/catalog/icon-url.ts';
 import type { ConnectionRow } from '#server/connections/connection.table.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
-import { baseUrl } from '#server/env.ts';
 import type { InstallationId } from '#server/ids.ts';
 import type { InstallationRow } from '#server/installations/installation.table.ts';
 import type { IntegrationRow } from '#server/integrations/integration.table.ts';
@@ -19,12 +20,16 @@ interface Offered {
   connection: ConnectionRow | null;
 }
 
-/** What this customer is offered, with the state of what it has. Three queries, whatever the number of cards. */
+/** What this customer is offered, with the state of what it has. Three queries, whatever the number of cards; and those of the environment's own connectors. */
 export async function listCatalogue(tx: TenantTx): Promise<CatalogueEntry[]> {
   const offered = await listOffered(tx);
   const installed = offered.flatMap((entry) => (entry.installation ? [entry.installation.id] : []));
   const states = Map.groupBy(await listSyncStates(tx, installed), (state) => state.installation_id);
-  const connectors = await registry();
+  const connectors = new Map<string, LoadedConnector | undefined>();
+  for (const { integration } of offered) {
+    if (!connectors.has(integration.connector))
+      connectors.set(integration.connector, await findConnector(tx, integration.connector));
+  }
   return offered.flatMap((entry) => {
     const loaded = connectors.get(entry.integration.connector);
     // A connector whose folder is broken can't be connected; the console says why.
@@ -33,15 +38,13 @@ export async function listCatalogue(tx: TenantTx): Promise<CatalogueEntry[]> {
   });
 }
 
-export const iconUrl = (connector: string): string => `${baseUrl()}/api/icons/${connector}`;
-
 function toEntry({ integration, installation, connection }: Offered, app: string, syncs: SyncState[]): CatalogueEntry {
   const base = {
     slug: integration.slug,
     name: integration.name,
     description: integration.description,
     category: integration.category,
-    iconUrl: iconUrl(integration.connector),
+    iconUrl: iconUrl(integration),
   };
   if (integration.status === 'coming_soon') return { ...base, state: 'coming_soon' };
   if (!connection || !installation || installation.status === 'setup') return { ...base, state: 'available' };

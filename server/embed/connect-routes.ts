@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '#server/clock.ts';
+import { answerBefore, chooseAccountType } from '#server/connects/choose-way.ts';
 import { type ConnectId, getConnect, lockOpenConnect } from '#server/connects/connect.queries.ts';
 import type { ConnectRow } from '#server/connects/connect.table.ts';
 import { connectView } from '#server/connects/connect-view.ts';
@@ -16,7 +17,7 @@ import { connectAnswer, optionsAnswer } from './embed-schemas.ts';
 import { type EmbedSession, requireAdmin, withEmbedSession } from './embed-session.ts';
 
 const byConnect = z.object({ id: idSchema('connect') });
-const fieldValues = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const fieldValues = z.record(z.string(), z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]));
 
 interface Asked {
   session: EmbedSession;
@@ -77,6 +78,24 @@ export const connectRoutes = embedRouterOf({
         return connectView(tx, renewed.row, ctx.clock.now(), renewed.handoff);
       }),
     ),
+
+  accountType: sessionProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/connects/{id}/account-type', summary: 'Say which kind of account it is' },
+    })
+    .input(byConnect.extend({ accountType: z.string().max(100) }))
+    .output(connectAnswer)
+    .mutation(({ input, ctx }) =>
+      step(ctx, input.id, (tx) => chooseAccountType(tx, input.id, input.accountType, ctx.clock)),
+    ),
+
+  before: sessionProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/connects/{id}/before', summary: 'Answer what is asked before authorising' },
+    })
+    .input(byConnect.extend({ answers: fieldValues }))
+    .output(connectAnswer)
+    .mutation(({ input, ctx }) => step(ctx, input.id, (tx) => answerBefore(tx, input.id, input.answers, ctx.clock))),
 
   credentials: sessionProcedure
     .meta({

@@ -36,11 +36,13 @@ export const formField = z.object({
   name: z.string(),
   label: z.string(),
   help: z.string().optional(),
-  kind: z.enum(['text', 'password', 'number', 'select', 'switch', 'options']),
+  kind: z.enum(['text', 'password', 'number', 'select', 'switch', 'options', 'multiline', 'cards']),
+  /** Typed unseen, also where it is `multiline`. */
+  secret: z.boolean().optional(),
   required: z.boolean(),
   placeholder: z.string().optional(),
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  choices: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+  choices: z.array(z.object({ value: z.string(), label: z.string(), detail: z.string().optional() })).optional(),
   options: z.string().optional(),
 });
 
@@ -100,6 +102,8 @@ export const integrationDetail = catalogueEntry.extend({
   auth: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('popup') }),
     z.object({ kind: z.literal('fields'), fields: z.array(formField), help: z.string().optional() }),
+    z.object({ kind: z.literal('choice') }),
+    z.object({ kind: z.literal('none') }),
   ]),
   questions: z.array(formField),
   installation: installationView.nullable(),
@@ -112,11 +116,22 @@ export const connectAnswer = z.object({
   popupUrl: z.string().nullable(),
   handoff: z.string().nullable(),
   fields: z.array(formField),
+  help: z.string().nullable(),
+  earlier: z.array(z.object({ stage: z.enum(['account-type', 'before']), fields: z.array(formField) })),
+  accountType: z.string().nullable(),
+  before: z.record(z.string(), z.string()),
   answers,
   account: z.string().nullable(),
   warning: z.object({ kind: z.literal('other_account'), before: z.string(), now: z.string() }).nullable(),
   review: z.object({ sentences: z.array(z.string()), button: z.string() }).nullable(),
-  failure: z.object({ code: z.string(), sentence: z.string(), remedy: z.string() }).nullable(),
+  failure: z
+    .object({
+      code: z.string(),
+      sentence: z.string(),
+      remedy: z.string(),
+      missing: z.array(z.object({ scope: z.string(), words: z.string() })).optional(),
+    })
+    .nullable(),
   installation: installationView.nullable(),
 });
 

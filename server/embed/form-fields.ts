@@ -9,6 +9,8 @@ const meta = z.looseObject({
   options: z.string().optional(),
   /** Typed unseen. */
   secret: z.boolean().optional(),
+  /** Several lines: a key in PEM, a document in JSON. */
+  multiline: z.boolean().optional(),
 });
 
 const property = meta.extend({
@@ -35,6 +37,7 @@ export function formFields(schema: z.ZodObject): FormField[] {
     ...(field.default !== undefined && { default: field.default }),
     ...(field.options && { options: field.options }),
     ...(field.enum && { choices: field.enum.map((value) => ({ value, label: field.choices?.[value] ?? value })) }),
+    ...(field.secret && { secret: true }),
     kind: kindOf(field),
     required: required.includes(name) || field.default !== undefined,
   }));
@@ -43,6 +46,7 @@ export function formFields(schema: z.ZodObject): FormField[] {
 function kindOf(field: z.infer<typeof property>): FormField['kind'] {
   if (field.options) return 'options';
   if (field.enum) return 'select';
+  if (field.multiline) return 'multiline';
   if (field.secret) return 'password';
   if (field.type === 'boolean') return 'switch';
   return field.type === 'integer' || field.type === 'number' ? 'number' : 'text';

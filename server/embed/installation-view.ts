@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { findConnectionOfInstallation } from '#server/connections/connection.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { notFound } from '#server/errors.ts';
 import type { EndUserId, InstallationId } from '#server/ids.ts';
 import { listActivity } from '#server/installations/activity.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
 import { attentionOf, failureOf } from './attention.ts';
 import type { InstallationView, SyncView } from './embed-schemas.ts';
 import { listSyncStates, type SyncState } from './sync-states.queries.ts';
@@ -19,7 +19,7 @@ export async function installationView(tx: TenantTx, id: InstallationId, now: Da
   const installation = await getInstallation(tx, id);
   const connection = await findConnectionOfInstallation(tx, id);
   if (!connection || installation.status === 'removed') throw notFound('installation', id);
-  const { connector } = await getConnector(connection.connector);
+  const { connector } = await getConnector(tx, connection.connector);
   const syncs = await listSyncStates(tx, [id]);
   const activity = await listActivity(tx, id, activityShown);
   return {

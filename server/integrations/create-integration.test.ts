@@ -45,9 +45,13 @@ test('the console’s list says whether an OAuth app is needed and there', async
   await within(vendor, (tx) => createIntegration(tx, offer));
   const oauthApp = async () =>
     (await console.integrations.list({})).items.map((item) => [item.slug, item.installations, item.oauthApp]);
-  expect(await oauthApp()).toEqual([['tidewater', 0, { configured: false, needed: true }]]);
+  expect(await oauthApp()).toEqual([
+    ['tidewater', 0, { configured: false, needed: true, asked: true, development: false }],
+  ]);
   await console.oauthApps.save({ connector: 'tidewater', clientId: 'x', clientSecret: 'y' });
-  expect(await oauthApp()).toEqual([['tidewater', 0, { configured: true, needed: true }]]);
+  expect(await oauthApp()).toEqual([
+    ['tidewater', 0, { configured: true, needed: true, asked: true, development: false }],
+  ]);
 });
 
 test('the console’s list says why a connector can’t be used', async () => {
@@ -55,8 +59,8 @@ test('the console’s list says why a connector can’t be used', async () => {
   const console = await consoleOf(vendor);
   const { id } = await within(vendor, (tx) => createIntegration(tx, offer));
   expect((await console.integrations.list({})).items).toMatchObject([{ problem: null }]);
-  await database.sql("update integration set connector = 'ghost' where id = $1", [id]);
+  await database.sql("update integration set connector = 'nobody-knows-it' where id = $1", [id]);
   expect((await console.integrations.list({})).items).toMatchObject([
-    { problem: expect.stringMatching(/folder ghost/) },
+    { problem: expect.stringMatching(/folder nobody-knows-it/) },
   ]);
 });

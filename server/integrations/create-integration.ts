@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { type Definition, definitionSchema } from './definition.ts';
 import type { IntegrationRow } from './integration.table.ts';
 
@@ -19,7 +19,7 @@ interface CreateIntegration {
 /** Puts an integration on offer, or changes the one with this slug; its version grows when its definition changes. */
 export async function createIntegration(tx: TenantTx, input: CreateIntegration): Promise<IntegrationRow> {
   const definition = definitionSchema.parse(input.definition);
-  if (input.status !== 'coming_soon') await checkObjects(input.connector, definition);
+  if (input.status !== 'coming_soon') await checkObjects(tx, input.connector, definition);
   const { slug, connector, name, description, category, status } = input;
   const values = { connector, name, description, category, status, definition: JSON.stringify(definition) };
   return tx
@@ -36,8 +36,8 @@ export async function createIntegration(tx: TenantTx, input: CreateIntegration):
     .executeTakeFirstOrThrow();
 }
 
-async function checkObjects(slug: string, { syncs }: Definition): Promise<void> {
-  const { connector } = await getConnector(slug);
+async function checkObjects(tx: TenantTx, slug: string, { syncs }: Definition): Promise<void> {
+  const { connector } = await getConnector(tx, slug);
   const unknown = syncs.find((sync) => !(sync.object in connector.objects));
   if (!unknown) return;
   throw new AppError('invalid', `The connector ${slug} has no object ${unknown.object}.`, {

@@ -8,7 +8,10 @@ export function listIntegrations(tx: TenantTx, request: PageRequest) {
   let query = tx
     .selectFrom('integration as i')
     .leftJoin('oauth_app as o', (join) =>
-      join.onRef('o.environment_id', '=', 'i.environment_id').onRef('o.connector', '=', 'i.connector'),
+      join
+        .onRef('o.environment_id', '=', 'i.environment_id')
+        .onRef('o.connector', '=', 'i.connector')
+        .on('o.resource', '=', ''),
     )
     .select([
       ...([
@@ -21,6 +24,7 @@ export function listIntegrations(tx: TenantTx, request: PageRequest) {
         'i.status',
         'i.version',
         'o.id as oauth_app_id',
+        'o.kind as oauth_app_kind',
       ] as const),
       (from) =>
         from

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { needsOauthApp } from '#server/catalog/oauth-apps.ts';
-import { connectorProblem } from '#server/runtime/connector-problem.ts';
+import { vendorNeeds } from '#server/catalog/oauth-apps.ts';
+import { connectorProblem } from '#server/catalog/get-connector.ts';
 import { router } from '#server/trpc/init.ts';
 import { pageInput, pageOf, toPage } from '#server/trpc/page.ts';
 import { consoleQuery } from '#server/trpc/procedures.ts';
@@ -16,7 +16,8 @@ const integrationSchema = z.object({
   status: z.enum(['draft', 'published', 'coming_soon']),
   version: z.number().int(),
   installations: z.number().int(),
-  oauthApp: z.object({ configured: z.boolean(), needed: z.boolean() }),
+  /** `needed`: nobody can connect without it. `asked`: there is something that the vendor may give. `development`: it is a shared one. */
+  oauthApp: z.object({ configured: z.boolean(), needed: z.boolean(), asked: z.boolean(), development: z.boolean() }),
   /** Why its connector can't be used: customers don't see it until that is mended. */
   problem: z.string().nullable(),
 });
@@ -27,16 +28,24 @@ export const integrationsRouter = router({
     .output(pageOf(integrationSchema))
     .query(async ({ ctx, input }) => {
       const rows = await listIntegrations(ctx.tx, input);
-      const needed = await needsOauthApp(rows.map((row) => row.connector));
+      const { needed, asked } = await vendorNeeds(
+        ctx.tx,
+        rows.map((row) => row.connector),
+      );
       const problems = new Map<string, string | null>();
       for (const { connector, status } of rows) {
         // What is coming soon has no connector yet.
-        if (status !== 'coming_soon') problems.set(connector, await connectorProblem(connector));
+        if (status !== 'coming_soon') problems.set(connector, await connectorProblem(ctx.tx, connector));
       }
-      const show = ({ oauth_app_id, installations, ...row }: ListedIntegration) => ({
+      const show = ({ oauth_app_id, oauth_app_kind, installations, ...row }: ListedIntegration) => ({
         ...row,
         installations: installations ?? 0,
-        oauthApp: { configured: oauth_app_id !== null, needed: needed.has(row.connector) },
+        oauthApp: {
+          configured: oauth_app_id !== null,
+          needed: needed.has(row.connector),
+          asked: asked.has(row.connector),
+          development: oauth_app_kind === 'development',
+        },
         problem: problems.get(row.connector) ?? null,
       });
       return toPage(rows, input, show, (row) => row.id);

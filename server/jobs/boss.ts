@@ -54,3 +54,8 @@ export async function enqueue(
   );
   await sql`select pg_notify(${jobsChannel}, ${queue})`.execute(tx);
 }
+
+/** Puts a job about everything into the queue: one in so many seconds, however many processes ask for it. */
+export async function enqueueEvery(queue: QueueName, seconds: number): Promise<void> {
+  await (await boss()).send(queue, {}, { singletonKey: queue, singletonSeconds: seconds, priority: priority.schedule });
+}

@@ -11,6 +11,10 @@ export const queues = {
   delivery: { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   /** After a disconnect: takes the access back at the app, destroys credential and records. */
   clean_up: { retryLimit: 8, retryDelay: 10, retryBackoff: true, expireInSeconds: 120 },
+  /** Every quarter of an hour: which connections are to be checked now, which ends to be told, what to be forgotten. */
+  tend: { retryLimit: 1, retryDelay: 30, expireInSeconds: 600 },
+  /** Asks the apps of some connections whether the access still works. */
+  check: { retryLimit: 1, retryDelay: 60, expireInSeconds: 900 },
 } as const;
 
 export type QueueName = keyof typeof queues;

@@ -1,15 +1,20 @@
 import { systemClock } from '#server/clock.ts';
+import { checkConnections } from '#server/connections/check-connections.job.ts';
 import { cleanUp } from '#server/connections/clean-up.job.ts';
+import { drainSpool } from '#server/connections/drain-spool.ts';
+import { tendConnections } from '#server/connections/tend-connections.job.ts';
 import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
 import { dispatchDue } from '#server/syncs/dispatch-due.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
 import { sendDelivery } from '#server/webhooks/send-delivery.job.ts';
-import { jobsChannel } from './boss.ts';
+import { enqueueEvery, jobsChannel } from './boss.ts';
 import { listen } from './listener.ts';
 import { Pump } from './pump.ts';
 
 const dispatchEveryMs = 1000;
+const tendEverySeconds = 900;
+const drainEveryMs = 15_000;
 
 export interface Work {
   /** Lets the running jobs finish their step, then ends. */
@@ -24,13 +29,20 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
       sync: (payload, signal) => runSync(payload, signal),
       delivery: (payload) => sendDelivery(payload),
       clean_up: (payload) => cleanUp(payload),
+      tend: () => tendConnections(),
+      check: (payload, signal) => checkConnections(payload, signal),
     },
   });
   pump.start();
   const stopListening = listen(jobsChannel, () => pump.wake());
   const dispatcher = startDispatcher();
+  const stopRegular = [
+    regularly(drainEveryMs, () => drainSpool()),
+    regularly((tendEverySeconds * 1000) / 3, () => enqueueEvery('tend', tendEverySeconds)),
+  ];
   return {
     async stop() {
+      for (const stop of stopRegular) stop();
       await dispatcher.stop();
       await stopListening();
       await pump.stop();
@@ -61,4 +73,13 @@ function startDispatcher(): Work {
       await pass;
     },
   };
+}
+
+/** Now and then again; however many processes do it, what is done sees to it that it happens once. */
+function regularly(everyMs: number, act: () => Promise<unknown>): () => void {
+  const attempt = () =>
+    void act().catch((error: unknown) => log.warn('What is done regularly failed; it is tried again.', { error }));
+  attempt();
+  const timer = setInterval(attempt, everyMs);
+  return () => clearInterval(timer);
 }

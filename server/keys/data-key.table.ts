@@ -5,7 +5,9 @@ export interface DataKeyTable {
   environment_id: Id<'environment'>;
   id: Id<'dataKey'>;
   wrapped: Buffer;
+  /** Id of the key provider's key that wrapped it. */
   wrapped_by: string;
   created_at: Generated<Date>;
+  /** Since then nothing new is sealed with it. */
   retired_at: Date | null;
 }

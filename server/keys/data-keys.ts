@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { type Id, newId } from '#server/ids.ts';
 import { Secret } from '#server/secrets.ts';
-import { keyProvider } from './key-provider.ts';
+import { keyProvider, keyProviderOf } from './key-provider.ts';
 
-interface DataKey {
+export interface DataKey {
   id: Id<'dataKey'>;
   bytes: Secret<Buffer>;
 }
@@ -13,13 +13,20 @@ interface DataKey {
 const unwrapped = new Map<string, Secret<Buffer>>();
 const cacheLimit = 10_000;
 
-const context = (tx: TenantTx, id: string) => `${tx.tenant.environmentId}|${id}`;
+/** What a wrapped key is bound to. */
+export const wrapContext = (tx: TenantTx, id: string) => `${tx.tenant.environmentId}|${id}`;
 
-async function unwrap(tx: TenantTx, id: Id<'dataKey'>, wrapped: Buffer): Promise<Secret<Buffer>> {
-  const cacheKey = context(tx, id);
+interface WrappedKey {
+  id: Id<'dataKey'>;
+  wrapped: Buffer;
+  wrapped_by: string;
+}
+
+async function unwrap(tx: TenantTx, { id, wrapped, wrapped_by }: WrappedKey): Promise<Secret<Buffer>> {
+  const cacheKey = wrapContext(tx, id);
   const known = unwrapped.get(cacheKey);
   if (known) return known;
-  const bytes = new Secret(await keyProvider().unwrap(wrapped, cacheKey));
+  const bytes = new Secret(await keyProviderOf(wrapped_by).unwrap(wrapped, cacheKey));
   if (unwrapped.size >= cacheLimit) unwrapped.clear();
   unwrapped.set(cacheKey, bytes);
   return bytes;
@@ -29,17 +36,18 @@ async function unwrap(tx: TenantTx, id: Id<'dataKey'>, wrapped: Buffer): Promise
 export async function currentDataKey(tx: TenantTx): Promise<DataKey> {
   const row = await tx
     .selectFrom('data_key')
-    .select(['id', 'wrapped'])
+    .select(['id', 'wrapped', 'wrapped_by'])
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('retired_at', 'is', null)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (row) return { id: row.id, bytes: await unwrap(tx, row.id, row.wrapped) };
+  if (row) return { id: row.id, bytes: await unwrap(tx, row) };
   return createDataKey(tx);
 }
 
-async function createDataKey(tx: TenantTx): Promise<DataKey> {
+/** Makes the key that everything is sealed with from now on. */
+export async function createDataKey(tx: TenantTx): Promise<DataKey> {
   const id = newId('dataKey');
   const bytes = randomBytes(32);
   const provider = keyProvider();
@@ -48,7 +56,7 @@ async function createDataKey(tx: TenantTx): Promise<DataKey> {
     .values({
       environment_id: tx.tenant.environmentId,
       id,
-      wrapped: await provider.wrap(bytes, context(tx, id)),
+      wrapped: await provider.wrap(bytes, wrapContext(tx, id)),
       wrapped_by: provider.id,
     })
     .execute();
@@ -58,9 +66,9 @@ async function createDataKey(tx: TenantTx): Promise<DataKey> {
 export async function dataKeyById(tx: TenantTx, id: string): Promise<Secret<Buffer>> {
   const row = await tx
     .selectFrom('data_key')
-    .select(['id', 'wrapped'])
+    .select(['id', 'wrapped', 'wrapped_by'])
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', id as Id<'dataKey'>)
     .executeTakeFirstOrThrow();
-  return unwrap(tx, row.id, row.wrapped);
+  return unwrap(tx, row);
 }

@@ -14,11 +14,20 @@ export interface KeyProvider {
 
 const keyBytes = 32;
 let loaded: Secret<Buffer> | undefined;
+let loadedBefore: Secret<Buffer> | undefined;
 
 /** The key of this installation, from PORTICO_KEY or the key file. No start without it. */
 export function masterKey(): Secret<Buffer> {
   loaded ??= new Secret(env().PORTICO_KEY ? decodeKey(env().PORTICO_KEY ?? '', 'PORTICO_KEY') : readKeyFile(keyFile()));
   return loaded;
+}
+
+/** The key before this one: while data keys that it wrapped are still there, both can be read. */
+export function previousMasterKey(): Secret<Buffer> | undefined {
+  const text = env().PORTICO_KEY_PREVIOUS;
+  if (text === undefined) return undefined;
+  loadedBefore ??= new Secret(decodeKey(text, 'PORTICO_KEY_PREVIOUS'));
+  return loadedBefore;
 }
 
 export const keyFile = (): string => join(env().PORTICO_DATA, 'key');
@@ -76,6 +85,7 @@ function decodeKey(text: string, where: string): Buffer {
 const ivBytes = 12;
 const tagBytes = 16;
 
+/** Wraps with a key that this process holds. */
 function localProvider(key: Secret<Buffer>): KeyProvider {
   return {
     id: `local:${createHash('sha256').update(key.reveal()).digest('hex').slice(0, 12)}`,
@@ -94,4 +104,17 @@ function localProvider(key: Secret<Buffer>): KeyProvider {
   };
 }
 
+/** What new data keys are wrapped with. */
 export const keyProvider = (): KeyProvider => localProvider(masterKey());
+
+/** What wrapped this one: the key of today, or the one before it. */
+export function keyProviderOf(wrappedBy: string): KeyProvider {
+  const previous = previousMasterKey();
+  const known = [keyProvider(), ...(previous ? [localProvider(previous)] : [])];
+  const provider = known.find(({ id }) => id === wrappedBy);
+  if (provider) return provider;
+  throw new AppError('misconfigured', `A data key was wrapped with the key ${wrappedBy}, which is not set here.`, {
+    remedy:
+      'Start Portico with the key that wrapped it: in PORTICO_KEY or the key file, or in PORTICO_KEY_PREVIOUS while keys are changed.',
+  });
+}

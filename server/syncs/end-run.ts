@@ -8,7 +8,7 @@ import { feedCursor } from '#server/records/feed-cursor.ts';
 import { finishRun, postponeRun } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import type { RunError } from '#server/runs/run-error.ts';
-import { getConnector } from '#server/runtime/get-connector.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { tell } from '#server/webhooks/tell.ts';
 import { nextRunAt } from './create-sync.ts';
 import { explainFailure, maxRetries, retryDelayMs } from './explain-failure.ts';
@@ -87,7 +87,7 @@ export async function settleFailure(tenant: Tenant, run: RunRow, thrown: unknown
   await withTenant(tenant, async (tx) => {
     const sync = await lockForRun(tx, run.sync_id, run);
     const connection = await getConnection(tx, sync.connection_id);
-    const app = (await getConnector(connection.connector)).connector.name;
+    const app = (await getConnector(tx, connection.connector)).connector.name;
     const explained = explain(app, sync.label, thrown);
     if (explained.transient && run.retries < maxRetries) {
       await postponeRun(tx, run.id, explained.error);

@@ -1,5 +1,6 @@
 import { setInterval as every } from 'node:timers/promises';
 import { z } from 'zod';
+import { connectionBudgets } from '#server/budgets/connection-budgets.ts';
 import { type Clock, secondsAfter, systemClock } from '#server/clock.ts';
 import { loadConnectionScope } from '#server/connections/connection-scope.ts';
 import { credentialSource } from '#server/connections/fresh-credential.ts';
@@ -72,20 +73,20 @@ async function readPages(tenant: Tenant, run: RunRow, sync: SyncRow, signal: Abo
     scope: await loadConnectionScope(tx, sync.connection_id),
     answers: (await getInstallation(tx, sync.installation_id)).answers,
   }));
-  const { connector } = scope.connector;
+  const { connector } = scope.access.connector;
   const object = connector.objects[sync.object];
   if (!object) throw new Error(`The connector ${scope.connection.connector} has no object ${sync.object}.`);
 
   const calls: object[] = [];
   const context = createContext({
-    connector: scope.connector,
+    access: scope.access,
     source: credentialSource({ tenant, connectionId: sync.connection_id, clock }),
     settings: connector.settings.parse(answers),
     learnt: scope.learnt,
-    values: scope.values,
     signal,
     onCall: (call) => calls.push(call),
     patience: 'background',
+    budgets: connectionBudgets({ tenant, connectionId: sync.connection_id, customerId: sync.customer_id }),
   });
   try {
     const fetch = (pass: Pass) => fetchPage({ object, context, pass, watermark: sync.watermark, calls });

@@ -35,6 +35,19 @@ export const environmentMutation = t.procedure.use(async ({ ctx, next, path, get
   );
 });
 
+/** Changes what all of an environment is built on: API keys, owners and developers. */
+export const makerMutation = environmentMutation.use(({ ctx, next }) => {
+  if (ctx.actor.kind === 'member') requireRole(ctx.actor, ['owner', 'developer']);
+  return next();
+});
+
+/** The same for what calls somebody outside: no transaction is open meanwhile. */
+export const makerCall = t.procedure.use(async ({ ctx, next }) => {
+  const actor = await requireActor(ctx);
+  if (actor.kind === 'member') requireRole(actor, ['owner', 'developer']);
+  return next({ ctx: { ...ctx, actor, environmentId: requireEnvironment(actor) } });
+});
+
 /** Reads one environment for the console alone. */
 export const consoleQuery = t.procedure.use(async ({ ctx, next }) => {
   const actor = requireMember(await requireActor(ctx));
@@ -48,6 +61,13 @@ export const settingsMutation = t.procedure.use(async ({ ctx, next }) => {
   requireRole(actor, ['owner', 'developer']);
   const environmentId = requireEnvironment(actor);
   return withTenant({ environmentId }, async (tx) => raise(await next({ ctx: { ...ctx, actor, environmentId, tx } })));
+});
+
+/** The same for what calls an app: no transaction is open meanwhile. */
+export const settingsCall = t.procedure.use(async ({ ctx, next }) => {
+  const actor = requireMember(await requireActor(ctx));
+  requireRole(actor, ['owner', 'developer']);
+  return next({ ctx: { ...ctx, actor, environmentId: requireEnvironment(actor) } });
 });
 
 /** tRPC hands an error on as a value; thrown, it rolls the transaction back. */

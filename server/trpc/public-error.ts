@@ -10,6 +10,16 @@ export const errorSchema = z.object({
       .meta({ description: 'What happened and why.', example: 'There is no customer cus_01jd3k5q7v2m8x4c6p9r here.' }),
     field: z.string().optional().meta({ description: 'The field of the request that is wrong.' }),
     remedy: z.string().optional().meta({ description: 'What to do about it.' }),
+    app: z
+      .object({
+        class: z.string().meta({ description: 'What kind of refusal it was.', example: 'permission' }),
+        code: z.string().optional(),
+        message: z.string().optional(),
+        status: z.number().optional(),
+        requestId: z.string().optional().meta({ description: 'Name this to the support of the app.' }),
+      })
+      .optional()
+      .meta({ description: 'What the app itself said, where the error is the app’s.' }),
     requestId: z.string().meta({ description: 'Name this to support.', example: 'req_01jd3k5q7v2m8x4c6p9r' }),
   }),
 });
@@ -18,6 +28,6 @@ type ErrorBody = z.infer<typeof errorSchema>;
 
 /** What a caller may read of an error, and the status that it travels with. */
 export function publicError(error: AppError, requestId: string): ErrorBody & { status: number } {
-  const { code, message, field, remedy } = error;
-  return { status: statusByErrorCode[code], error: { code, message, field, remedy, requestId } };
+  const { code, message, field, remedy, app } = error;
+  return { status: statusByErrorCode[code], error: { code, message, field, remedy, ...(app && { app }), requestId } };
 }

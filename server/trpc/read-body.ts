@@ -4,20 +4,21 @@ export const maxBodyBytes = 1024 * 1024;
 const maxDepth = 64;
 
 /** The body as text, read no further than the limit. */
-export async function readBody(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge();
+export async function readBody(request: Request, maxBytes = maxBodyBytes): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let size = 0;
   // The reader of an unread body; breaking out of the loop cancels it.
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxBodyBytes) throw tooLarge();
+    if (size > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const tooLarge = () => new AppError('too_large', 'The body is larger than 1 MiB.', { remedy: 'Send less at once.' });
+const tooLarge = (maxBytes: number) =>
+  new AppError('too_large', `The body is larger than ${maxBytes / maxBodyBytes} MiB.`, { remedy: 'Send less at once.' });
 
 /** The body as a JSON object; nothing is an empty one. */
 export function parseBody(text: string): Record<string, unknown> {

@@ -4,6 +4,7 @@ import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { log } from '#server/log.ts';
 import { appRouter } from './app-router.ts';
+import { bodyLimit } from './body-limit.ts';
 import { once, type RequestContext } from './context.ts';
 import { publicError } from './public-error.ts';
 import { readBody } from './read-body.ts';
@@ -15,14 +16,16 @@ export async function serveConsole(request: Request): Promise<Response> {
   try {
     refuseOtherSites(request);
     const { method, url, headers } = request;
-    const body = method === 'POST' ? await readBody(request) : undefined;
+    const authenticate = once(() => memberActor(headers));
+    const limit = await bodyLimit(new URL(url).pathname, authenticate);
+    const body = method === 'POST' ? await readBody(request, limit) : undefined;
     const response = await fetchRequestHandler({
       endpoint: '/api/trpc',
       router: appRouter,
       req: new Request(url, { method, headers, body }),
       createContext: (): RequestContext => ({
         requestId,
-        authenticate: once(() => memberActor(headers)),
+        authenticate,
         idempotencyKey: null,
       }),
       responseMeta: ({ errors }) =>

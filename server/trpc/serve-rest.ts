@@ -3,8 +3,8 @@ import { refuseTokenInAddress } from '#server/auth/bearer-token.ts';
 import { AppError } from '#server/errors.ts';
 import { type Id, newId } from '#server/ids.ts';
 import { log } from '#server/log.ts';
-import { publicError } from './public-error.ts';
 import { parseBody, readBody } from './read-body.ts';
+import { refusal } from './refusal.ts';
 import { checkRoute } from './rest-route.ts';
 import { toAppError } from './to-app-error.ts';
 
@@ -19,6 +19,8 @@ interface ServeRest<Context> {
   basePath: `/${string}`;
   request: Request;
   createContext: (incoming: RestRequest) => Promise<Context> | Context;
+  /** How much a body may hold; 1 MiB unless told. */
+  bodyLimit?: (path: string) => Promise<number>;
 }
 
 /** Serves the REST side of a router: every answer is JSON with a request id, every error has the one shape of `publicError`. */
@@ -27,6 +29,7 @@ export async function serveRest<Context>({
   basePath,
   request,
   createContext,
+  bodyLimit,
 }: ServeRest<Context>): Promise<Response> {
   const requestId = newId('request');
   const { method } = request;
@@ -41,7 +44,7 @@ export async function serveRest<Context>({
     response = await createOpenApiFetchHandler({
       router,
       endpoint: basePath,
-      req: await readable(request),
+      req: await readable(request, await bodyLimit?.(path)),
       createContext: async () => createContext({ request, requestId }),
       onError: ({ error, input }: { error: unknown; input: unknown }) => {
         failure = toAppError(error, input);
@@ -58,11 +61,11 @@ export async function serveRest<Context>({
 }
 
 /** The request with a body that was read within its limits: the adapter reads any length, and only with a content type. */
-async function readable(request: Request): Promise<Request> {
+async function readable(request: Request, maxBytes?: number): Promise<Request> {
   const { method, url, headers } = request;
   if (method === 'GET' || method === 'DELETE') return new Request(url, { method, headers });
   const type = headers.get('content-type');
-  const text = await readBody(request);
+  const text = await readBody(request, maxBytes);
   if (text !== '' && !type?.toLowerCase().startsWith('application/json')) {
     throw new AppError('bad_request', 'The body is not sent as JSON.', {
       remedy: 'Set the header Content-Type: application/json.',
@@ -72,14 +75,6 @@ async function readable(request: Request): Promise<Request> {
   json.set('content-type', 'application/json');
   json.delete('content-length');
   return new Request(url, { method, headers: json, body: JSON.stringify(parseBody(text)) });
-}
-
-function refusal(error: AppError, requestId: string): Response {
-  const { status, error: told } = publicError(error, requestId);
-  const response = Response.json({ error: told }, { status });
-  if (status === 401) response.headers.set('www-authenticate', 'Bearer');
-  if (error.retryAfterSeconds !== undefined) response.headers.set('retry-after', String(error.retryAfterSeconds));
-  return response;
 }
 
 interface Served {

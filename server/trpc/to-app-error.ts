@@ -3,17 +3,13 @@ import { z } from 'zod';
 import { isAppCallError } from '#connectors/kit/app-call-error.ts';
 import { AppError, type ErrorCode } from '#server/errors.ts';
 import { describeIssue } from './describe-issue.ts';
+import { refusalOf } from './refusal-of.ts';
 
 /** Whatever was thrown, as an error that a caller may read. What was not meant for readers becomes `internal`; its cause is for the log. */
 export function toAppError(thrown: unknown, input?: unknown): AppError {
   const cause = thrown instanceof TRPCError ? (thrown.cause ?? thrown) : thrown;
   if (cause instanceof AppError) return cause;
-  if (isAppCallError(cause)) {
-    return new AppError(classesOfDownTime.has(cause.details.class) ? 'app_down' : 'app_refused', cause.message, {
-      cause,
-      field: cause.details.field,
-    });
-  }
+  if (isAppCallError(cause)) return refusalOf(cause);
   if (thrown instanceof TRPCError) {
     if (thrown.code === 'BAD_REQUEST' && cause instanceof z.core.$ZodError) return inputError(cause, input);
     const known = ofTrpc[thrown.code];
@@ -36,8 +32,6 @@ function isUnstorable(cause: unknown): boolean {
   if (!(cause instanceof Error) || !('code' in cause)) return false;
   return cause.code === '22021' || cause.code === '22P05' || (cause.code === '22P02' && cause.message.includes('json'));
 }
-
-const classesOfDownTime = new Set(['app_down', 'timeout', 'network', 'rate_limited', 'quota']);
 
 function inputError(error: z.core.$ZodError, input: unknown): AppError {
   const [issue] = error.issues;

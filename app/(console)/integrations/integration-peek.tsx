@@ -16,7 +16,7 @@ export function IntegrationPeek({ integration, onClose }: { integration: Integra
   const oauthApp = useQuery(
     trpc.oauthApps.get.queryOptions(
       { connector: integration.connector },
-      { enabled: integration.oauthApp.needed, refetchOnWindowFocus: false },
+      { enabled: integration.oauthApp.asked, refetchOnWindowFocus: false },
     ),
   );
   return (
@@ -42,7 +42,7 @@ export function IntegrationPeek({ integration, onClose }: { integration: Integra
       />
       <div className="border-t border-line pt-4">
         <h3 className="text-14 font-semibold">OAuth app</h3>
-        {integration.oauthApp.needed ? (
+        {integration.oauthApp.asked ? (
           <Loaded query={oauthApp} what="the OAuth app" rows={4}>
             {(app) => <OauthAppForm app={app} name={integration.name} />}
           </Loaded>

@@ -14,6 +14,7 @@ export const IntegrationStatus = ({ status }: { status: Integration['status'] })
 /** Whether customers can sign in to the app by the vendor's own OAuth client. */
 export function OauthAppStatus({ oauthApp }: { oauthApp: Integration['oauthApp'] }) {
   if (!oauthApp.needed) return <Status tone="ended" word="Not needed" />;
+  if (oauthApp.development) return <Status tone="waiting" word="Development app" />;
   if (oauthApp.configured) return <Status tone="active" word="Set up" />;
   return <Status tone="attention" word="Missing" strong />;
 }

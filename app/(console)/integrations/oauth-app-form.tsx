@@ -2,34 +2,46 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Badge } from '#app/ui/badge.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { Callout } from '#app/ui/callout.tsx';
 import { CodeBlock } from '#app/ui/code-block.tsx';
 import { Field } from '#app/ui/field.tsx';
-import { Input, TextArea } from '#app/ui/input.tsx';
+import { Input } from '#app/ui/input.tsx';
 import { type Outputs, useTRPC } from '../data/trpc.ts';
 import { useCallForm } from '../data/use-call-form.ts';
-import { linesOf, parametersOf, parametersText } from './parameter-lines.ts';
+import { AskedValue } from './asked-value.tsx';
+import { OauthAppTest } from './oauth-app-test.tsx';
+import { ScopeChoice, scopesOf, scopesToSave } from './scope-choice.tsx';
 
 type OauthApp = Outputs['oauthApps']['get'];
 
-/** The client that the vendor registered at the app. */
+const valuesOf = ({ asked, parameters }: OauthApp) =>
+  Object.fromEntries(asked.map(({ name, default: usual }) => [name, parameters[name] ?? String(usual ?? '')]));
+
+/** The client that the vendor registered at the app, and what else the connector asks the vendor for. */
 export function OauthAppForm({ app, name }: { app: OauthApp; name: string }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [saved, setSaved] = useState(false);
-  const { register, handleSubmit, errorOf, refusal, refuse, setValue } = useCallForm({
+  const [missing, setMissing] = useState<string | null>(null);
+  const [changed, setChanged] = useState(false);
+  const { register, handleSubmit, errorOf, refusal, refuse, setValue, watch } = useCallForm({
     clientId: app.clientId ?? '',
     clientSecret: '',
-    scopes: app.scopes.join('\n'),
-    parameters: parametersText(app.parameters),
+    development: app.kind === 'development',
+    scopes: scopesOf(app.knownScopes, app.scopes),
+    values: valuesOf(app),
   });
+  const { scopes, values } = watch();
   const save = useMutation(
     trpc.oauthApps.save.mutationOptions({
       onError: refuse,
-      onSuccess: async () => {
+      onSuccess: async (view) => {
         setValue('clientSecret', '');
+        setValue('values', valuesOf(view));
         setSaved(true);
+        setChanged(false);
         await Promise.all([
           queries.invalidateQueries(trpc.integrations.pathFilter()),
           queries.invalidateQueries(trpc.oauthApps.pathFilter()),
@@ -37,88 +49,127 @@ export function OauthAppForm({ app, name }: { app: OauthApp; name: string }) {
       },
     }),
   );
-  const submit = handleSubmit(({ clientId, clientSecret, scopes, parameters }) => {
+  const submit = handleSubmit((form) => {
     setSaved(false);
+    const empty = app.asked.find(
+      ({ name, required }) => required && !form.values[name]?.trim() && !app.storedSecrets.includes(name),
+    );
+    setMissing(empty?.name ?? null);
+    if (empty) return;
+    // What was saved by another way and is asked nowhere here stays.
+    const others = Object.entries(app.parameters).filter(([name]) => !(name in form.values));
+    const given = Object.entries(form.values).filter(([, value]) => value !== undefined && value.trim() !== '');
     save.mutate({
       connector: app.connector,
-      clientId,
-      ...(clientSecret && { clientSecret }),
-      scopes: linesOf(scopes),
-      parameters: parametersOf(parameters),
+      clientId: form.clientId,
+      ...(form.clientSecret && { clientSecret: form.clientSecret }),
+      scopes: scopesToSave(app.knownScopes, form.scopes),
+      parameters: {
+        ...Object.fromEntries(others),
+        ...Object.fromEntries(given.map(([name, value]) => [name, value?.trim() ?? ''])),
+      },
+      kind: form.development ? 'development' : 'own',
     });
   });
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-4 pt-1">
-      <div className="flex flex-col gap-1">
-        <p className="text-muted">
-          Register an app at {name} with this redirect address, then paste here what it gives you.
-        </p>
-        <CodeBlock code={app.redirectUri} what="redirect address" wrap />
-      </div>
-      <Field label="Client id" error={errorOf('clientId')}>
-        {(ids) => (
-          <Input
-            {...ids}
-            autoComplete="off"
-            className="font-mono"
-            {...register('clientId', { required: `${name} calls it client id, app id or consumer key.` })}
-          />
+    <div className="flex flex-col gap-4 pt-1">
+      <form noValidate onSubmit={submit} onChange={() => setChanged(true)} className="flex flex-col gap-4">
+        {app.hasClient && (
+          <>
+            <div className="flex flex-col gap-1">
+              <p className="text-muted">
+                Register an app at {name} with this redirect address, then paste here what it gives you.{' '}
+                <a className="text-accent-ink underline" href={app.docs} target="_blank" rel="noreferrer">
+                  {name} for developers
+                </a>
+              </p>
+              <CodeBlock code={app.redirectUri} what="redirect address" wrap />
+            </div>
+            <Field label="Client id" error={errorOf('clientId')}>
+              {(ids) => (
+                <Input
+                  {...ids}
+                  autoComplete="off"
+                  className="font-mono"
+                  {...register('clientId', { required: `${name} calls it client id, app id or consumer key.` })}
+                />
+              )}
+            </Field>
+            <Field
+              label="Client secret"
+              optional={app.hasSecret}
+              help={
+                app.hasSecret
+                  ? 'One is stored, encrypted. Leave this empty to keep it.'
+                  : 'Stored encrypted; nobody can read it here again.'
+              }
+              error={errorOf('clientSecret')}
+            >
+              {(ids) => (
+                <Input
+                  {...ids}
+                  type="password"
+                  autoComplete="off"
+                  className="font-mono"
+                  {...register('clientSecret')}
+                />
+              )}
+            </Field>
+            {app.mayBeDevelopment && <DevelopmentChoice control={register('development')} kind={app.kind} />}
+            {app.knownScopes.length > 0 && (
+              <ScopeChoice
+                known={app.knownScopes}
+                scopes={scopes}
+                onChange={(next) => {
+                  setValue('scopes', next);
+                  setChanged(true);
+                }}
+              />
+            )}
+          </>
         )}
-      </Field>
-      <Field
-        label="Client secret"
-        optional={app.hasSecret}
-        help={
-          app.hasSecret
-            ? 'One is stored, encrypted. Leave this empty to keep it.'
-            : 'Stored encrypted; nobody can read it here again.'
-        }
-        error={errorOf('clientSecret')}
-      >
-        {(ids) => (
-          <Input
-            {...ids}
-            type="password"
-            autoComplete="off"
-            className="font-mono"
-            {...register('clientSecret', {
-              required: app.hasSecret ? false : 'The app gave you one together with the client id.',
-            })}
+        {app.asked.map((asked) => (
+          <AskedValue
+            key={asked.name}
+            asked={asked}
+            value={values[asked.name] ?? ''}
+            stored={app.storedSecrets.includes(asked.name)}
+            error={missing === asked.name ? `${name} can't be reached without it.` : undefined}
+            onChange={(value) => setValue('values', { ...values, [asked.name]: value })}
           />
-        )}
-      </Field>
-      <Field
-        label="Scopes"
-        optional
-        help="One per line. Empty: those that the connector needs."
-        error={errorOf('scopes')}
-      >
-        {(ids) => <TextArea {...ids} rows={2} className="font-mono text-12" {...register('scopes')} />}
-      </Field>
-      <Field
-        label="Parameters"
-        optional
-        help="One per line as name=value, where the app's addresses differ from account to account."
-        error={errorOf('parameters')}
-      >
-        {(ids) => (
-          <TextArea
-            {...ids}
-            rows={2}
-            className="font-mono text-12"
-            {...register('parameters', {
-              validate: (text) =>
-                text.split('\n').every((line) => !line.trim() || line.includes('=')) ||
-                'Each line needs a name, = and a value.',
-            })}
-          />
-        )}
-      </Field>
-      {refusal && <Callout tone="failed" title={refusal.message} text={refusal.remedy} />}
-      {saved && <Callout tone="active" title={`Saved. Customers can connect ${name} now.`} />}
-      <Button look="primary" type="submit" busy={save.isPending} className="self-start">
-        Save the OAuth app
-      </Button>
-    </form>
+        ))}
+        {refusal && <Callout tone="failed" title={refusal.message} text={refusal.remedy} />}
+        {saved && <Callout tone="active" title={`Saved. Customers can connect ${name} now.`} />}
+        <Button look="primary" type="submit" busy={save.isPending} className="self-start">
+          Save the OAuth app
+        </Button>
+      </form>
+      {app.hasClient && app.clientId !== null && (
+        <OauthAppTest connector={app.connector} name={name} untested={changed} />
+      )}
+    </div>
+  );
+}
+
+function DevelopmentChoice({
+  control,
+  kind,
+}: {
+  control: ReturnType<ReturnType<typeof useCallForm<{ development: boolean }>>['register']>;
+  kind: OauthApp['kind'];
+}) {
+  return (
+    <label className="flex items-start gap-2">
+      <input type="checkbox" className="mt-0.5 accent-accent" {...control} />
+      <span className="flex min-w-0 flex-col">
+        <span className="flex items-center gap-2">
+          A shared development app
+          {kind === 'development' && <Badge>Development app</Badge>}
+        </span>
+        <span className="text-12 text-faint">
+          For trying out: others may hold its secret, too. It works in development environments only.
+        </span>
+      </span>
+    </label>
   );
 }

@@ -81,8 +81,19 @@ async function allow({ exchange, provider, interaction }: Step): Promise<void> {
   const accountId = interaction.session?.accountId;
   const clientId = String(interaction.params.client_id);
   if (accountId === undefined) return sendPage(exchange.res, 400, expiredPage());
+  const form = await readForm(exchange.req);
+  const kept = form.getAll('scope');
+  const scopes = describeScopes(requestedScopes(interaction));
+  const allowed = scopes.filter(({ scope, refusable }) => !form.has('choice') || !refusable || kept.includes(scope));
   const grant = new provider.Grant({ accountId, clientId });
-  grant.addOIDCScope(requestedScopes(interaction).join(' '));
+  grant.addOIDCScope(allowed.map(({ scope }) => scope).join(' '));
+  // What was taken off the list was answered, too; unanswered, the person would be asked again and again.
+  grant.rejectOIDCScope(
+    scopes
+      .filter((scope) => !allowed.includes(scope))
+      .map(({ scope }) => scope)
+      .join(' '),
+  );
   const grantId = await grant.save();
   await provider.interactionFinished(exchange.req, exchange.res, { consent: { grantId } });
 }

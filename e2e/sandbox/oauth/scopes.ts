@@ -8,8 +8,19 @@ const scopeWords: Readonly<Record<string, string>> = {
   offline_access: 'Keep access until you disconnect it',
 };
 
+/** What an app is useful without: the person may take it off the list. */
+const refusableScopes: readonly string[] = ['contacts:write', 'companies:read', 'deals:read'];
+
 export const knownScopes: readonly string[] = Object.keys(scopeWords);
 
-export function describeScopes(scopes: readonly string[]): string[] {
-  return knownScopes.filter((scope) => scopes.includes(scope)).map((scope) => scopeWords[scope] ?? scope);
+export interface AskedScope {
+  scope: string;
+  words: string;
+  refusable: boolean;
+}
+
+export function describeScopes(scopes: readonly string[]): AskedScope[] {
+  return knownScopes
+    .filter((scope) => scopes.includes(scope))
+    .map((scope) => ({ scope, words: scopeWords[scope] ?? scope, refusable: refusableScopes.includes(scope) }));
 }

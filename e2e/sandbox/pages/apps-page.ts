@@ -32,7 +32,7 @@ function card(app: ConnectedApp): Html {
   return html`<li class="panel">
     <h2>${app.clientName}</h2>
     <p class="small">Connected <time datetime="${app.since}">${dateTime.format(new Date(app.since))}</time></p>
-    <ul class="plain">${describeScopes(app.scopes).map((scope) => html`<li>${scope}</li>`)}</ul>
+    <ul class="plain">${describeScopes(app.scopes).map(({ words }) => html`<li>${words}</li>`)}</ul>
     <form method="post" action="/apps/${app.id}/revoke"><button class="quiet danger">Revoke access</button></form>
   </li>`;
 }

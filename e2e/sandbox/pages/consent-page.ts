@@ -1,4 +1,5 @@
 import type { User } from '../accounts/accounts.ts';
+import type { AskedScope } from '../oauth/scopes.ts';
 import { type Html, html } from './html.ts';
 import { narrowPage } from './layout.ts';
 
@@ -7,8 +8,7 @@ interface ConsentPage {
   clientName: string;
   user: User;
   accountName: string;
-  /** In plain words. */
-  scopes: readonly string[];
+  scopes: readonly AskedScope[];
 }
 
 export function consentPage({ uid, clientName, user, accountName, scopes }: ConsentPage): Html {
@@ -23,13 +23,18 @@ export function consentPage({ uid, clientName, user, accountName, scopes }: Cons
     <form method="post" action="${action}/switch"><button class="link">Use another account</button></form>
   </div>
   <p><strong>${clientName}</strong> will be able to:</p>
-  <ul class="scopes">${scopes.map((scope) => html`<li>${tick()}<span>${scope}</span></li>`)}</ul>
+  <ul class="scopes">${scopes.map(scopeLine)}</ul>
   <p class="small">You can disconnect it at any time under Connected apps.</p>
   <div class="choice">
     <form method="post" action="${action}/refuse"><button class="quiet wide">Refuse</button></form>
-    <form method="post" action="${action}/allow"><button class="primary wide">Allow</button></form>
+    <form method="post" action="${action}/allow" id="allow"><input type="hidden" name="choice" value="1"><button class="primary wide">Allow</button></form>
   </div>`,
   );
+}
+
+function scopeLine({ scope, words, refusable }: AskedScope): Html {
+  if (!refusable) return html`<li>${tick()}<span>${words}</span></li>`;
+  return html`<li><label><input type="checkbox" form="allow" name="scope" value="${scope}" checked> ${words}</label></li>`;
 }
 
 function tick(): Html {

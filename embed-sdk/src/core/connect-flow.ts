@@ -1,4 +1,4 @@
-import type { ConnectSnapshot, FieldValues } from './connect-snapshot.ts';
+import type { ConnectSnapshot, DraftPart, FieldValues } from './connect-snapshot.ts';
 import type { OptionsAnswer } from './contract.ts';
 
 /** Which live choices to read. */
@@ -23,14 +23,18 @@ export interface ConnectFlow {
   subscribe(listener: () => void): () => void;
   /** The moment as it stands; the same object until something changes. */
   getSnapshot(): ConnectSnapshot;
-  /** Opens the app's window. Call it inside the click itself, or the browser blocks it. Opens it again, too. */
+  /** Opens the app's window. Call it inside the click itself, or the browser blocks it. Opens it again, too, and after a failure. */
   authorize(): void;
   /** Brings the open window to the front. */
   focusPopup(): void;
   /** The way without a window: the whole page goes to the app and comes back to the registered return address. */
   authorizeByRedirect(): Promise<void>;
   /** Keeps what was typed, without sending it. */
-  edit(part: 'credentials' | 'answers', values: FieldValues): void;
+  edit(part: DraftPart, values: FieldValues): void;
+  /** Says which kind of account it is; from a later stage, too, while none was authorised. */
+  chooseAccountType(accountType: string): Promise<void>;
+  /** Sends the answers to what is asked before authorising. */
+  answerBefore(answers: FieldValues): Promise<void>;
   /** Sends the fields of an app that is let in by fields. */
   submitCredentials(fields: FieldValues): Promise<void>;
   /** Sends the answers to the questions. */

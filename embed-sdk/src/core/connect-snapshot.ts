@@ -4,6 +4,9 @@ import type { PorticoError } from './portico-error.ts';
 /** What a person typed or chose, by the field's name. */
 export type FieldValues = Record<string, unknown>;
 
+/** What is kept of a step's form: the kind of account, the answers before authorising, the fields of an account, the answers after. */
+export type DraftPart = 'accountType' | 'before' | 'credentials' | 'answers';
+
 /** A stage as shown: the server's, or `starting` while the connect is being made. */
 export type FlowStage = ConnectStage | 'starting';
 
@@ -28,8 +31,8 @@ export interface ConnectSnapshot {
   readonly error: PorticoError | null;
   /** What to ask at `stage`. */
   readonly fields: readonly FormField[];
-  /** What was typed so far; survives `back()`, failures and `restart()`, and never leaves memory but to the server. */
-  readonly draft: { readonly credentials: FieldValues; readonly answers: FieldValues };
+  /** What was typed or chosen so far; survives `back()`, failures and `restart()`, and never leaves memory but to the server. */
+  readonly draft: { readonly [Part in DraftPart]: FieldValues };
   /** The server's last answer. */
   readonly connect: ConnectAnswer | null;
 }
@@ -55,6 +58,6 @@ export const startOf = (integration: string, reconnect: string | null): ConnectS
   busy: true,
   error: null,
   fields: [],
-  draft: { credentials: {}, answers: {} },
+  draft: { accountType: {}, before: {}, credentials: {}, answers: {} },
   connect: null,
 });

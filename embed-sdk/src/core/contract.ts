@@ -46,12 +46,14 @@ export interface FormField {
   name: string;
   label: string;
   help?: string;
-  kind: 'text' | 'password' | 'number' | 'select' | 'switch' | 'options';
+  kind: 'text' | 'password' | 'number' | 'select' | 'switch' | 'options' | 'multiline' | 'cards';
   required: boolean;
+  /** A secret: typed unseen where it is one line, and never shown again. */
+  secret?: boolean;
   placeholder?: string;
   default?: string | number | boolean;
-  /** For `select`: the fixed choices. */
-  choices?: { value: string; label: string }[];
+  /** For `select` and `cards`: the fixed choices. */
+  choices?: { value: string; label: string; detail?: string }[];
   /** For `options`: live choices from the app, read by `GET /connects/{id}/options/{options}`. */
   options?: string;
 }
@@ -120,8 +122,12 @@ export interface IntegrationDetail extends CatalogueEntry {
   does: { direction: 'in' | 'out'; sentence: string }[];
   /** What the vendor will be able to see and change, in plain words. */
   permissions: string[];
-  /** How the app lets one in: a popup to the app, or fields to fill in here. */
-  auth: { kind: 'popup' } | { kind: 'fields'; fields: FormField[]; help?: string };
+  /** How the app lets one in: a popup to the app, fields to fill in here, one of several by choice, or without anything. */
+  auth:
+    | { kind: 'popup' }
+    | { kind: 'fields'; fields: FormField[]; help?: string }
+    | { kind: 'choice' }
+    | { kind: 'none' };
   /** Questions asked after the account is connected. */
   questions: FormField[];
   installation: InstallationView | null;
@@ -148,8 +154,16 @@ export interface ConnectAnswer {
   popupUrl: string | null;
   /** At `authorize` by popup: the one-time code that the popup asks its opener for by message. Only in the answer that made it. */
   handoff: string | null;
-  /** At `before` / `authorize` with fields, and at `after`: what to ask. */
+  /** At `account-type`, `before`, `authorize` with fields, and at `after`: what to ask. */
   fields: FormField[];
+  /** At `authorize`: where the customer finds what is asked. */
+  help: string | null;
+  /** Stages before `authorize` that belong to this connect, with what they ask: they can be gone back to. */
+  earlier: { stage: 'account-type' | 'before'; fields: FormField[] }[];
+  /** The kind of account that was chosen, where there are several. */
+  accountType: string | null;
+  /** What was answered before authorising. */
+  before: Record<string, string>;
   answers: Record<string, unknown>;
   /** The account that was authorised. */
   account: string | null;
@@ -157,8 +171,13 @@ export interface ConnectAnswer {
   warning: { kind: 'other_account'; before: string; now: string } | null;
   /** At `review`: what will happen, in sentences, and the label of the button. */
   review: { sentences: string[]; button: string } | null;
-  /** At `failed`. */
-  failure: { code: string; sentence: string; remedy: string } | null;
+  /** At `failed`. `missing`: what was asked for at the app and not allowed there, each in plain words. */
+  failure: {
+    code: string;
+    sentence: string;
+    remedy: string;
+    missing?: { scope: string; words: string }[];
+  } | null;
   /** At `done`. */
   installation: InstallationView | null;
 }
@@ -176,7 +195,9 @@ export interface ErrorAnswer {
  *   GET    /integrations/{slug}                                          → IntegrationDetail
  *   POST   /connects                        { integration, reconnect?: connection id } → ConnectAnswer
  *   GET    /connects/{id}                                                → ConnectAnswer
- *   POST   /connects/{id}/handoff                                        → ConnectAnswer (a fresh one-time code)
+                                     → ConnectAnswer (a fresh one-time code)
+ *   POST   /connects/{id}/account-type      { accountType }               → ConnectAnswer   (→ before or authorize)
+ *   POST   /connects/{id}/before            { answers }                   → ConnectAnswer   (→ authorize)
  *   POST   /connects/{id}/credentials       { fields }                    → ConnectAnswer   (auth.kind = fields)
  *   POST   /connects/{id}/confirm                                        → ConnectAnswer   (other account accepted)
  *   POST   /connects/{id}/answers           { answers }                   → ConnectAnswer   (after → review)

@@ -1,6 +1,13 @@
 import { type Authorization, isSettled, openAuthorization } from './authorization.ts';
 import type { ConnectFlow } from './connect-flow.ts';
-import { type ConnectSnapshot, type FieldValues, type FlowStage, stagesBehind, startOf } from './connect-snapshot.ts';
+import {
+  type ConnectSnapshot,
+  type DraftPart,
+  type FieldValues,
+  type FlowStage,
+  stagesBehind,
+  startOf,
+} from './connect-snapshot.ts';
 import type { ConnectAnswer, ConnectStage, FormField, OptionsAnswer } from './contract.ts';
 import type { PorticoEvent } from './events.ts';
 import { eventsOfStep } from './events-of-step.ts';
@@ -60,7 +67,12 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
     if (disposed) return;
     const before = snapshot;
     code = answer.handoff ?? code;
-    asked.set(answer.stage, answer.fields);
+    const later = [...asked].filter(([stage]) => stage !== 'account-type' && stage !== 'before');
+    asked = new Map([
+      ...answer.earlier.map(({ stage, fields }) => [stage, fields] as const),
+      ...later,
+      [answer.stage, answer.fields],
+    ]);
     if (isSettled(answer)) stopWaiting();
     set({
       connect: answer,
@@ -70,7 +82,12 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
       error: null,
       popup: 'none',
       cancelled: answer.stage === 'cancelled' ? 'by_user' : null,
-      draft: { ...before.draft, answers: { ...answer.answers, ...before.draft.answers } },
+      draft: {
+        ...before.draft,
+        accountType: answer.accountType ? { accountType: answer.accountType } : before.draft.accountType,
+        before: { ...answer.before, ...before.draft.before },
+        answers: { ...answer.answers, ...before.draft.answers },
+      },
     });
     for (const event of eventsOfStep(before, answer)) emit(event);
   }
@@ -110,7 +127,7 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
     request(`/connects/${connect}/cancel`, { method: 'POST' }).catch(() => undefined);
   }
 
-  const edit = (part: 'credentials' | 'answers', values: FieldValues) =>
+  const edit = (part: DraftPart, values: FieldValues) =>
     set({ draft: { ...snapshot.draft, [part]: { ...snapshot.draft[part], ...values } } });
 
   /** A code serves one window: the first came with the connect, others are asked for. */
@@ -126,7 +143,7 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
   /** Where to sign in, if that is what comes next. */
   function signIn(): { id: string; url: string } | null {
     const { connect, reached } = snapshot;
-    if (disposed || !connect?.popupUrl || reached !== 'authorize') return null;
+    if (disposed || !connect?.popupUrl || (reached !== 'authorize' && reached !== 'failed')) return null;
     if (new URL(connect.popupUrl).origin === origin) return { id: connect.id, url: connect.popupUrl };
     fail(elsewhere());
     return null;
@@ -148,11 +165,18 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
       const at = signIn();
       if (!at) return;
       stopWaiting();
+      // After a failure the server stands at `failed` until a new code is asked for: nothing is read before that.
+      if (snapshot.reached === 'failed') code = null;
+      const renewed = snapshot.reached === 'failed' ? takeCode(at.id) : null;
+      renewed?.catch(() => undefined);
       authorization = openAuthorization({
         connect: at.id,
         url: at.url,
-        code: () => takeCode(at.id),
-        read: () => request<ConnectAnswer>(`/connects/${at.id}`),
+        code: () => renewed ?? takeCode(at.id),
+        async read() {
+          await renewed;
+          return request<ConnectAnswer>(`/connects/${at.id}`);
+        },
         onAnswer: apply,
         onClosed() {
           set({ stage: 'cancelled', cancelled: 'popup_closed', popup: 'none' });
@@ -178,6 +202,14 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
       }
     },
     edit,
+    chooseAccountType(accountType) {
+      edit('accountType', { accountType });
+      return step('account-type', { accountType });
+    },
+    answerBefore(answers) {
+      edit('before', answers);
+      return step('before', { answers });
+    },
     submitCredentials(fields) {
       edit('credentials', fields);
       return step('credentials', { fields });

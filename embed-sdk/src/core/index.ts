@@ -2,7 +2,7 @@
 
 export type { ClientOptions, PorticoClient } from './client.ts';
 export type { ConnectFlow, OptionsQuery } from './connect-flow.ts';
-export type { ConnectSnapshot, FieldValues, FlowStage } from './connect-snapshot.ts';
+export type { ConnectSnapshot, DraftPart, FieldValues, FlowStage } from './connect-snapshot.ts';
 export type {
   ActivityEntry,
   Attention,

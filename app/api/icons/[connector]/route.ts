@@ -1,15 +1,22 @@
-import { readFile } from 'node:fs/promises';
 import { registry } from '#connectors/registry.ts';
+import { connectorIcon } from '#server/catalog/connector-icon.ts';
+import { findConnector } from '#server/catalog/get-connector.ts';
+import { withTenant } from '#server/db/tenant.ts';
+import { isId } from '#server/ids.ts';
 
 interface Params {
   params: Promise<{ connector: string }>;
 }
 
 /** A connector's icon. As an image it can't run a script; the policy says so to whoever opens it by itself. */
-export async function GET(_request: Request, { params }: Params): Promise<Response> {
-  const loaded = (await registry()).get((await params).connector);
+export async function GET(request: Request, { params }: Params): Promise<Response> {
+  const { connector: slug } = await params;
+  const environmentId = new URL(request.url).searchParams.get('environment');
+  const loaded = isId('environment', environmentId)
+    ? await withTenant({ environmentId }, (tx) => findConnector(tx, slug))
+    : (await registry()).get(slug);
   if (!loaded) return new Response('There is no such connector.', { status: 404 });
-  return new Response(await readFile(loaded.iconPath), {
+  return new Response(await connectorIcon({ ...loaded, name: loaded.connector.name }), {
     headers: {
       'content-type': 'image/svg+xml',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",

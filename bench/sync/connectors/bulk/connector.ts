@@ -27,13 +27,13 @@ export default defineConnector({
   version: '1',
   auth: {
     kind: 'oauth2',
-    authorizeUrl: '{origin}/authorize',
-    tokenUrl: '{origin}/token',
+    authorizeUrl: '{{origin}}/authorize',
+    tokenUrl: '{{origin}}/token',
     scopes: [],
     scopeWords: {},
     refresh: 'none',
   },
-  baseUrl: '{origin}/api/v1',
+  baseUrl: '{{origin}}/api/v1',
   settings: z.object({}),
   check: async () => ({ id: 'bulk', name: 'Bulk' }),
   objects: {

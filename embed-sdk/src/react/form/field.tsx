@@ -23,17 +23,14 @@ export interface ControlProps {
   'data-pt-field': string;
 }
 
-function Secret({
-  control,
-  field,
-  value,
-  onChange,
-}: {
+interface ValueProps {
   control: ControlProps;
   field: FormField;
   value: string;
   onChange: (value: string) => void;
-}) {
+}
+
+function Secret({ control, field, value, onChange }: ValueProps) {
   const { t } = useTab();
   const [visible, setVisible] = useState(false);
   return (
@@ -62,20 +59,46 @@ function Secret({
   );
 }
 
-function Control({
-  control,
-  field,
-  value,
-  onChange,
-}: {
-  control: ControlProps;
-  field: FormField;
-  value: string;
-  onChange: (value: string) => void;
-}) {
+/** Several lines: a key or a document, pasted, dropped or chosen as a file. */
+function Tall({ control, field, value, onChange }: ValueProps) {
+  const { t } = useTab();
+  const read = (files: FileList | null) => {
+    void files?.[0]?.text().then(onChange);
+  };
+  return (
+    <>
+      <textarea
+        {...control}
+        className="pt-input pt-input--tall"
+        part="input"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={field.placeholder}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onDrop={(event) => {
+          if (event.dataTransfer.files.length === 0) return;
+          event.preventDefault();
+          read(event.dataTransfer.files);
+        }}
+      />
+      <label className="pt-link pt-file">
+        {t('field.file')}
+        <input
+          type="file"
+          aria-label={`${t('field.file')}: ${field.label}`}
+          onChange={(event) => read(event.currentTarget.files)}
+        />
+      </label>
+    </>
+  );
+}
+
+function Control({ control, field, value, onChange }: ValueProps) {
   const { t } = useTab();
   if (field.kind === 'options')
     return <OptionsCombobox control={control} field={field} value={value} onChange={onChange} />;
+  if (field.kind === 'multiline') return <Tall control={control} field={field} value={value} onChange={onChange} />;
   if (field.kind === 'password') return <Secret control={control} field={field} value={value} onChange={onChange} />;
   if (field.kind === 'select')
     return (

@@ -3,6 +3,7 @@ import { Announcement } from '../controls/announcement.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { useTab } from '../tab-context.ts';
 import { useResource } from '../use-resource.ts';
+import { wizardFile } from '../wizard/lazy-wizard.tsx';
 import { ControlPanel } from './control-panel.tsx';
 import { IntegrationHeader } from './integration-header.tsx';
 import { Offer } from './offer.tsx';
@@ -18,6 +19,7 @@ export function IntegrationScreen({ slug }: { slug: string }) {
   const installation = detail?.installation ?? null;
 
   useEffect(() => client.emit({ type: 'integration.viewed', integration: slug }), [client, slug]);
+  useEffect(() => wizardFile.load(), []);
   const watched = installation?.id;
   useEffect(() => {
     if (!watched) return;

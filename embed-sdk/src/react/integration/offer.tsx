@@ -26,9 +26,7 @@ export function Offer({ detail }: { detail: IntegrationDetail }) {
               <Button wide look="primary" focusKey="connect" onClick={() => go({ name: 'connect', slug }, 'connect')}>
                 {t('integration.connect', { app })}
               </Button>
-              <p className="pt-small pt-quiet">
-                {t(auth.kind === 'popup' ? 'integration.popupHint' : 'integration.fieldsHint', { app })}
-              </p>
+              <p className="pt-small pt-quiet">{t(`integration.${auth.kind}Hint`, { app })}</p>
             </>
           )}
         </div>

@@ -51,6 +51,8 @@ export const de: Record<PhraseKey, string> = {
   'integration.reconnect': '{app} neu verbinden',
   'integration.manage': '{app} verwalten',
   'integration.popupHint': 'Sie melden sich in einem neuen Fenster bei {app} an und kommen dann hierher zurück.',
+  'integration.choiceHint': 'Wie Sie verbinden, wählen Sie im nächsten Schritt.',
+  'integration.noneHint': 'Für {app} braucht es keine Anmeldung.',
   'integration.fieldsHint': 'Sie geben die Daten Ihres {app}-Kontos hier ein.',
   'integration.viewer': 'Sie können diese Seite ansehen. Um etwas zu ändern, fragen Sie einen Admin von {customer}.',
   'integration.locked': '{app} gehört nicht zu Ihrem Tarif. Fragen Sie {vendor} danach.',
@@ -107,6 +109,9 @@ export const de: Record<PhraseKey, string> = {
   'wizard.stepDone': 'erledigt',
   'wizard.starting': 'Die Verbindung wird vorbereitet',
 
+  'accountType.heading': 'Welches {app}-Konto ist es?',
+  'before.heading': 'Zu Ihrem {app}-Konto',
+
   'authorize.heading': 'Bei {app} anmelden',
   'authorize.body': '{app} öffnet sich in einem neuen Fenster. Melden Sie sich dort an und erlauben Sie {vendor}:',
   'authorize.bodyShort':
@@ -129,6 +134,7 @@ export const de: Record<PhraseKey, string> = {
 
   'credentials.heading': 'Ihr {app}-Konto',
   'credentials.button': 'Verbinden',
+  'credentials.none': '{app} fragt weder nach Namen noch nach Schlüssel: Ein Klick verbindet.',
   'credentials.kept': 'Wird verschlüsselt aufbewahrt und nur für diese Verbindung verwendet.',
 
   'otherAccount.heading': 'Das ist ein anderes Konto',
@@ -140,6 +146,8 @@ export const de: Record<PhraseKey, string> = {
   'choose.heading': 'Wählen Sie, was geschehen soll',
   'review.heading': 'Was als Nächstes geschieht',
   'failed.heading': '{app} ist nicht verbunden',
+  'failed.missing': 'Das braucht {vendor} noch, um seine Arbeit zu tun:',
+  'failed.allow': 'Noch einmal erlauben',
   'failed.reconnectHeading': '{app} ist nicht neu verbunden',
 
   'field.required': 'Bitte ausfüllen.',
@@ -147,6 +155,7 @@ export const de: Record<PhraseKey, string> = {
   'field.number': 'Bitte eine Zahl eingeben.',
   'field.optional': 'freiwillig',
   'field.pick': 'Auswählen …',
+  'field.file': 'Datei auswählen',
   'field.show': '{label} zeigen',
   'field.hide': '{label} verbergen',
 

@@ -50,6 +50,8 @@ export const en = {
   'integration.reconnect': 'Reconnect {app}',
   'integration.manage': 'Manage {app}',
   'integration.popupHint': 'You sign in to {app} in a new window, then come back here.',
+  'integration.choiceHint': 'You choose how to connect in the next step.',
+  'integration.noneHint': '{app} needs no sign-in.',
   'integration.fieldsHint': 'You enter the details of your {app} account here.',
   'integration.viewer': 'You can look at this page. To change something, ask an admin of {customer}.',
   'integration.locked': '{app} is not part of your plan. Ask {vendor} about it.',
@@ -106,6 +108,9 @@ export const en = {
   'wizard.stepDone': 'done',
   'wizard.starting': 'Preparing the connection',
 
+  'accountType.heading': 'Which {app} account is it?',
+  'before.heading': 'About your {app} account',
+
   'authorize.heading': 'Sign in to {app}',
   'authorize.body': '{app} opens in a new window. Sign in there and allow {vendor} to:',
   'authorize.bodyShort': '{app} opens in a new window. Sign in there, then come back here.',
@@ -125,6 +130,7 @@ export const en = {
 
   'credentials.heading': 'Your {app} account',
   'credentials.button': 'Connect',
+  'credentials.none': '{app} asks for no name and no key: one press connects it.',
   'credentials.kept': 'Kept encrypted. It is used for nothing but this connection.',
 
   'otherAccount.heading': 'This is another account',
@@ -136,6 +142,8 @@ export const en = {
   'choose.heading': 'Choose what happens',
   'review.heading': 'What happens next',
   'failed.heading': '{app} is not connected',
+  'failed.missing': 'Still needed, so that {vendor} can do its work:',
+  'failed.allow': 'Allow again',
   'failed.reconnectHeading': '{app} is not reconnected',
 
   'field.required': 'Please fill this in.',
@@ -143,6 +151,7 @@ export const en = {
   'field.number': 'Please enter a number.',
   'field.optional': 'optional',
   'field.pick': 'Choose…',
+  'field.file': 'Choose a file',
   'field.show': 'Show {label}',
   'field.hide': 'Hide {label}',
 

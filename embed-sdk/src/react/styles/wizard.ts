@@ -61,6 +61,18 @@ export const wizard = /* css */ `
 .pt-switch > input:checked::after { translate: 14px 0; background: var(--pt-on-accent); }
 [dir='rtl'] .pt-switch > input:checked::after { translate: -14px 0; }
 
+.pt-cards { display: grid; gap: 10px; }
+.pt-choice { display: grid; grid-template-columns: 18px minmax(0, 1fr); gap: 2px 12px; padding: 14px 16px; border: 1px solid var(--pt-line-control); border-radius: var(--pt-panel-radius); cursor: pointer; transition: border-color 120ms ease-out; }
+.pt-choice:hover { border-color: var(--pt-neutral-10); }
+.pt-choice:has(:checked) { border-color: var(--pt-accent); box-shadow: inset 0 0 0 1px var(--pt-accent); background: color-mix(in oklab, var(--pt-accent) 5%, var(--pt-surface)); }
+.pt-root .pt-choice > input:focus-visible { outline: none; }
+.pt-choice:has(:focus-visible) { outline: 2px solid var(--pt-focus); outline-offset: 2px; }
+.pt-choice > input { grid-row: span 2; width: 16px; height: 16px; margin-block-start: 3px; accent-color: var(--pt-accent); }
+.pt-input--tall { min-height: 112px; resize: vertical; font-family: ui-monospace, monospace; font-size: 13px; overflow-wrap: anywhere; }
+.pt-file { justify-self: start; position: relative; font-size: 13px; }
+.pt-file > input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
+.pt-file:has(:focus-visible) { outline: 2px solid var(--pt-focus); outline-offset: 2px; border-radius: 2px; }
+
 .pt-combobox { position: relative; }
 .pt-combobox__list {
   position: absolute;

@@ -1,4 +1,5 @@
 import { Button } from '../controls/button.tsx';
+import { DotShape } from '../controls/icons.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { useTab } from '../tab-context.ts';
 import { Step } from './step.tsx';
@@ -9,9 +10,10 @@ const isSentence = (text: string) => /[.!?]$/.test(text.trim());
 
 /** What went wrong and why; the remedy is the button, or the sentence above it where it is one. */
 export function FailedStep() {
-  const { t, words } = useTab();
+  const { t, words, session } = useTab();
   const { detail, flow, snapshot } = useWizard();
   const failure = snapshot.connect?.failure;
+  const missing = failure?.missing;
   const key = `remedy.${failure?.remedy}`;
   const remedy = words.has(key) ? t(key) : (failure?.remedy ?? '');
   const isHint = isSentence(remedy);
@@ -23,9 +25,22 @@ export function FailedStep() {
           {isHint && <p className="pt-small pt-quiet">{remedy}</p>}
         </Notice>
       )}
+      {missing && (
+        <>
+          <p className="pt-prose pt-quiet">{t('failed.missing', { vendor: session?.vendor.name ?? '' })}</p>
+          <ul className="pt-next pt-points">
+            {missing.map(({ scope, words: what }) => (
+              <li key={scope}>
+                <DotShape />
+                {what}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <StepActions>
-        <Button look="primary" busy={snapshot.busy} onClick={() => shown(flow.restart())}>
-          {isHint || !remedy ? t('action.again') : remedy}
+        <Button look="primary" busy={snapshot.busy} onClick={missing ? flow.authorize : () => shown(flow.restart())}>
+          {missing ? t('failed.allow') : isHint || !remedy ? t('action.again') : remedy}
         </Button>
       </StepActions>
     </Step>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { FlowStage } from '../../core/connect-snapshot.ts';
+import { type FlowStage, isAuthorized } from '../../core/connect-snapshot.ts';
 import type { IntegrationDetail } from '../../core/contract.ts';
 import { AppIcon } from '../controls/app-icon.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
@@ -8,9 +8,10 @@ import { ScreenHeading, useRouter } from '../router.tsx';
 import { useTab } from '../tab-context.ts';
 import type { ConnectTarget } from '../tab-store.ts';
 import { useResource } from '../use-resource.ts';
+import { AccountTypeStep } from './account-type-step.tsx';
 import { AuthorizeStep, StartingStep } from './authorize-step.tsx';
 import { FailedStep } from './failed-step.tsx';
-import { CredentialsStep, QuestionsStep } from './fields-step.tsx';
+import { BeforeStep, CredentialsStep, QuestionsStep } from './fields-step.tsx';
 import { OtherAccountStep } from './other-account-step.tsx';
 import { ReviewStep } from './review-step.tsx';
 import { useWizard, WizardContext } from './wizard-context.ts';
@@ -19,7 +20,8 @@ import { WizardSteps } from './wizard-steps.tsx';
 
 const STEPS: Partial<Record<FlowStage, () => React.ReactNode>> = {
   starting: () => <StartingStep />,
-  before: () => <CredentialsStep />,
+  'account-type': () => <AccountTypeStep />,
+  before: () => <BeforeStep />,
   after: () => <QuestionsStep />,
   review: () => <ReviewStep />,
   failed: () => <FailedStep />,
@@ -27,10 +29,10 @@ const STEPS: Partial<Record<FlowStage, () => React.ReactNode>> = {
 
 function CurrentStep() {
   const { snapshot } = useWizard();
-  const { stage, connect, fields } = snapshot;
+  const { stage, connect } = snapshot;
   if (connect?.warning && stage !== 'failed') return <OtherAccountStep {...connect.warning} />;
-  const asksHere = stage === 'authorize' && fields.length > 0 && !connect?.popupUrl;
-  if (asksHere) return <CredentialsStep />;
+  if (stage === 'authorize' && connect && !connect.popupUrl && !isAuthorized(snapshot.reached))
+    return <CredentialsStep />;
   if (stage === 'authorize' || (stage === 'cancelled' && snapshot.cancelled === 'popup_closed'))
     return <AuthorizeStep />;
   return STEPS[stage]?.() ?? null;

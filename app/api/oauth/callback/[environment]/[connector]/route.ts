@@ -1,6 +1,6 @@
 import { systemClock } from '#server/clock.ts';
-import { failures } from '#server/connects/connect.ts';
 import { readConnectCookie } from '#server/connects/connect-cookie.ts';
+import { failures } from '#server/connects/failures.ts';
 import { finishAuthorization } from '#server/connects/finish-authorization.ts';
 import { popupPage } from '#server/connects/popup-pages.ts';
 import { baseUrl } from '#server/env.ts';

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { defineConnector, defineObject } from '../../../connectors/kit/index.ts';
+
+const note = z.object({ id: z.string(), text: z.string() });
+const me = z.object({ account: z.object({ id: z.string(), name: z.string() }), user: z.string() });
+
+export default defineConnector({
+  name: 'Desk',
+  category: 'Support',
+  description: 'The desk beside the harbour: notes, let in by a key.',
+  docs: 'https://desk.example/docs',
+  version: '1',
+  auth: {
+    kind: 'key',
+    help: 'At your desk, open Settings, API and make a key for Acme.',
+    fields: z.object({
+      address: z
+        .url('Write the whole address, such as https://desk.example.com.')
+        .meta({ title: 'Address', placeholder: 'https://desk.example.com' }),
+      user: z.string().trim().min(3).meta({ title: 'E-mail address', placeholder: 'you@example.com' }),
+      key: z.string().trim().min(1).meta({ title: 'API key', secret: true }),
+      certificate: z.string().optional().meta({
+        title: 'Certificate',
+        description: 'Only where your desk asks for one. Text that begins with -----BEGIN.',
+        multiline: true,
+        secret: true,
+      }),
+    }),
+    place: { headers: { 'x-desk-user': '{{user}}', 'x-desk-key': '{{key}}' } },
+  },
+  baseUrl: '{{address}}/ways/desk',
+  settings: z.object({}),
+  check: async ({ http }) => {
+    const { account, user } = (await http.get('/me', me)).body;
+    return { id: account.id, name: `${account.name} (${user})` };
+  },
+  objects: {
+    note: defineObject({
+      label: 'notes',
+      row: note,
+      key: (row) => row.id,
+      incremental: false,
+      reportsDeletes: false,
+      pull: async ({ http }) => {
+        const { body } = await http.get('/notes', z.object({ notes: z.array(z.unknown()) }));
+        return { rows: body.notes, next: null };
+      },
+    }),
+  },
+});

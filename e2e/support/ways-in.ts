@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { demoPlace, readDemo } from './demo.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Connectors of the product, and those of the browser tests. */
+export const connectorFolders = 'connectors,e2e/connectors';
+
+/** Puts the apps of the browser tests on offer, or takes them off again. */
+export function offerWays(status: 'published' | 'draft'): void {
+  execFileSync(process.execPath, ['e2e/support/test-offer.ts', status], {
+    cwd: root,
+    env: { ...process.env, PORTICO_DATA: demoPlace().data, PORTICO_CONNECTORS: connectorFolders, PORTICO_LOG: 'error' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+/** Shuts a key of the desk, or opens it again. */
+export async function setDeskKey(key: string, shut: boolean): Promise<void> {
+  const answer = await fetch(`${readDemo().sandbox}/ways/desk/keys`, {
+    method: 'POST',
+    body: JSON.stringify({ key, shut }),
+  });
+  if (!answer.ok) throw new Error(`The desk did not take it: ${await answer.text()}`);
+}
