@@ -20,11 +20,11 @@ const test = /\/chaos\/|\.(test|spec)\.tsx?$|\/test-[\w-]+\.ts$|\.fixture\.ts$/;
 const rules: Rule[] = [
   { room: /^connectors\/kit\//, ours: [/^connectors\/kit\//], packages: [/^zod$/, /^node:crypto$/] },
   {
-    room: /^connectors\/(registry|check-[\w-]+)\.ts$/,
-    ours: [/^connectors\//, /^server\/(env|errors|runtime\/template)\.ts$/],
+    room: /^connectors\/(registry|load-catalogue|check-[\w-]+)\.ts$/,
+    ours: [/^connectors\//, /^server\/(env|errors|runtime\/template|runtime\/declared\/compile-connector)\.ts$/],
   },
   { room: /^connectors\/([\w-]+)\//, ours: [/^connectors\/kit\/index\.ts$/, /^connectors\/$1\//], packages: [/^zod$/] },
-  { room: /^server\/syncs\/fixture-connectors\//, ours: [/^connectors\/kit\/index\.ts$/], packages: [/^zod$/] },
+  { room: /^server\/(syncs|proxy)\/fixture-connectors\//, ours: [/^connectors\/kit\/index\.ts$/], packages: [/^zod$/] },
   {
     room: /^server\/runtime\//,
     ours: [/^connectors\/(kit\/|registry\.ts)/, /^server\/(runtime|http)\//, /^server\/\w[\w-]*\.ts$/],
@@ -108,7 +108,9 @@ function problemsOf(file: string): string[] {
 function slugProblems(files: string[]): string[] {
   // Words of the field, or of any text, as well as names of connectors: a database is called what it is called.
   const words = new Set(
-    'kit _template postgres mysql http webhook sftp s3 smtp imap csv box linear monday square zoom front'.split(' '),
+    'kit catalogue _template postgres mysql http webhook sftp s3 smtp imap csv box linear monday square zoom front'.split(
+      ' ',
+    ),
   );
   const slugs = new Set(
     files.flatMap((file) => file.match(/^connectors\/([a-z][\w-]*)\//)?.[1] ?? []).filter((slug) => !words.has(slug)),

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { AppCallError } from '#connectors/kit/index.ts';
@@ -9,6 +8,7 @@ import type { EgressRequest, EgressResponse, EgressStream, EgressStreamRequest }
 import { abortError, networkError, timeoutError } from './network-error.ts';
 import { type Hop, nextHop } from './redirect.ts';
 import { readBody } from './response-body.ts';
+import { sentBody } from './sent-body.ts';
 import { unpackStream } from './unpack-stream.ts';
 
 const closeMs = 500;
@@ -114,12 +114,13 @@ async function open(request: EgressRequest, agents: Agents, limit: TimeLimit): P
     headers: request.headers ?? {},
     body: request.body,
     tls: request.tls,
+    target: request.target,
   };
   limit.arm();
   for (let redirects = 0; ; redirects += 1) {
     checkUrl(hop.url);
     limit.host = hop.url.hostname;
-    const opened = await once(hop, agents, limit.signal);
+    const opened = await once(hop, agents, limit);
     const { status, headers, body } = opened;
     const answer = { status, location: headers.get('location') };
     let next: Hop | undefined;
@@ -137,19 +138,25 @@ async function open(request: EgressRequest, agents: Agents, limit: TimeLimit): P
   }
 }
 
-async function once(hop: Hop, agents: Agents, signal: AbortSignal): Promise<Opened> {
+async function once(hop: Hop, agents: Agents, limit: TimeLimit): Promise<Opened> {
   const started = performance.now();
   const { method, url } = hop;
+  const { signal } = limit;
+  let isAnswered = false;
   const request = agents.for(hop.tls).request({
     origin: url.origin,
-    path: url.pathname + url.search,
+    path: hop.target ?? url.pathname + url.search,
     method,
     headers: { ...defaultHeaders, ...lowerCase(hop.headers) },
-    body: bodyOf(hop.body),
+    body: sentBody(hop.body, {
+      onWait: () => void (isAnswered || limit.disarm()),
+      onChunk: () => void (isAnswered || limit.arm()),
+    }),
     signal,
   });
   // While a connection is being opened undici does not listen to the signal.
   const response = await Promise.race([request, aborted(signal)]);
+  isAnswered = true;
   const status = response.statusCode;
   const done = (bytesIn: number) => {
     const durationMs = performance.now() - started;
@@ -192,11 +199,6 @@ class TimeLimit {
     if (this.#caller?.aborted) return abortError(this.#caller.reason, this.host);
     return this.#deadline.signal.aborted ? timeoutError(this.host, this.#ms, error) : networkError(error, this.host);
   }
-}
-
-function bodyOf(body: Hop['body']) {
-  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return body ?? null;
-  return Readable.from(body, { objectMode: false });
 }
 
 /** Or a header of ours would stand beside the caller's own. */

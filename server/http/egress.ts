@@ -16,8 +16,10 @@ export interface EgressRequest {
   method: string;
   url: string | URL;
   headers?: Record<string, string>;
+  /** Path and query as they go over the wire, where the letters of somebody else must arrive; those of `url` unless told, and after a redirect. */
+  target?: string;
   body?: EgressBody;
-  /** For everything together, redirects included; for a stream until it begins, and then for each piece. 30,000 unless told. */
+  /** For everything together, redirects included; for a stream until it begins, and then for each piece. While a streamed body waits for its source it stands still. 30,000 unless told. */
   timeoutMs?: number;
   /** Of the decompressed body; 32 MiB unless told, and no limit for a stream. */
   maxBytes?: number;

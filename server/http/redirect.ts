@@ -9,6 +9,8 @@ export interface Hop {
   headers: Record<string, string>;
   body: EgressBody | undefined;
   tls: ClientCertificate | undefined;
+  /** As in `EgressRequest`. */
+  target?: string | undefined;
 }
 
 const redirects = new Set([301, 302, 303, 307, 308]);
