@@ -1,8 +1,8 @@
 import type { RateLimit } from '#connectors/kit/index.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { getConnection } from '#server/connections/connection.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { ConnectionId } from '#server/ids.ts';
-import { getConnector } from '#server/catalog/get-connector.ts';
 import { readBudgets } from './call-budget.queries.ts';
 import { limitKeys } from './limit-keys.ts';
 import { usedIn, windowAt } from './window.ts';
