@@ -19,7 +19,7 @@ export interface Contract {
   skip?: Record<string, string>;
 }
 
-/** Where the description holds a row: the operation that answers with it, and the path of the rows in its answer. */
+/** Where the description holds a row: the operation that answers with it (of a file `<name>.fixtures`: the path of the sample), and the path of the rows in it. */
 export interface ExampleRow {
   operation: string;
   path: string;

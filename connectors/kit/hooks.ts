@@ -24,6 +24,12 @@ export type HookVerdict =
   | { ok: true }
   | { ok: false; because: 'missing_header' | 'bad_signature' | 'too_old' | 'unreadable' };
 
+export interface HookAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  body: string;
+}
+
 /** One thing that happened, out of one hook that may hold many. */
 export interface HookEvent {
   /** The app's own id of it, by which a second delivery is known. Empty where it has none: the engine then takes the body's hash. */
@@ -55,12 +61,9 @@ export interface ConnectorHooks {
   secretFrom: 'oauthApp' | 'subscription' | 'customer';
   events: (request: HookRequest) => HookEvent[];
   /** Answers a question that is no event: an address check. Undefined: it is none. */
-  challenge?: (
-    request: HookRequest,
-    secrets: HookSecrets,
-  ) => { status: number; headers?: Record<string, string>; body: string } | undefined;
-  /** What a good answer looks like where 200 with an empty body is not it. */
-  answer?: { status: number; headers?: Record<string, string>; body: string };
+  challenge?: (request: HookRequest, secrets: HookSecrets) => HookAnswer | undefined;
+  /** What a good answer looks like where 200 with an empty body is not it; a function where it depends on what came. */
+  answer?: HookAnswer | ((request: HookRequest) => HookAnswer);
   subscribe?: (
     context: ConnectorContext,
     request: { url: string; secret: string; events: string[] },

@@ -4,6 +4,7 @@ import { readDescription } from '../openapi/read-description.ts';
 import { graphWitness } from './csdl-witness.ts';
 import { descriptionWitness } from './description-witness.ts';
 import { examplesWitness } from './examples-witness.ts';
+import { fixturesWitness } from './fixtures-witness.ts';
 import { graphqlWitness } from './graphql-witness.ts';
 import { asRpc } from './rpc.ts';
 import type { JudgedRequest, Verdict } from './verdict.ts';
@@ -49,6 +50,8 @@ export function loadWitness(
   if (csdl !== undefined) return graphWitness({ name, url, csdl });
   const examples = file('.examples.json');
   if (examples !== undefined) return examplesWitness({ name, url, examples });
+  const fixtures = name.endsWith('.fixtures') ? file('.json') : undefined;
+  if (fixtures !== undefined) return fixturesWitness({ name, url, fixtures });
   const text = file('.json') ?? file('.yaml') ?? file('.yml');
   return text === undefined ? undefined : descriptionWitness({ name, url, description: asRpc(readDescription(text)) });
 }
