@@ -22,6 +22,7 @@ export type * from './http.ts';
 export type * from './json.ts';
 export type * from './object.ts';
 export { defineObject } from './object.ts';
+export { orNull } from './or-null.ts';
 export type * from './pager.ts';
 export { type AllPages, allPages } from './pagers/all-pages.ts';
 export { graphql, graphqlErrors } from './pagers/graphql.ts';

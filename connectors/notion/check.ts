@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Account, type ConnectorContext, isAppCallError } from '../kit/index.ts';
+import type { Account, ConnectorContext } from '../kit/index.ts';
 
 const me = z.object({
   id: z.string(),
@@ -13,5 +13,3 @@ export async function check({ http, learnt }: ConnectorContext<unknown>): Promis
   // Signed in again, the bot is the same one; another workspace has another.
   return { id, name: workspace ?? name ?? 'Notion' };
 }
-
-export const isNotFound = (error: unknown): boolean => isAppCallError(error) && error.details.class === 'not_found';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, at, row, testQuickBooks } from './test-quickbooks.ts';
+import { ask, at, fault, row, testQuickBooks } from './test-quickbooks.ts';
 
 const { app, context, actions = {}, options = {} } = await testQuickBooks();
 
@@ -70,11 +70,13 @@ describe('actions', () => {
         request: `POST ${at}/estimate?operation=delete&requestid=key-1`,
         json: { Estimate: { Id: '131', status: 'Deleted' } },
       },
+      { request: `GET ${at}/estimate/131`, status: 400, json: fault('610', 'Object Not Found') },
       read('Customer', 58),
       { request: `POST ${at}/customer?requestid=key-1`, json: { Customer: row(58) } },
     );
     await run('sendInvoice');
     await run('voidInvoice');
+    expect(await run('deleteTransaction')).toEqual({ id: '131' });
     expect(await run('deleteTransaction')).toEqual({ id: '131' });
     await run('updateCustomer');
     expect(app.received.at(-1)?.json()).toMatchObject({ Id: '58', SyncToken: '0', sparse: true });

@@ -11,6 +11,8 @@ export const oauth: OAuth2Auth = {
   revokeUrl: 'https://developer.api.intuit.com/v2/oauth2/tokens/revoke',
   scopes: ['com.intuit.quickbooks.accounting'],
   scopeWords: { 'com.intuit.quickbooks.accounting': 'See and change the books of your company' },
+  // Intuit documents none, and the secret proves who we are.
+  pkce: false,
   clientAuth: 'basic',
   // Each answer brings a refresh token; it is another one about once a day, and the newest is the one to keep.
   refresh: 'rotating',

@@ -75,6 +75,14 @@ describe('changes', () => {
     expect((await readPass(objects.invoice, context(), { mode: 'incremental', watermark: since })).rows).toEqual([]);
   });
 
+  it('are not taken for none where QuickBooks refuses them', async () => {
+    const refused = { CDCResponse: [{ Fault: fault('6000', 'changedSince is too old').Fault }], time: date };
+    app.play({ ...cdc([]), json: refused });
+    await expect(readPass(objects.invoice, context(), { mode: 'incremental', watermark: since })).rejects.toMatchObject(
+      { details: { class: 'invalid', appMessage: 'changedSince is too old' } },
+    );
+  });
+
   it('are asked for in pages where they are too many, or too old', async () => {
     const old = '2026-09-01T08:00:00.000Z';
     app.play(

@@ -23,8 +23,11 @@ export default defineConnector({
   appFields,
   baseUrl: "https://{{api || 'quickbooks'}}.api.intuit.com/v3/company/{{realmId}}",
   headers: { accept: 'application/json' },
-  // 500 a minute for each company, ten at the same time for each app and company.
-  limits: [{ scope: 'connection', requests: 480, perMs: 60_000, concurrent: 8 }],
+  // 500 a minute for each company; ten a second and at the same time for each app and company.
+  limits: [
+    { scope: 'connection', requests: 480, perMs: 60_000, concurrent: 8 },
+    { scope: 'connection', requests: 9, perMs: 1_000 },
+  ],
   errors: translateError,
   settings: z.object({}),
   check,

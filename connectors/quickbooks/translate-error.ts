@@ -13,6 +13,8 @@ const fault = z.object({ Error: z.array(one).min(1), type: z.string().optional()
 /** The gate in front of the books writes the same in small letters. */
 const ofGate = z.object({ fault: z.object({ error: z.array(one).min(1), type: z.string().optional() }) });
 const ofBooks = z.object({ Fault: fault });
+/** An answer about changes has a part for each kind of record, and a part may be a refusal. */
+const ofChanges = z.object({ CDCResponse: z.array(z.object({ Fault: fault.optional() })) });
 
 const classByCode: Record<string, ErrorClass> = {
   '120': 'permission',
@@ -31,7 +33,10 @@ const classByCode: Record<string, ErrorClass> = {
 
 /** https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes. Under 200 too, and there for a part of the answer. */
 export function translateError({ status, body }: { status: number; body: unknown }): TranslatedError | undefined {
-  const said = ofBooks.safeParse(body).data?.Fault ?? wrapped(ofGate.safeParse(body).data);
+  const said =
+    ofBooks.safeParse(body).data?.Fault ??
+    ofChanges.safeParse(body).data?.CDCResponse.find(({ Fault }) => Fault !== undefined)?.Fault ??
+    wrapped(ofGate.safeParse(body).data);
   const [first] = said?.Error ?? [];
   if (first === undefined) return undefined;
   const known =

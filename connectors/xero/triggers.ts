@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { ConnectorTrigger, HookTrigger, Json, PollTrigger } from '../kit/index.ts';
-import { allPages } from '../kit/index.ts';
+import { allPages, type ConnectorTrigger, type HookTrigger, type Json, type PollTrigger } from '../kit/index.ts';
 import * as rows from './objects/rows.ts';
-import { payment } from './objects/rows.ts';
 
 /** What Xero tells: which record. The record itself is one call away. */
 const told = z.object({ id: z.string(), type: z.string(), at: z.string().nullable() });
@@ -13,8 +11,8 @@ function on(title: string, event: string, description?: string): HookTrigger {
   return { via: 'hook', title, description, events: [event], output: told, sample };
 }
 
-/** A change may be seen a moment after its time; what is read again is known by its id. */
-const overlapMs = 5 * 60_000;
+/** A change may be seen a moment after its time; what is read again is known by its id. The clock is ours. */
+const overlapMs = 10 * 60_000;
 const place = z.object({ at: z.iso.datetime(), start: z.iso.datetime() });
 
 interface Look {
@@ -62,7 +60,7 @@ function look({ title, collection, id, output, isIt, query, isSized, sample }: L
 }
 
 /** `/Date(1439434356790+0000)/`, which holds the day in UTC. */
-export function dayOf(value: unknown): number {
+function dayOf(value: unknown): number {
   const [, time = ''] = /\/Date\((-?\d+)/.exec(typeof value === 'string' ? value : '') ?? [];
   return time === '' ? Number.NaN : Number(time);
 }
@@ -97,7 +95,7 @@ export const triggers: Record<string, ConnectorTrigger> = {
     title: 'A payment was recorded',
     collection: 'Payments',
     id: 'PaymentID',
-    output: payment,
+    output: rows.payment,
     query: { where: 'Status=="AUTHORISED"' },
     isSized: true,
     // A payment can't be changed, only deleted.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineObject, isAppCallError, pullPages } from '../../kit/index.ts';
+import { defineObject, orNull, pullPages } from '../../kit/index.ts';
 import { fieldsOf, tableNamed } from '../schema.ts';
 import { type Settings, tablePath } from '../settings.ts';
 import { upsertRecords } from './upsert.ts';
@@ -33,12 +33,7 @@ export const recordObject = defineObject<typeof record, Settings>({
     }),
   }),
   get: async ({ http, settings }, key) => {
-    try {
-      return (await http.get(`${tablePath(settings)}/${encodeURIComponent(key)}`, record)).body;
-    } catch (error) {
-      if (isAppCallError(error) && error.details.class === 'not_found') return null;
-      throw error;
-    }
+    return orNull(async () => (await http.get(`${tablePath(settings)}/${encodeURIComponent(key)}`, record)).body);
   },
   describe: async ({ http, settings }) => fieldsOf(await tableNamed(http, settings.base, settings.table)),
   upsert: upsertRecords,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConnectorObject, defineObject, isAppCallError, pullPages } from '../../kit/index.ts';
+import { type ConnectorObject, defineObject, orNull, pullPages } from '../../kit/index.ts';
 
 export const model = z.looseObject({ id: z.string().min(1), display_name: z.string(), created_at: z.string() });
 
@@ -38,12 +38,7 @@ const list = <Row extends z.ZodType<{ id: string }>>(label: string, path: string
       request: () => ({ path }),
     }),
     get: async ({ http }, key) => {
-      try {
-        return (await http.get(`${path}/${encodeURIComponent(key)}`, row)).body;
-      } catch (error) {
-        if (isAppCallError(error) && error.details.class === 'not_found') return null;
-        throw error;
-      }
+      return orNull(async () => (await http.get(`${path}/${encodeURIComponent(key)}`, row)).body);
     },
   });
 

@@ -3,8 +3,8 @@ import {
   type ConnectorContext,
   type ConnectorHttp,
   defineObject,
-  isAppCallError,
   type ObjectField,
+  orNull,
   type Page,
   type PullRequest,
   type Upsert,
@@ -87,12 +87,9 @@ async function begin(http: ConnectorHttp, from: string | null) {
 }
 
 async function fetchOne(http: ConnectorHttp, id: string, fields: string): Promise<unknown> {
-  try {
-    return (await http.get(`/api/v1/employees/${encodeURIComponent(id)}`, employee, { query: { fields } })).body;
-  } catch (error) {
-    if (isAppCallError(error) && error.details.class === 'not_found') return null;
-    throw error;
-  }
+  return orNull(
+    async () => (await http.get(`/api/v1/employees/${encodeURIComponent(id)}`, employee, { query: { fields } })).body,
+  );
 }
 
 const upsert: Upsert = {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type ConnectorContext, defineObject, type Pager, pullPages } from '../../kit/index.ts';
-import { isNotFound } from '../check.ts';
+import { type ConnectorContext, defineObject, orNull, type Pager, pullPages } from '../../kit/index.ts';
 import { pathOf, type Settings } from '../settings.ts';
 import { pullRequestObject } from './pull-request.ts';
 import { comment, commit, issue, release, repository } from './rows.ts';
@@ -13,12 +12,9 @@ const rowList = z.array(z.looseObject({ pull_request: z.unknown().optional() }))
 const getRow =
   (path: (key: string) => string) =>
   async ({ http, settings }: ConnectorContext<Settings>, key: string): Promise<unknown> => {
-    try {
-      return (await http.get(`${pathOf(settings.repository)}/${path(encodeURIComponent(key))}`, z.unknown())).body;
-    } catch (error) {
-      if (isNotFound(error)) return null;
-      throw error;
-    }
+    return orNull(
+      async () => (await http.get(`${pathOf(settings.repository)}/${path(encodeURIComponent(key))}`, z.unknown())).body,
+    );
   };
 
 const repositoryObject = defineObject<typeof repository, Settings>({

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { defineObject } from '../../kit/index.ts';
-import { isNotFound } from '../check.ts';
+import { defineObject, orNull } from '../../kit/index.ts';
 import { pathOf, type Settings } from '../settings.ts';
 import { pullRequest } from './rows.ts';
 
@@ -35,11 +34,8 @@ export const pullRequestObject = defineObject<typeof pullRequest, Settings>({
     return { rows: body, next: goesOn ? { page: (at?.page ?? 1) + 1, from } : null, watermark: from };
   },
   get: async ({ http, settings }, key) => {
-    try {
-      return (await http.get(`${pathOf(settings.repository)}/pulls/${encodeURIComponent(key)}`, z.unknown())).body;
-    } catch (error) {
-      if (isNotFound(error)) return null;
-      throw error;
-    }
+    return orNull(
+      async () => (await http.get(`${pathOf(settings.repository)}/pulls/${encodeURIComponent(key)}`, z.unknown())).body,
+    );
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineObject, isAppCallError, type ObjectField } from '../../kit/index.ts';
+import { defineObject, type ObjectField, orNull } from '../../kit/index.ts';
 import type { Settings } from '../settings.ts';
 import { searchPage } from './search.ts';
 import { upsertIssues } from './upsert.ts';
@@ -52,13 +52,10 @@ export const issueObject = defineObject<typeof issue, Settings>({
     return { rows: issues, next, watermark };
   },
   get: async ({ http }, key) => {
-    try {
+    return orNull(async () => {
       const path = `/rest/api/3/issue/${encodeURIComponent(key)}`;
       return (await http.get(path, z.unknown(), { query: { fields: fields.join(',') } })).body;
-    } catch (error) {
-      if (isAppCallError(error) && error.details.class === 'not_found') return null;
-      throw error;
-    }
+    });
   },
   describe: async ({ http }) => {
     const { body } = await http.get('/rest/api/3/field', z.array(field));

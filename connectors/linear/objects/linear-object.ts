@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConnectorObject, defineObject, isAppCallError, pullPages, type Upsert } from '../../kit/index.ts';
+import { type ConnectorObject, defineObject, orNull, pullPages, type Upsert } from '../../kit/index.ts';
 import { ask, path } from '../ask.ts';
 
 interface LinearObject<Row extends z.ZodType> {
@@ -53,12 +53,7 @@ export function linearObject<Row extends z.ZodType<{ id: string }>>({
       }),
     }),
     get: async ({ http }, key) => {
-      try {
-        return (await ask(http, single, { id: key }, found, { repeatable: true }))[one] ?? null;
-      } catch (error) {
-        if (isAppCallError(error) && error.details.class === 'not_found') return null;
-        throw error;
-      }
+      return orNull(async () => (await ask(http, single, { id: key }, found, { repeatable: true }))[one] ?? null);
     },
     upsert: object.upsert,
   });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { defineObject, type Pager, pullPages, type Upsert, writeOneByOne } from '../../kit/index.ts';
-import { isNotFound } from '../check.ts';
+import { defineObject, orNull, type Pager, pullPages, type Upsert, writeOneByOne } from '../../kit/index.ts';
 import { fieldsOf, propertiesOf, valuesFor } from '../properties.ts';
 import type { Settings } from '../settings.ts';
 import { dataSourceRow, page, user } from './rows.ts';
@@ -57,13 +56,10 @@ const rowObject = defineObject<typeof page, Settings>({
     }),
   }),
   get: async ({ http }, key) => {
-    try {
+    return orNull(async () => {
       const { body } = await http.get(`/v1/pages/${encodeURIComponent(key)}`, page);
       return body.in_trash || body.archived ? null : body;
-    } catch (error) {
-      if (isNotFound(error)) return null;
-      throw error;
-    }
+    });
   },
   describe: async ({ http, settings }) => fieldsOf(await propertiesOf(http, settings.dataSource)),
   upsert: upsertRows,

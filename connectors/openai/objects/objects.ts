@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConnectorObject, defineObject, isAppCallError, type Pager, pullPages } from '../../kit/index.ts';
+import { type ConnectorObject, defineObject, orNull, type Pager, pullPages } from '../../kit/index.ts';
 
 const pager: Pager = {
   kind: 'keyset',
@@ -64,12 +64,7 @@ const list = <Row extends z.ZodType<{ id: string }>>({
     pull: pullPages({ pager: rest.pager ?? pager, rows: 'data', request: () => ({ path }) }),
     get: canGet
       ? async ({ http }, key) => {
-          try {
-            return (await http.get(`${path}/${encodeURIComponent(key)}`, row)).body;
-          } catch (error) {
-            if (isAppCallError(error) && error.details.class === 'not_found') return null;
-            throw error;
-          }
+          return orNull(async () => (await http.get(`${path}/${encodeURIComponent(key)}`, row)).body);
         }
       : undefined,
   });

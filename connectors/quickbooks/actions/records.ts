@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAction } from '../../kit/index.ts';
+import { defineAction, isAppCallError } from '../../kit/index.ts';
 import { readToken, save } from '../objects/write.ts';
 import { query as ask, recordOf } from '../query.ts';
 import { id, saved } from './fields.ts';
@@ -42,8 +42,13 @@ export const deleteTransaction = defineAction({
   effect: 'destroys',
   repeat: 'natural',
   run: async (context, input, { idempotencyKey: key }) => {
-    const current = await readToken(context, input.entity, input.id);
-    await save(context, input.entity, current, { key, operation: 'delete' });
+    try {
+      const current = await readToken(context, input.entity, input.id);
+      await save(context, input.entity, current, { key, operation: 'delete' });
+    } catch (error) {
+      // Somebody was faster, or this is the second time.
+      if (!isAppCallError(error) || error.details.class !== 'not_found') throw error;
+    }
     return { id: input.id };
   },
   example: { entity: 'Estimate', id: '131' },

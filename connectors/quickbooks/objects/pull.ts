@@ -28,7 +28,7 @@ type Place = z.output<typeof place>;
 const sinceTime = z.iso.datetime().nullable().catch(null);
 const metaData = z.object({ MetaData: z.object({ CreateTime: z.string(), LastUpdatedTime: z.string() }) });
 const changed = z.object({
-  CDCResponse: z.array(z.object({ QueryResponse: z.array(z.record(z.string(), z.unknown())).default([]) })),
+  CDCResponse: z.array(z.object({ QueryResponse: z.array(z.record(z.string(), z.unknown())) })),
 });
 const changedRow = z.looseObject({ Id: z.string(), status: z.string().optional() });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineObject, isAppCallError } from '../../kit/index.ts';
+import { defineObject, orNull } from '../../kit/index.ts';
 import type { Settings } from '../settings.ts';
 import { cursorText, goesOn, nextCursor } from './cursor.ts';
 
@@ -33,11 +33,6 @@ export const channelObject = defineObject<typeof channel, Settings>({
     return { rows: body.channels, next: nextCursor(body) };
   },
   get: async ({ http }, key) => {
-    try {
-      return (await http.get('/conversations.info', one, { query: { channel: key } })).body.channel;
-    } catch (error) {
-      if (isAppCallError(error) && error.details.class === 'not_found') return null;
-      throw error;
-    }
+    return orNull(async () => (await http.get('/conversations.info', one, { query: { channel: key } })).body.channel);
   },
 });

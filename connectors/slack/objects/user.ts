@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineObject, isAppCallError, type ObjectField } from '../../kit/index.ts';
+import { defineObject, type ObjectField, orNull } from '../../kit/index.ts';
 import type { Settings } from '../settings.ts';
 import { cursorText, goesOn, nextCursor } from './cursor.ts';
 
@@ -63,12 +63,7 @@ export const userObject = defineObject<typeof user, Settings>({
     return { rows: body.members, next: nextCursor(body) };
   },
   get: async ({ http }, key) => {
-    try {
-      return (await http.get('/users.info', one, { query: { user: key } })).body.user;
-    } catch (error) {
-      if (isAppCallError(error) && error.details.class === 'not_found') return null;
-      throw error;
-    }
+    return orNull(async () => (await http.get('/users.info', one, { query: { user: key } })).body.user);
   },
   /** The workspace's own profile fields are named by the profile of whoever connected. */
   describe: async ({ http }) => {

@@ -159,39 +159,31 @@ export const saveItem = defineAction({
 });
 
 const reports = z.looseObject({ Reports: z.array(z.looseObject({})) });
-const report = (title: string, name: string, scope: string, period: 'span' | 'day') =>
+
+export const getProfitAndLoss = defineAction({
+  title: 'Read the profit and loss report',
+  input: z.object({ from: date.meta({ title: 'From' }), to: date.meta({ title: 'To' }) }),
+  output: reports,
+  effect: 'reads',
+  repeat: 'natural',
+  scopes: ['accounting.reports.profitandloss.read'],
+  run: async ({ http }, { from, to }) =>
+    (await http.get('/Reports/ProfitAndLoss', reports, { query: { fromDate: from, toDate: to } })).body,
+  example: { from: '2026-01-01', to: '2026-10-31' },
+});
+
+const ofDay = (title: string, name: string, scope: string) =>
   defineAction({
     title,
-    input: z.object({
-      from: period === 'span' ? date.meta({ title: 'From' }) : z.undefined().optional().meta({ title: 'From' }),
-      to: date.meta({ title: period === 'span' ? 'To' : 'On' }),
-    }),
+    input: z.object({ date: date.meta({ title: 'On', description: 'Left out: today.' }) }),
     output: reports,
     effect: 'reads',
     repeat: 'natural',
     scopes: [scope],
-    run: async ({ http }, { from, to }) => {
-      const query = period === 'span' ? { fromDate: from, toDate: to } : { date: to };
-      return (await http.get(`/Reports/${name}`, reports, { query })).body;
-    },
-    example: { ...(period === 'span' && { from: '2026-01-01' }), to: '2026-10-31' },
+    run: async ({ http }, { date: day }) =>
+      (await http.get(`/Reports/${name}`, reports, { query: { date: day } })).body,
+    example: { date: '2026-10-31' },
   });
 
-export const getProfitAndLoss = report(
-  'Read the profit and loss report',
-  'ProfitAndLoss',
-  'accounting.reports.profitandloss.read',
-  'span',
-);
-export const getBalanceSheet = report(
-  'Read the balance sheet',
-  'BalanceSheet',
-  'accounting.reports.balancesheet.read',
-  'day',
-);
-export const getTrialBalance = report(
-  'Read the trial balance',
-  'TrialBalance',
-  'accounting.reports.trialbalance.read',
-  'day',
-);
+export const getBalanceSheet = ofDay('Read the balance sheet', 'BalanceSheet', 'accounting.reports.balancesheet.read');
+export const getTrialBalance = ofDay('Read the trial balance', 'TrialBalance', 'accounting.reports.trialbalance.read');

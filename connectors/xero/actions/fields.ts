@@ -51,8 +51,6 @@ export const lineItems = (all: z.output<ReturnType<typeof lines>>) =>
     }),
   );
 
-export const saved = z.looseObject({});
-
 /** Xero answers with a list of one. */
 export const one = <S extends z.ZodType>(collection: string, row: S) =>
   z

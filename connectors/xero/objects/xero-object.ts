@@ -66,7 +66,7 @@ export function xeroObject<Row extends z.ZodType>(object: XeroObject<Row>): Conn
       request: ({ since }) => ({
         path: `/${collection}`,
         query: { ...(pages !== 'none' && { order: id }), ...query },
-        headers: since === null ? {} : { 'if-modified-since': since.slice(0, 19) },
+        ...(since !== null && { headers: { 'if-modified-since': since.slice(0, 19) } }),
       }),
     }),
     get: async ({ http }, key) => {
