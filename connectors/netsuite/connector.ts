@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { defineConnector } from '../kit/index.ts';
-import * as people from './actions/people.ts';
-import * as records from './actions/records.ts';
-import * as transactions from './actions/transactions.ts';
+import { createContact, createCustomer, createVendor, findCustomer, updateCustomer } from './actions/people.ts';
+import { createRecord, deleteRecord, getRecord, query, updateRecord, upsertRecord } from './actions/records.ts';
+import {
+  billPurchaseOrder,
+  createCashSale,
+  createEstimate,
+  createInvoice,
+  createJournalEntry,
+  createSalesOrder,
+  createVendorBill,
+  fulfilSalesOrder,
+  invoiceSalesOrder,
+  payInvoice,
+} from './actions/transactions.ts';
 import { accountTypes, before, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { objects } from './objects/objects.ts';
@@ -27,7 +38,29 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
-  actions: { ...people, ...transactions, ...records },
+  actions: {
+    createCustomer,
+    updateCustomer,
+    findCustomer,
+    createContact,
+    createVendor,
+    createSalesOrder,
+    createInvoice,
+    createEstimate,
+    createCashSale,
+    invoiceSalesOrder,
+    payInvoice,
+    billPurchaseOrder,
+    fulfilSalesOrder,
+    createVendorBill,
+    createJournalEntry,
+    getRecord,
+    createRecord,
+    updateRecord,
+    upsertRecord,
+    deleteRecord,
+    query,
+  },
   triggers,
   options,
 });

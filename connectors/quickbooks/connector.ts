@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { defineConnector } from '../kit/index.ts';
-import * as costs from './actions/costs.ts';
-import * as people from './actions/people.ts';
-import * as records from './actions/records.ts';
-import * as sales from './actions/sales.ts';
+import { createBill, createExpense, createJournalEntry } from './actions/costs.ts';
+import { createCustomer, createItem, createVendor, findCustomer, updateCustomer } from './actions/people.ts';
+import { deleteTransaction, getRecord, getReport, query } from './actions/records.ts';
+import {
+  createEstimate,
+  createInvoice,
+  createSalesReceipt,
+  downloadInvoice,
+  recordPayment,
+  sendInvoice,
+  voidInvoice,
+} from './actions/sales.ts';
 import { accountTypes, appFields, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
@@ -32,7 +40,27 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
-  actions: { ...people, ...sales, ...costs, ...records },
+  actions: {
+    createCustomer,
+    updateCustomer,
+    findCustomer,
+    createVendor,
+    createItem,
+    createInvoice,
+    sendInvoice,
+    voidInvoice,
+    downloadInvoice,
+    createEstimate,
+    createSalesReceipt,
+    recordPayment,
+    createBill,
+    createExpense,
+    createJournalEntry,
+    getRecord,
+    deleteTransaction,
+    query,
+    getReport,
+  },
   triggers,
   hooks,
   options,

@@ -1,8 +1,16 @@
 import { defineConnector } from '../kit/index.ts';
-import * as people from './actions/people.ts';
-import * as records from './actions/records.ts';
-import * as sales from './actions/sales.ts';
-import * as work from './actions/work.ts';
+import {
+  addToCampaign,
+  createContact,
+  createLead,
+  findContact,
+  findLead,
+  updateContact,
+  updateLead,
+} from './actions/people.ts';
+import { createRecord, deleteRecord, getRecord, query, updateRecord, upsertRecord } from './actions/records.ts';
+import { createAccount, createOpportunity, updateAccount, updateOpportunity } from './actions/sales.ts';
+import { createCase, createEvent, createTask, updateCase } from './actions/work.ts';
 import { accountTypes, before, oauth } from './auth.ts';
 import { check, lookUp } from './check.ts';
 import { objects } from './objects/objects.ts';
@@ -32,7 +40,29 @@ export default defineConnector({
   lookUp,
   check,
   objects,
-  actions: { ...people, ...sales, ...work, ...records },
+  actions: {
+    createContact,
+    updateContact,
+    findContact,
+    findLead,
+    createLead,
+    updateLead,
+    addToCampaign,
+    createAccount,
+    updateAccount,
+    createOpportunity,
+    updateOpportunity,
+    createCase,
+    updateCase,
+    createTask,
+    createEvent,
+    createRecord,
+    updateRecord,
+    upsertRecord,
+    getRecord,
+    deleteRecord,
+    query,
+  },
   triggers,
   options,
 });

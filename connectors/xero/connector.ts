@@ -1,8 +1,24 @@
 import { z } from 'zod';
 import { defineConnector } from '../kit/index.ts';
-import * as books from './actions/books.ts';
-import * as contacts from './actions/contacts.ts';
-import * as sales from './actions/sales.ts';
+import {
+  createBankTransaction,
+  createManualJournal,
+  getBalanceSheet,
+  getProfitAndLoss,
+  getTrialBalance,
+  recordPayment,
+  saveItem,
+} from './actions/books.ts';
+import { archiveContact, createContact, findContacts, updateContact } from './actions/contacts.ts';
+import {
+  changeInvoiceStatus,
+  createBill,
+  createCreditNote,
+  createInvoice,
+  createQuote,
+  downloadInvoice,
+  emailInvoice,
+} from './actions/sales.ts';
 import { accountTypes, appFields, before, oauth } from './auth.ts';
 import { check, lookUp } from './check.ts';
 import { hooks } from './hooks.ts';
@@ -34,7 +50,26 @@ export default defineConnector({
   lookUp,
   check,
   objects,
-  actions: { ...contacts, ...sales, ...books },
+  actions: {
+    createContact,
+    updateContact,
+    archiveContact,
+    findContacts,
+    createInvoice,
+    createBill,
+    changeInvoiceStatus,
+    emailInvoice,
+    downloadInvoice,
+    createCreditNote,
+    createQuote,
+    recordPayment,
+    createBankTransaction,
+    createManualJournal,
+    saveItem,
+    getProfitAndLoss,
+    getBalanceSheet,
+    getTrialBalance,
+  },
   triggers,
   hooks,
   options,
