@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineConnector } from '../kit/index.ts';
-import * as around from './actions/around-tickets.ts';
-import * as people from './actions/people.ts';
-import * as tickets from './actions/tickets.ts';
+import { addComment, addTags, listComments, removeTags } from './actions/around-tickets.ts';
+import { findUser, saveOrganization, saveUser, suspendUser } from './actions/people.ts';
+import { createTicket, deleteTicket, getTicket, searchTickets, updateTicket } from './actions/tickets.ts';
 import { accountTypes, before, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
@@ -29,7 +29,21 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
-  actions: { ...tickets, ...around, ...people },
+  actions: {
+    createTicket,
+    updateTicket,
+    getTicket,
+    deleteTicket,
+    searchTickets,
+    addComment,
+    addTags,
+    removeTags,
+    listComments,
+    saveUser,
+    findUser,
+    saveOrganization,
+    suspendUser,
+  },
   triggers,
   hooks,
   options,
