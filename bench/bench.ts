@@ -9,6 +9,7 @@ const parts: Record<string, () => Promise<Bench>> = {
   start: async () => (await import('./start/bench-start.ts')).benchStart,
   sync: async () => (await import('./sync/bench-sync.ts')).benchSync,
   api: async () => (await import('./api/bench-api.ts')).benchApi,
+  proxy: async () => (await import('./proxy/bench-proxy.ts')).benchProxy,
   refresh: async () => (await import('./refresh/bench-refresh.ts')).benchRefresh,
   embed: async () => (await import('./embed/bench-embed.ts')).benchEmbed,
   openapi: async () => (await import('./openapi/bench-openapi.ts')).benchOpenapi,

@@ -230,8 +230,10 @@ create table idempotency_key (
   key text collate "C" not null,
   operation text not null,
   body_hash bytea not null,
-  answer text not null,
-  created_at timestamp with time zone not null default now()
+  answer text,
+  created_at timestamp with time zone not null default now(),
+  lease text,
+  lease_until timestamp with time zone
 );
 create table installation (
   environment_id text collate "C" not null,
@@ -470,6 +472,7 @@ alter table environment add constraint environment_pkey PRIMARY KEY (id);
 alter table environment add constraint environment_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendor(id);
 alter table failure add constraint failure_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
 alter table failure add constraint failure_pkey PRIMARY KEY (environment_id, id);
+alter table idempotency_key add constraint idempotency_key_answer_or_lease CHECK (((answer IS NOT NULL) OR (lease_until IS NOT NULL)));
 alter table idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (environment_id, key);
 alter table installation add constraint installation_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
 alter table installation add constraint installation_environment_id_integration_id_fkey FOREIGN KEY (environment_id, integration_id) REFERENCES integration(environment_id, id);

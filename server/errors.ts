@@ -34,9 +34,16 @@ export interface AppWords {
   class: string;
   code?: string | undefined;
   message?: string | undefined;
+  /** What it answered, where that was not what was expected of it. */
+  answer?: unknown;
   status?: number | undefined;
   /** For the app's own support. */
   requestId?: string | undefined;
+}
+
+export interface FieldIssue {
+  field: string;
+  message: string;
 }
 
 interface AppErrorOptions {
@@ -48,6 +55,8 @@ interface AppErrorOptions {
   /** Seconds after which the same call may succeed. */
   retryAfterSeconds?: number;
   app?: AppWords;
+  /** Everything that is wrong with the request, where it is more than one field. */
+  issues?: FieldIssue[];
 }
 
 /** An error that is meant to be read: the message says what happened and why, the remedy what to do. */
@@ -57,6 +66,7 @@ export class AppError extends Error {
   readonly remedy: string | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly app: AppWords | undefined;
+  readonly issues: FieldIssue[] | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -66,6 +76,7 @@ export class AppError extends Error {
     this.remedy = options.remedy;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.app = options.app;
+    this.issues = options.issues;
   }
 }
 

@@ -6,13 +6,18 @@ import { bearerOf, bearerTokenHash, secretKeyPrefixes, tokenPrefixes } from './b
 
 const usedAgainAfterMs = 60_000;
 
+type FoundKey = NonNullable<Awaited<ReturnType<typeof findApiKeyByToken>>>;
+
 /** Who the secret key of a request belongs to; null where none was sent. */
-export async function apiKeyActor(headers: Headers): Promise<ApiKeyActor | null> {
+export async function apiKeyActor(
+  headers: Headers,
+  find: (tokenHash: Buffer) => Promise<FoundKey | undefined> = findApiKeyByToken,
+): Promise<ApiKeyActor | null> {
   const token = bearerOf(headers);
   if (token === null) return null;
   const hash = bearerTokenHash(token, secretKeyPrefixes);
   if (!hash) throw unreadable(token);
-  const key = await findApiKeyByToken(hash);
+  const key = await find(hash);
   if (!key) {
     throw new AppError('unauthenticated', 'There is no such secret key.', {
       remedy: 'Check that it belongs to this Portico, or create a new one in the console.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetUse } from '#server/budgets/budget-use.ts';
 import { idSchema } from '#server/ids.ts';
 import { actorName } from '#server/trpc/actor.ts';
 import { router } from '#server/trpc/init.ts';
@@ -7,6 +8,7 @@ import { environmentMutation, environmentQuery } from '#server/trpc/procedures.t
 import { getListedConnection, listConnections } from './connection-list.queries.ts';
 import { connectionSchema, showConnection } from './connection-view.ts';
 import { disconnect } from './disconnect.ts';
+import { limitUseSchema, showLimitUse } from './limit-use-view.ts';
 
 const tags = ['Connections'];
 const byId = z.strictObject({ id: idSchema('connection') });
@@ -38,6 +40,21 @@ export const connectionsRouter = router({
     .input(byId)
     .output(connectionSchema)
     .query(async ({ ctx, input }) => showConnection(await getListedConnection(ctx.tx, input.id))),
+
+  limits: environmentQuery
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/connections/{id}/limits',
+        tags,
+        summary: 'Show how much of the app’s limits is used',
+        description:
+          'Each limit that the app publishes and Portico keeps, over everything that calls the app: syncs, actions and the proxy. A fifth of each is kept for calls that somebody waits for.',
+      },
+    })
+    .input(byId)
+    .output(z.object({ items: z.array(limitUseSchema) }))
+    .query(async ({ ctx, input }) => ({ items: (await budgetUse(ctx.tx, input.id)).map(showLimitUse) })),
 
   delete: environmentMutation
     .meta({

@@ -6,8 +6,7 @@ const shortest = 6;
 /** The same error without the secrets of this credential: apps repeat in their words what they were sent, and words are stored and shown. */
 export function withoutSecrets(error: unknown, credential: Credential): unknown {
   if (!isAppCallError(error)) return error;
-  const secrets = secretsOf(credential);
-  const clean = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+  const clean = (text: string) => textWithoutSecrets(text, credential);
   const { appMessage, cause: _, ...details } = error.details;
   const cleaned = new AppCallError(clean(error.message), {
     ...details,
@@ -15,6 +14,10 @@ export function withoutSecrets(error: unknown, credential: Credential): unknown 
   });
   if (error.stack) cleaned.stack = clean(error.stack);
   return cleaned;
+}
+
+export function textWithoutSecrets(text: string, credential: Credential): string {
+  return secretsOf(credential).reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
 }
 
 /** Everything in a credential that could be one, in the forms in which it travels. */

@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { log } from '#server/log.ts';
 
 const drainMs = 5_000;
+const nothing = Buffer.alloc(0);
+const nextTurn = (): Promise<undefined> => setImmediate(undefined);
 
 /** A request as it came over the wire. */
 export interface RawRequest {
@@ -31,7 +33,9 @@ export async function serveRaw(
   answer: (request: RawRequest) => Promise<RawAnswer>,
 ): Promise<void> {
   const gone = new AbortController();
-  response.once('close', () => gone.abort(new Error('The caller went away.')));
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort(new Error('The caller went away.'));
+  });
   try {
     const { status, headers, body } = await answer(rawRequest(request, gone.signal));
     if (gone.signal.aborted) return;
@@ -40,10 +44,7 @@ export async function serveRaw(
       response.end(body);
       return;
     }
-    // What follows may take its time: an event stream begins long before its first event. Not by `flushHeaders`, which writes
-    // headers as UTF-8, so that a byte above 127 becomes two.
-    response.write(Buffer.alloc(0));
-    await pipeline(Readable.from(body, { objectMode: false }), response);
+    await send(response, body, gone.signal);
   } catch (error) {
     if (!gone.signal.aborted) log.warn('An answer broke off.', { error });
     response.destroy();
@@ -57,6 +58,39 @@ function drain(request: IncomingMessage): void {
   request.resume();
   const timer = setTimeout(() => request.destroy(), drainMs).unref();
   request.once('close', () => clearTimeout(timer));
+}
+
+/** Piece by piece, no faster than the caller takes them. What is there at once goes out in one write. */
+async function send(response: ServerResponse, body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void> {
+  const pieces = body[Symbol.asyncIterator]();
+  try {
+    let upcoming = pieces.next();
+    let piece = await ifSoon(upcoming);
+    // An event stream begins long before its first event. Not by `flushHeaders`, which writes headers as UTF-8, so that a
+    // byte above 127 becomes two.
+    if (piece === undefined) response.write(nothing);
+    for (piece ??= await upcoming; !piece.done; ) {
+      const { value } = piece;
+      upcoming = pieces.next();
+      const next = await ifSoon(upcoming);
+      if (next?.done) {
+        response.end(value);
+        return;
+      }
+      if (!response.write(value)) await once(response, 'drain', { signal });
+      piece = next ?? (await upcoming);
+    }
+    response.end();
+  } finally {
+    await pieces.return?.();
+  }
+}
+
+/** What is known by the next turn of the event loop. */
+function ifSoon<T>(coming: Promise<T>): Promise<T | undefined> {
+  // It is waited for again where it takes longer; until then nobody else would hear that it failed.
+  coming.catch(() => undefined);
+  return Promise.race([coming, nextTurn()]);
 }
 
 function rawRequest(request: IncomingMessage, signal: AbortSignal): RawRequest {

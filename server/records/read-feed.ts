@@ -1,7 +1,7 @@
-import { findCustomerByExternalId, getCustomer } from '#server/customers/customer.queries.ts';
+import { resolveCustomer } from '#server/customers/resolve-customer.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
-import { type CustomerId, isId, type SyncId } from '#server/ids.ts';
+import type { SyncId } from '#server/ids.ts';
 import { getSync } from '#server/syncs/sync.queries.ts';
 import { type FeedPositions, feedCursor, parseFeedCursor } from './feed-cursor.ts';
 import { type FeedRow, type FeedStart, type FeedStream, listFeedStreams, readFeed } from './list-feed.queries.ts';
@@ -84,15 +84,5 @@ async function selectStreams(tx: TenantTx, request: ReadFeed): Promise<FeedStrea
   throw new AppError('invalid', `That selects more than ${maxFeedStreams} syncs, more than one cursor can follow.`, {
     field: 'customer',
     remedy: 'Read one customer at a time: send customer.',
-  });
-}
-
-async function resolveCustomer(tx: TenantTx, customer: string): Promise<CustomerId> {
-  const byExternalId = await findCustomerByExternalId(tx, customer);
-  if (byExternalId) return byExternalId.id;
-  if (isId('customer', customer)) return (await getCustomer(tx, customer)).id;
-  throw new AppError('not_found', `There is no customer ${customer} here.`, {
-    field: 'customer',
-    remedy: 'Send the id of a customer (cus_…) or your own id of it, as in its embed tokens.',
   });
 }

@@ -61,7 +61,8 @@ export function createContext(input: ContextInput): ConnectorContext<Settings> &
     sql,
     files,
     settings: z.record(z.string(), z.unknown()).parse(input.settings),
-    learnt,
+    // The account type's values and the vendor's own are known of the connection, too.
+    learnt: { ...access.values, ...learnt },
     signal,
     async close() {
       await Promise.all([sql.close(), files.close()]);

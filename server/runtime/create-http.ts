@@ -173,6 +173,8 @@ export function createHttp(input: HttpInput): ConnectorHttp {
     put: (path, schema, request) => whole('PUT', path, schema, request),
     patch: (path, schema, request) => whole('PATCH', path, schema, request),
     delete: (path, schema, request) => whole('DELETE', path, schema, request),
+    head: (path, schema, request) => whole('HEAD', path, schema, request),
+    options: (path, schema, request) => whole('OPTIONS', path, schema, request),
     stream,
   };
 }

@@ -4,9 +4,9 @@ import type { EgressBody, Onward } from '#server/http/egress.ts';
 import type { Access } from './access.ts';
 import type { AppAddress } from './app-address.ts';
 import { authenticate } from './auth/authenticate.ts';
+import { connectorHeaders } from './connector-headers.ts';
 import type { Credential } from './credential.ts';
 import { bodyOf, type RequestBody } from './request-body.ts';
-import { fillHeader } from './template.ts';
 
 interface Prepared {
   url: URL;
@@ -58,14 +58,9 @@ export class Outgoing {
   }
 
   #headers(hasBody: boolean): Record<string, string> {
-    const { connector } = this.#access.connector;
     const headers: Record<string, string> = { accept: accepts[this.#request.answer ?? 'json'] };
     if (hasBody && this.#body.type !== undefined) headers['content-type'] = this.#body.type;
-    const values = { clientId: this.#access.client?.clientId, ...this.#access.values };
-    for (const [name, template] of Object.entries(connector.headers ?? {})) {
-      const value = fillHeader({ template, values, app: connector.name });
-      if (value !== undefined) headers[name.toLowerCase()] = value;
-    }
+    Object.assign(headers, connectorHeaders(this.#access));
     for (const [name, value] of Object.entries(this.#request.headers ?? {})) headers[name.toLowerCase()] = value;
     return hasBody ? headers : pick(headers, (name) => name !== 'content-type');
   }

@@ -43,11 +43,12 @@ export async function withRetries<T>(work: () => Promise<T>, policy: RetryPolicy
   }
 }
 
-function isTransient({ details }: AppCallError): boolean {
+/** Whether the same call may go well a moment later. */
+export function isTransient({ details }: AppCallError): boolean {
   return transient.has(details.class) && !hopeless.has(details.code ?? '');
 }
 
 /** Exponential with full jitter, so that many callers who failed together do not come back together. */
-function waitBefore(attempt: number, retryAfterMs: number | undefined): number {
+export function waitBefore(attempt: number, retryAfterMs: number | undefined): number {
   return retryAfterMs ?? Math.random() * firstWaitMs * 2 ** (attempt - 1);
 }

@@ -1,3 +1,4 @@
+import { actionsRouter } from '#server/actions/actions.router.ts';
 import { apiKeysRouter } from '#server/api-keys/api-keys.router.ts';
 import { oauthAppsRouter } from '#server/catalog/oauth-apps.router.ts';
 import { connectionsRouter } from '#server/connections/connections.router.ts';
@@ -10,6 +11,7 @@ import { installationsRouter } from '#server/installations/installations.router.
 import { integrationsRouter } from '#server/integrations/integrations.router.ts';
 import { membersRouter } from '#server/members/members.router.ts';
 import { setupRouter } from '#server/members/setup.router.ts';
+import { connectorsRouter } from '#server/own-connectors/connectors.router.ts';
 import { recordsRouter } from '#server/records/records.router.ts';
 import { runsRouter } from '#server/runs/runs.router.ts';
 import { syncsRouter } from '#server/syncs/syncs.router.ts';
@@ -18,8 +20,10 @@ import { router } from './init.ts';
 
 /** Everything that the console and the vendor's backend can ask for. */
 export const appRouter = router({
+  actions: actionsRouter,
   apiKeys: apiKeysRouter,
   connections: connectionsRouter,
+  connectors: connectorsRouter,
   customers: customersRouter,
   embedKeys: embedKeysRouter,
   embedSessions: embedSessionsRouter,

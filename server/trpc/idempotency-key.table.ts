@@ -6,6 +6,10 @@ export interface IdempotencyKeyTable {
   key: string;
   operation: string;
   body_hash: Buffer;
-  answer: string;
+  /** Null: an effect outside is under way, or nobody knows whether it took place. */
+  answer: string | null;
+  /** Of whoever works on it. */
+  lease: string | null;
+  lease_until: Date | null;
   created_at: Generated<Date>;
 }

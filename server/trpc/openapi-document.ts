@@ -1,6 +1,7 @@
 import { generateOpenApiDocument } from 'trpc-to-openapi';
 import { baseUrl } from '#server/env.ts';
 import { statusByErrorCode } from '#server/errors.ts';
+import { proxyOperations } from '#server/proxy/describe-proxy.ts';
 import { appRouter } from './app-router.ts';
 import { errorSchema } from './public-error.ts';
 import { apiPath } from './serve-api.ts';
@@ -12,6 +13,8 @@ Authenticate with a secret key of one environment: \`Authorization: Bearer sk_â€
 Every write takes the header \`Idempotency-Key\`: the same key with the same body gives the first answer again, for 24 hours.
 
 Every error has the form \`{ error: { code, message, field?, remedy?, requestId } }\`. Codes: ${Object.keys(statusByErrorCode).join(', ')}.
+
+Calls to apps go through \`/proxy/{path}\` as they are, or as actions with a described input.
 
 Lists take \`limit\` and \`cursor\`, and answer with \`items\` and \`nextCursor\`.`;
 
@@ -40,6 +43,7 @@ export function openApiDocument(): object {
     },
     defs: { Error: errorSchema },
   });
+  document.paths = { ...document.paths, '/proxy/{path}': proxyOperations };
   for (const [path, operations] of Object.entries(document.paths ?? {})) {
     for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const operation = operations[method];

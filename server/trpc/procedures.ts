@@ -48,6 +48,13 @@ export const makerCall = t.procedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx, actor, environmentId: requireEnvironment(actor) } });
 });
 
+/** Calls an app, for members who may and API keys: no transaction is open meanwhile, and idempotency is the procedure's own affair. */
+export const environmentCall = t.procedure.use(async ({ ctx, next }) => {
+  const actor = await requireActor(ctx);
+  if (actor.kind === 'member') requireRole(actor, ['owner', 'developer', 'support']);
+  return next({ ctx: { ...ctx, actor, environmentId: requireEnvironment(actor) } });
+});
+
 /** Reads one environment for the console alone. */
 export const consoleQuery = t.procedure.use(async ({ ctx, next }) => {
   const actor = requireMember(await requireActor(ctx));

@@ -18,7 +18,9 @@ export async function readBody(request: Request, maxBytes = maxBodyBytes): Promi
 }
 
 const tooLarge = (maxBytes: number) =>
-  new AppError('too_large', `The body is larger than ${maxBytes / maxBodyBytes} MiB.`, { remedy: 'Send less at once.' });
+  new AppError('too_large', `The body is larger than ${maxBytes / maxBodyBytes} MiB.`, {
+    remedy: 'Send less at once.',
+  });
 
 /** The body as a JSON object; nothing is an empty one. */
 export function parseBody(text: string): Record<string, unknown> {

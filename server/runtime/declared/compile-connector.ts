@@ -35,7 +35,9 @@ export function compileConnector(declared: DeclaredConnector): Connector {
     ...(check && { check: compileCheck(check, name) }),
     ...(errors && { errors: compileErrors(errors) }),
     objects: mapped(objects, (object) => compileObject(object, name, types)),
-    ...(Object.keys(actions).length > 0 && { actions: mapped(actions, (action) => compileAction(action, name, types)) }),
+    ...(Object.keys(actions).length > 0 && {
+      actions: mapped(actions, (action) => compileAction(action, name, types)),
+    }),
     ...(options && { options: mapped(options, (one) => compileOptions(one, name)) }),
   };
 }

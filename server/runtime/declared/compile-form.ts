@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { SchemaTypes } from './schema-types.ts';
 import { isSafePattern } from './safe-pattern.ts';
+import type { SchemaTypes } from './schema-types.ts';
 
 const property = z.looseObject({
   type: z.string().optional(),
@@ -78,12 +78,19 @@ function textOf({ minLength, maxLength, pattern, format, multiline }: Property, 
   let text = z.string({ error: `${title} is missing.` });
   if (!multiline) text = text.trim();
   if (minLength !== undefined)
-    text = text.min(minLength, minLength === 1 ? `${title} is missing.` : `${title} has ${minLength} characters or more.`);
+    text = text.min(
+      minLength,
+      minLength === 1 ? `${title} is missing.` : `${title} has ${minLength} characters or more.`,
+    );
   if (maxLength !== undefined) text = text.max(maxLength, `${title} has at most ${maxLength} characters.`);
   if (pattern !== undefined && isSafePattern(pattern))
     text = text.regex(new RegExp(pattern, 'u'), `${title} is written in another way: ${pattern}`);
   if (format === 'uri')
-    text = text.refine((value) => value === '' || URL.canParse(value), `${title} is an address, such as https://acme.example.com.`);
-  if (format === 'email') text = text.refine((value) => value === '' || /^\S+@\S+$/.test(value), `${title} is an e-mail address.`);
+    text = text.refine(
+      (value) => value === '' || URL.canParse(value),
+      `${title} is an address, such as https://acme.example.com.`,
+    );
+  if (format === 'email')
+    text = text.refine((value) => value === '' || /^\S+@\S+$/.test(value), `${title} is an e-mail address.`);
   return text;
 }

@@ -1,8 +1,8 @@
 import type { DeclaredList } from '#connectors/kit/declared.ts';
 import type { ConnectorContext } from '#connectors/kit/index.ts';
 import type { ListRequest } from '#connectors/kit/pagers/list-request.ts';
-import { withPath } from '#connectors/kit/pagers/read-path.ts';
 import type { List } from '#connectors/kit/pagers/read-page.ts';
+import { withPath } from '#connectors/kit/pagers/read-path.ts';
 import { AppError } from '#server/errors.ts';
 import { fillText } from '../template.ts';
 import { valuesOf } from './call-app.ts';

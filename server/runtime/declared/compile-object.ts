@@ -8,7 +8,9 @@ export function compileObject(declared: DeclaredObject, app: string, types: Sche
   const { label, row, key, list, scopes } = declared;
   return {
     label,
-    row: types.typeOf(row, (value) => (keyIn(value, key) === undefined ? `has no ${key}, which is its key` : undefined)),
+    row: types.typeOf(row, (value) =>
+      keyIn(value, key) === undefined ? `has no ${key}, which is its key` : undefined,
+    ),
     key: (value) => {
       const found = keyIn(value, key);
       if (found !== undefined) return found;
@@ -18,7 +20,10 @@ export function compileObject(declared: DeclaredObject, app: string, types: Sche
     reportsDeletes: false,
     ...(scopes !== undefined && { scopes }),
     pull: (context, request) =>
-      pullPages({ ...listOf(list), request: ({ since }) => listRequest(list, context, { app, since }) })(context, request),
+      pullPages({ ...listOf(list), request: ({ since }) => listRequest(list, context, { app, since }) })(
+        context,
+        request,
+      ),
   };
 }
 

@@ -10,7 +10,10 @@ type DeclaredOptions = NonNullable<DeclaredConnector['options']>[string];
 const text = z.union([z.string(), z.number().transform(String)]);
 
 /** The choices of a dropdown, page by page. The search is the app's where it has one, and else ours, in the page at hand. */
-export function compileOptions({ list, value, label, search: parameter }: DeclaredOptions, app: string): OptionsFunction {
+export function compileOptions(
+  { list, value, label, search: parameter }: DeclaredOptions,
+  app: string,
+): OptionsFunction {
   return async (context, { search, cursor, parent = {} }) => {
     const first = listRequest(list, context, { app, more: { input: parent } });
     const request =

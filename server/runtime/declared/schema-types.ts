@@ -122,7 +122,10 @@ function numbered(path: string[], value: unknown): (string | number)[] {
 function sentence(error: string): string {
   const [, is, expected] = error.match(/^Instance type "(\w+)" is invalid\. Expected "(.*)"\.$/) ?? [];
   if (is !== undefined) return `should be ${expected?.replaceAll('", "', ' or ')}, and is ${is}`;
-  return error.replace(/^Instance /, '').replace(/\.$/, '').slice(0, 300);
+  return error
+    .replace(/^Instance /, '')
+    .replace(/\.$/, '')
+    .slice(0, 300);
 }
 
 function unusable(error: unknown): string {

@@ -1,8 +1,8 @@
 import { registry } from '#connectors/registry.ts';
 import { connectorIcon } from '#server/catalog/connector-icon.ts';
-import { findConnector } from '#server/catalog/get-connector.ts';
 import { withTenant } from '#server/db/tenant.ts';
 import { isId } from '#server/ids.ts';
+import { ownIcon } from '#server/own-connectors/own-icon.ts';
 
 interface Params {
   params: Promise<{ connector: string }>;
@@ -12,11 +12,11 @@ interface Params {
 export async function GET(request: Request, { params }: Params): Promise<Response> {
   const { connector: slug } = await params;
   const environmentId = new URL(request.url).searchParams.get('environment');
-  const loaded = isId('environment', environmentId)
-    ? await withTenant({ environmentId }, (tx) => findConnector(tx, slug))
-    : (await registry()).get(slug);
-  if (!loaded) return new Response('There is no such connector.', { status: 404 });
-  return new Response(await connectorIcon({ ...loaded, name: loaded.connector.name }), {
+  const drawn = isId('environment', environmentId)
+    ? await withTenant({ environmentId }, (tx) => ownIcon(tx, slug))
+    : await registered(slug);
+  if (!drawn) return new Response('There is no such connector.', { status: 404 });
+  return new Response(await connectorIcon(drawn), {
     headers: {
       'content-type': 'image/svg+xml',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
@@ -25,4 +25,9 @@ export async function GET(request: Request, { params }: Params): Promise<Respons
       'x-content-type-options': 'nosniff',
     },
   });
+}
+
+async function registered(slug: string) {
+  const loaded = (await registry()).get(slug);
+  return loaded && { ...loaded, name: loaded.connector.name };
 }
