@@ -105,7 +105,12 @@ const hooks = exactly({
   secretFrom: oneOf(['oauthApp', 'subscription', 'customer']),
   events: callable,
   challenge: callable.optional(),
-  answer: exactly({ status: count, headers: z.record(z.string(), z.string()).optional(), body: z.string() }).optional(),
+  answer: z
+    .union([
+      callable,
+      exactly({ status: count, headers: z.record(z.string(), z.string()).optional(), body: z.string() }),
+    ])
+    .optional(),
   subscribe: callable.optional(),
   renew: callable.optional(),
   unsubscribe: callable.optional(),

@@ -85,8 +85,9 @@ const without = (headers: Headers, name: string) => {
 function reserialised(body: Uint8Array): Uint8Array {
   const text = Buffer.from(body).toString();
   try {
-    const compact = JSON.stringify(JSON.parse(text));
-    return Buffer.from(compact === text ? JSON.stringify(JSON.parse(text), null, 2) : compact);
+    const value = JSON.parse(text);
+    const others = [JSON.stringify(value), JSON.stringify(value, null, 2), `${text}\n`];
+    return Buffer.from(others.find((other) => other !== text) ?? '');
   } catch {
     return Buffer.from(`${text}\n`);
   }

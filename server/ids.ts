@@ -14,6 +14,7 @@ const prefixes = {
   endUser: 'usr',
   embedSession: 'ses',
   oauthApp: 'oap',
+  ownConnector: 'own',
   integration: 'int',
   installation: 'ins',
   connection: 'con',

@@ -2,8 +2,15 @@
 
 import { useState } from 'react';
 
-/** The icon of a connector's own folder; its first letter where it has none. */
-export function ConnectorIcon({ connector, size = 20 }: { connector: string; size?: number }) {
+interface ConnectorIconProps {
+  connector: string;
+  size?: number | undefined;
+  /** Whose own connector it is. */
+  environment?: string | undefined;
+}
+
+/** The icon of a connector; its first letter where it has none. */
+export function ConnectorIcon({ connector, size = 20, environment }: ConnectorIconProps) {
   const [missing, setMissing] = useState(false);
   if (missing) {
     return (
@@ -12,14 +19,14 @@ export function ConnectorIcon({ connector, size = 20 }: { connector: string; siz
         style={{ width: size, height: size }}
         aria-hidden="true"
       >
-        {connector.slice(0, 1).toUpperCase()}
+        {connector.replace(/^own-/, '').slice(0, 1).toUpperCase()}
       </span>
     );
   }
   return (
     // biome-ignore lint/performance/noImgElement: a drawing of a few hundred bytes from our own origin; the optimizer is switched off
     <img
-      src={`/api/icons/${connector}`}
+      src={`/api/icons/${connector}${environment ? `?environment=${environment}` : ''}`}
       alt=""
       width={size}
       height={size}

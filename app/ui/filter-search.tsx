@@ -60,7 +60,7 @@ export function FilterSearch({ name, value, chosen, choices, onChange, all, onSe
         >
           <Command label={name}>
             <Command.Input
-              placeholder={`Search ${name.toLowerCase()}s`}
+              placeholder={`Search ${name.toLowerCase().replace(/y$/, 'ie')}s`}
               value={search}
               onValueChange={(text) => {
                 setSearch(text);

@@ -7,11 +7,26 @@ export function logoTile(path: string, colour: string): string {
   return tile(colour, `<path transform="translate(8 8)" style="fill:${ink}" d="${path}"/>`);
 }
 
-const hues = ['#9a3412', '#92400e', '#3f6212', '#166534', '#115e59', '#155e75', '#1e40af', '#5b21b6', '#86198f', '#9f1239'];
+const hues = [
+  '#9a3412',
+  '#92400e',
+  '#3f6212',
+  '#166534',
+  '#115e59',
+  '#155e75',
+  '#1e40af',
+  '#5b21b6',
+  '#86198f',
+  '#9f1239',
+];
 
 /** A tile with the first letter of a name. One name always has the same colour. */
 export function letterTile(name: string): string {
-  const [letter = '?'] = name.trim().toUpperCase().match(/[\p{L}\p{N}]/u) ?? [];
+  const [letter = '?'] =
+    name
+      .trim()
+      .toUpperCase()
+      .match(/[\p{L}\p{N}]/u) ?? [];
   const sum = [...name].reduce((total, character) => total + (character.codePointAt(0) ?? 0), 0);
   const style = 'fill:#fff;font:600 20px system-ui,sans-serif;text-anchor:middle';
   return tile(hues[sum % hues.length] ?? '#44403c', `<text x="20" y="27" style="${style}">${letter}</text>`);

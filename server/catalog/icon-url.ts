@@ -1,5 +1,5 @@
-import type { EnvironmentId } from '#server/ids.ts';
 import { baseUrl } from '#server/env.ts';
+import type { EnvironmentId } from '#server/ids.ts';
 import { isOwnSlug } from '#server/own-connectors/load-own.ts';
 
 /** Where a connector's icon is. That of an environment's own one is found by the environment, too. */

@@ -174,10 +174,7 @@ async function requireDevelopment(tx: TenantTx): Promise<void> {
  * Which of these connectors nobody can connect before the vendor has registered an app, and which ask the vendor anything at
  * all. A connector that can't be loaded needs none: it can't be used at all.
  */
-export async function vendorNeeds(
-  tx: TenantTx,
-  slugs: string[],
-): Promise<{ needed: Set<string>; asked: Set<string> }> {
+export async function vendorNeeds(tx: TenantTx, slugs: string[]): Promise<{ needed: Set<string>; asked: Set<string> }> {
   const listed: LoadedConnector[] = [];
   for (const slug of new Set(slugs)) {
     const loaded = await findConnector(tx, slug);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { getConnector } from '#server/catalog/get-connector.ts';
 import { type Definition, definitionSchema } from './definition.ts';
 import type { IntegrationRow } from './integration.table.ts';
 

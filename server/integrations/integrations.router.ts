@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { vendorNeeds } from '#server/catalog/oauth-apps.ts';
 import { connectorProblem } from '#server/catalog/get-connector.ts';
+import { vendorNeeds } from '#server/catalog/oauth-apps.ts';
 import { router } from '#server/trpc/init.ts';
 import { pageInput, pageOf, toPage } from '#server/trpc/page.ts';
-import { consoleQuery } from '#server/trpc/procedures.ts';
+import { consoleQuery, makerMutation } from '#server/trpc/procedures.ts';
 import { type ListedIntegration, listIntegrations } from './integration.queries.ts';
+import { offerConnector } from './offer-connector.ts';
 
 const integrationSchema = z.object({
   id: z.string(),
@@ -23,6 +24,27 @@ const integrationSchema = z.object({
 });
 
 export const integrationsRouter = router({
+  create: makerMutation
+    .input(
+      z.strictObject({
+        connector: z.string().min(1).max(100),
+        name: z.string().trim().min(1).max(100),
+        slug: z
+          .string()
+          .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
+          .max(60),
+        description: z.string().max(300).default(''),
+        /** Which of the connector's objects are copied. */
+        objects: z.array(z.string().max(100)).max(50).default([]),
+        status: z.enum(['draft', 'published']).default('draft'),
+      }),
+    )
+    .output(z.object({ id: z.string(), slug: z.string() }))
+    .mutation(async ({ ctx, input }) => {
+      const { id, slug } = await offerConnector(ctx.tx, input);
+      return { id, slug };
+    }),
+
   list: consoleQuery
     .input(pageInput({}))
     .output(pageOf(integrationSchema))

@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Badge } from '#app/ui/badge.tsx';
-import { ConnectorIcon } from '#app/ui/connector-icon.tsx';
 import { CopyId } from '#app/ui/copy-id.tsx';
 import { Facts } from '#app/ui/facts.tsx';
 import { PeekPanel } from '#app/ui/peek-panel.tsx';
+import { AppIcon } from '../data/app-icon.tsx';
 import { Loaded } from '../data/loaded.tsx';
 import { useTRPC } from '../data/trpc.ts';
 import { type Integration, IntegrationStatus } from './integration-status.tsx';
@@ -25,7 +25,7 @@ export function IntegrationPeek({ integration, onClose }: { integration: Integra
       onClose={onClose}
       title={
         <span className="flex items-center gap-2">
-          <ConnectorIcon connector={integration.connector} />
+          <AppIcon connector={integration.connector} />
           {integration.name}
         </span>
       }

@@ -1,13 +1,15 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { Button } from '#app/ui/button.tsx';
 import { Callout } from '#app/ui/callout.tsx';
-import { ConnectorIcon } from '#app/ui/connector-icon.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ListPage } from '#app/ui/list-page.tsx';
 import { countWords, numberWords } from '#app/ui/number-words.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { AppIcon } from '../data/app-icon.tsx';
 import { Loaded } from '../data/loaded.tsx';
 import { useTRPC } from '../data/trpc.ts';
 import { useFilters } from '../shell/use-filters.ts';
@@ -19,7 +21,7 @@ const columns: Column<Integration>[] = [
     head: 'Integration',
     cell: (integration) => (
       <span className="flex items-center gap-2.5">
-        <ConnectorIcon connector={integration.connector} />
+        <AppIcon connector={integration.connector} />
         {integration.name}
       </span>
     ),
@@ -63,7 +65,14 @@ export function IntegrationsList() {
   return (
     <ListPage
       header={
-        <PageHeader title="Integrations">
+        <PageHeader
+          title="Integrations"
+          actions={
+            <Button asChild>
+              <Link href="/integrations/connectors">New integration</Link>
+            </Button>
+          }
+        >
           {query.data && query.data.items.length > 0 && stateSentence(query.data.items)}
         </PageHeader>
       }
@@ -76,9 +85,17 @@ export function IntegrationsList() {
       <Loaded query={query} what="integrations">
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState title="Nothing is offered yet">
-              An integration is an app that your customers can connect, with what is synced from it. Those of the demo
-              appear here once it was started with <code className="font-mono">npm run demo</code>.
+            <EmptyState
+              title="Nothing is offered yet"
+              action={
+                <Button look="primary" asChild>
+                  <Link href="/integrations/connectors">Choose a connector</Link>
+                </Button>
+              }
+            >
+              An integration is an app that your customers can connect, with what is synced from it. It is made of a
+              connector: one of the list, or one that you describe yourself. Those of the demo appear here once it was
+              started with <code className="font-mono">npm run demo</code>.
             </EmptyState>
           ) : (
             <>

@@ -1,4 +1,4 @@
-import { Activity, Boxes, Building2, House, type LucideIcon, Rows3, Settings, Webhook } from 'lucide-react';
+import { Activity, Boxes, Building2, House, type LucideIcon, Plug, Rows3, Settings, Webhook } from 'lucide-react';
 
 export interface Place {
   name: string;
@@ -17,6 +17,9 @@ export const places: Place[] = [
   { name: 'Records', href: '/records', key: 'd', icon: Rows3 },
   { name: 'Webhooks', href: '/webhooks', key: 'w', icon: Webhook },
 ];
+
+/** A page of Integrations that is looked for by its own name. */
+export const connectorsPlace: Place = { name: 'Connectors', href: '/integrations/connectors', key: 'n', icon: Plug };
 
 export const settingsPlace: Place = { name: 'Settings', href: '/settings', key: 's', icon: Settings };
 

@@ -6,13 +6,13 @@ import { useState } from 'react';
 import { Badge } from '#app/ui/badge.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { Callout } from '#app/ui/callout.tsx';
-import { ConnectorIcon } from '#app/ui/connector-icon.tsx';
 import { CopyId } from '#app/ui/copy-id.tsx';
 import { DetailPage } from '#app/ui/detail-page.tsx';
 import { Facts } from '#app/ui/facts.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { RelativeTime } from '#app/ui/relative-time.tsx';
 import { Section } from '#app/ui/section.tsx';
+import { AppIcon } from '../../data/app-icon.tsx';
 import { Loaded } from '../../data/loaded.tsx';
 import { type Outputs, useTRPC } from '../../data/trpc.ts';
 import { useTitle } from '../../shell/use-title.ts';
@@ -45,7 +45,7 @@ function ConnectionPageOf({ connection }: { connection: Connection }) {
         <PageHeader
           title={
             <span className="flex items-center gap-2.5">
-              <ConnectorIcon connector={connection.connector} size={24} />
+              <AppIcon connector={connection.connector} size={24} />
               {integration.name} of {customer.name}
             </span>
           }

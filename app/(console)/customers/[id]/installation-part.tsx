@@ -2,8 +2,8 @@
 
 import Link from 'next/link';
 import { Callout } from '#app/ui/callout.tsx';
-import { ConnectorIcon } from '#app/ui/connector-icon.tsx';
 import { ConnectionStatus } from '../../connections/connection-status.tsx';
+import { AppIcon } from '../../data/app-icon.tsx';
 import type { Outputs } from '../../data/trpc.ts';
 import { SyncRow } from '../../syncs/sync-row.tsx';
 
@@ -16,7 +16,7 @@ export function InstallationPart({ installation }: { installation: Installation 
   return (
     <section aria-label={integration.name} className="overflow-hidden rounded-panel border border-line">
       <div className="flex items-center gap-2.5 border-b border-line bg-canvas px-4 py-2.5">
-        <ConnectorIcon connector={integration.connector} />
+        <AppIcon connector={integration.connector} />
         <h2 className="text-14 font-semibold">{integration.name}</h2>
         {installation.status !== 'active' && <span className="text-12 text-faint">{installation.status}</span>}
       </div>

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Connector } from '#connectors/kit/index.ts';
+import { formField } from '#server/embed/embed-schemas.ts';
+import { formFields } from '#server/embed/form-fields.ts';
+import { fieldsOf, usesPopup } from '#server/runtime/access.ts';
+
+/** What a connector can do, and how one is let in. */
+export const abilitiesSchema = z
+  .object({
+    check: z.boolean(),
+    ways: z.array(
+      z.object({
+        /** Null where there is one way only. */
+        accountType: z.string().nullable(),
+        label: z.string(),
+        kind: z.string(),
+        /** By a window of the app: a test needs a token, or a connection. */
+        signIn: z.boolean(),
+        fields: z.array(formField),
+      }),
+    ),
+    before: z.array(formField),
+    settings: z.array(formField),
+    objects: z.array(z.object({ name: z.string(), label: z.string(), incremental: z.boolean() })),
+    actions: z.array(
+      z.object({
+        name: z.string(),
+        title: z.string(),
+        description: z.string().nullable(),
+        effect: z.enum(['reads', 'writes', 'destroys']),
+        example: z.unknown(),
+      }),
+    ),
+    triggers: z.array(z.object({ name: z.string(), title: z.string() })),
+  })
+  .meta({ id: 'ConnectorAbilities' });
+
+export function abilitiesOf(connector: Connector): z.output<typeof abilitiesSchema> {
+  const { accountTypes, auth, before, settings, objects, actions = {}, triggers = {} } = connector;
+  const types = Object.entries(accountTypes ?? {}).map(([name, type]) => ({
+    name,
+    label: type.label,
+    auth: type.auth ?? auth,
+  }));
+  const ways = types.length > 0 ? types : [{ name: null, label: connector.name, auth }];
+  return {
+    check: connector.check !== undefined,
+    ways: ways.map(({ name, label, auth: way }) => {
+      const form = fieldsOf(way);
+      return {
+        accountType: name,
+        label,
+        kind: way.kind,
+        signIn: usesPopup(way),
+        fields: form ? formFields(form.fields) : [],
+      };
+    }),
+    before: before ? formFields(before) : [],
+    settings: formFields(settings),
+    objects: Object.entries(objects).map(([name, { label, incremental }]) => ({ name, label, incremental })),
+    actions: Object.entries(actions).map(([name, { title, description, effect, example }]) => ({
+      ...{ name, title, description: description ?? null, effect, example: example ?? null },
+    })),
+    triggers: Object.entries(triggers).map(([name, { title }]) => ({ name, title })),
+  };
+}
