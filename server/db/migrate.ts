@@ -6,7 +6,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { AppError } from '#server/errors.ts';
 import { installQueues } from '#server/jobs/install-queues.ts';
-import { appRole, appRolePassword } from './app-role.ts';
+import { appRole, loginRole } from './app-role.ts';
 
 const migrationsFolder = join(import.meta.dirname, '../../migrations');
 
@@ -112,7 +112,10 @@ async function grantAppRole(db: Kysely<unknown>, ownRole: boolean): Promise<void
 /** Row level security means nothing to a role that passes by it: then there would be no second layer. */
 async function refusePowerfulRole(db: Kysely<unknown>): Promise<void> {
   const role = await sql<{ powerful: boolean }>`
-    select rolsuper or rolbypassrls as powerful from pg_roles where rolname = ${appRole}`.execute(db);
+    select bool_or(rolsuper or rolbypassrls) as powerful from pg_roles
+    where rolname = ${appRole} or pg_has_role(rolname, ${appRole}, 'member') and rolname like ${`${appRole}\\_%`}`.execute(
+    db,
+  );
   if (!role.rows[0]?.powerful) return;
   throw new AppError('misconfigured', `The role ${appRole} may pass by row level security.`, {
     remedy: `Run: alter role ${appRole} nosuperuser nobypassrls`,
@@ -120,18 +123,24 @@ async function refusePowerfulRole(db: Kysely<unknown>): Promise<void> {
 }
 
 async function makeAppRole(db: Kysely<unknown>): Promise<void> {
-  const password = sql.lit(appRolePassword());
+  const login = loginRole();
   try {
-    await sql`do $$ begin
-      if not exists (select from pg_roles where rolname = ${sql.lit(appRole)}) then
-        create role ${sql.id(appRole)};
-      end if;
-    exception when duplicate_object or unique_violation then null; -- another process made it meanwhile
-    end $$`.execute(db);
+    for (const name of [appRole, login.name]) {
+      await sql`do $$ begin
+        if not exists (select from pg_roles where rolname = ${sql.lit(name)}) then
+          create role ${sql.id(name)};
+        end if;
+      exception when duplicate_object or unique_violation then null; -- another process made it meanwhile
+      end $$`.execute(db);
+    }
     // A role is the whole server's: two processes that set it at once would otherwise fail on the same row.
     await db.transaction().execute(async (trx) => {
       await sql`select pg_advisory_xact_lock(hashtext('portico app role'))`.execute(trx);
-      await sql`alter role ${sql.id(appRole)} with login password ${password}`.execute(trx);
+      await sql`alter role ${sql.id(login.name)} with login inherit password ${sql.lit(login.password)}`.execute(trx);
+      // Who grants it must revoke it before they can be dropped: so it is granted once.
+      const isMember = sql<{ yes: boolean }>`select pg_has_role(${login.name}, ${appRole}, 'member') as yes`;
+      if (!(await isMember.execute(trx)).rows[0]?.yes)
+        await sql`grant ${sql.id(appRole)} to ${sql.id(login.name)}`.execute(trx);
     });
   } catch (cause) {
     throw new AppError('misconfigured', `The role ${appRole} can't be made: ${reason(cause)}`, {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loginRole } from './app-role.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { dumpSchema } from './schema-dump.ts';
 import { testDatabase } from './test-database.ts';
@@ -84,8 +85,9 @@ describe('an owner who is no superuser', () => {
     const url = new URL(database.ownerUrl());
     Object.assign(url, { username: name, password: 'owner', pathname: `/${name}` });
     try {
-      // The role is the whole server's and was made by the superuser of this test run; its maker may change it.
-      await database.sql(`grant portico_app to ${name} with admin option`);
+      // The roles are the whole server's and were made by the superuser of this test run; their maker may change them.
+      for (const role of ['portico_app', loginRole().name])
+        await database.sql(`grant ${role} to ${name} with admin option`);
       expect(await migrate({ ownerUrl: url.toString() })).toEqual(files.map((name) => name.slice(0, -3)));
       expect(await migrate({ ownerUrl: url.toString() })).toEqual([]);
     } finally {
