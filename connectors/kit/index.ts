@@ -15,6 +15,7 @@ export { clientCredentials, clientFields } from './client-credentials.ts';
 export type * from './connector.ts';
 export type * from './contract.ts';
 export { defineContract } from './contract.ts';
+export { hashOf, hmacOf } from './digest.ts';
 export type * from './files.ts';
 export { hmacSignature, isEqual, isRecent, isSame } from './hmac-signature.ts';
 export type * from './hooks.ts';
