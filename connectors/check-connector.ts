@@ -20,6 +20,7 @@ import { categories } from './kit/categories.ts';
 import type {
   Connector,
   ConnectorAction,
+  ConnectorAuth,
   ConnectorHooks,
   ConnectorObject,
   HookTrigger,
@@ -182,6 +183,10 @@ function isShaped(connector: unknown): connector is Connector {
   return shape.safeParse(connector).success;
 }
 
+/** Whether the vendor registers an app for it, which then has a secret. */
+const isOfOauthApp = (auth: ConnectorAuth): boolean =>
+  auth.kind === 'oauth2' || (auth.kind === 'oauth1' && auth.endpoints !== undefined);
+
 /** What holds the parts together. */
 function* problemsTogether(connector: Connector): Generator<string> {
   const { objects, actions = {}, triggers = {}, hooks: given, options = {} } = connector;
@@ -189,7 +194,7 @@ function* problemsTogether(connector: Connector): Generator<string> {
     yield sentence('objects', 'must hold one object or more, where there is no action and no trigger either');
   if (connector.baseUrl === undefined && !['database', 'ssh'].includes(connector.auth.kind))
     yield sentence('baseUrl', 'is missing: where the API of the app is');
-  if (given?.secretFrom === 'oauthApp' && !authsOf(connector).some(({ kind }) => kind === 'oauth2'))
+  if (given?.secretFrom === 'oauthApp' && !authsOf(connector).some(isOfOauthApp))
     yield sentence('hooks.secretFrom', 'is an OAuth app, which this connector has not');
   if (given === undefined) {
     for (const [name, { via }] of Object.entries(triggers))

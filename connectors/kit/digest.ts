@@ -6,5 +6,6 @@ type Algorithm = 'sha1' | 'sha256' | 'sha512';
 export const hmacOf = (algorithm: Algorithm, key: string | Uint8Array, data: string | Uint8Array): Buffer =>
   createHmac(algorithm, key).update(data).digest();
 
-export const hashOf = (algorithm: Algorithm, data: string | Uint8Array): Buffer =>
+/** MD5 is for apps that name their rows by it, and proves nothing. */
+export const hashOf = (algorithm: Algorithm | 'md5', data: string | Uint8Array): Buffer =>
   createHash(algorithm).update(data).digest();

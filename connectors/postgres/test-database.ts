@@ -49,12 +49,9 @@ export function customerDatabase() {
       signal?: AbortSignal,
     ) {
       const connector = await loadTestConnector('postgres');
-      return Object.assign(
-        createTestContext({ connector, credential: { kind: 'fields', fields }, settings, signal }),
-        {
-          connector: connector.connector,
-        },
-      );
+      return Object.assign(createTestContext({ connector, credential: { kind: 'fields', fields }, settings, signal }), {
+        connector: connector.connector,
+      });
     },
   };
 }

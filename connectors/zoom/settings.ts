@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+export const settings = z.object({
+  recordingsSince: z.iso
+    .date()
+    .default('2020-01-01')
+    .meta({ title: 'From when on are recordings read?', description: 'Zoom gives them month by month.' }),
+});
+
+export type Settings = z.output<typeof settings>;
