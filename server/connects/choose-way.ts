@@ -1,10 +1,10 @@
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { hasOauthClient } from '#server/catalog/oauth-apps.ts';
 import type { Clock } from '#server/clock.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
 import { type Access, accessOf } from '#server/runtime/access.ts';
-import { getConnector } from '#server/catalog/get-connector.ts';
 import { fillTemplate } from '#server/runtime/template.ts';
 import { type ConnectId, lockOpenConnect, moveConnect } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';

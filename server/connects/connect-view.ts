@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LoadedConnector } from '#connectors/registry.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { hasOauthClient } from '#server/catalog/oauth-apps.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { type ConnectAnswer, connectAnswer, type FormField } from '#server/embed/embed-schemas.ts';
@@ -10,7 +11,6 @@ import { vendorName } from '#server/environments/vendor-name.ts';
 import { definitionSchema } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
 import { fieldsOf, usesPopup } from '#server/runtime/access.ts';
-import { getConnector } from '#server/catalog/get-connector.ts';
 import { beforeOf } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
 import { type ConnectStage, hasEnded, isOpen } from './connect.ts';

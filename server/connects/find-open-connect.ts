@@ -1,8 +1,8 @@
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { systemClock } from '#server/clock.ts';
 import { type Tenant, withTenant } from '#server/db/tenant.ts';
 import { isId } from '#server/ids.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
-import { getConnector } from '#server/catalog/get-connector.ts';
 import type { ConnectRow } from './connect.table.ts';
 
 /** The connect that a popup's address names, if it still waits for its window. */

@@ -1,3 +1,4 @@
+import { getConnector } from '#server/catalog/get-connector.ts';
 import type { Clock } from '#server/clock.ts';
 import { findConnectionOfInstallation } from '#server/connections/connection.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
@@ -7,7 +8,6 @@ import { discardSetup } from '#server/installations/discard-setup.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
 import { definitionSchema } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
-import { getConnector } from '#server/catalog/get-connector.ts';
 import { createSync } from '#server/syncs/create-sync.ts';
 import { tell } from '#server/webhooks/tell.ts';
 import { type ConnectId, lockOpenConnect, moveConnect } from './connect.queries.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Account } from '#connectors/kit/index.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { getConnection } from '#server/connections/connection.queries.ts';
 import { putCredential } from '#server/connections/credential.queries.ts';
 import { reviveConnection } from '#server/connections/revive-connection.ts';
@@ -10,7 +11,6 @@ import { addActivity } from '#server/installations/activity.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
 import { open, seal } from '#server/keys/seal.ts';
 import { parseCredential, serialiseCredential } from '#server/runtime/credential.ts';
-import { getConnector } from '#server/catalog/get-connector.ts';
 import type { Authorized } from './admit-account.ts';
 import { moveConnect } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { LoadedConnector } from '#connectors/registry.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { hasOauthClient } from '#server/catalog/oauth-apps.ts';
 import type { Clock } from '#server/clock.ts';
 import { findConnectionOfInstallation, getConnection } from '#server/connections/connection.queries.ts';
@@ -13,7 +14,6 @@ import { discardSetup } from '#server/installations/discard-setup.ts';
 import { findInstallation } from '#server/installations/installation.queries.ts';
 import { getIntegration, getIntegrationBySlug } from '#server/integrations/get-integration.ts';
 import { usesPopup } from '#server/runtime/access.ts';
-import { getConnector } from '#server/catalog/get-connector.ts';
 import { sha256 } from '#server/secrets.ts';
 import { type ConnectId, insertConnect, lockOpenConnect, moveConnect } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';

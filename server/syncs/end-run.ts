@@ -1,4 +1,5 @@
 import { isAppCallError } from '#connectors/kit/index.ts';
+import { getConnector } from '#server/catalog/get-connector.ts';
 import { type Clock, secondsAfter } from '#server/clock.ts';
 import { getConnection } from '#server/connections/connection.queries.ts';
 import { getCustomer } from '#server/customers/customer.queries.ts';
@@ -8,7 +9,6 @@ import { feedCursor } from '#server/records/feed-cursor.ts';
 import { finishRun, postponeRun } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import type { RunError } from '#server/runs/run-error.ts';
-import { getConnector } from '#server/catalog/get-connector.ts';
 import { tell } from '#server/webhooks/tell.ts';
 import { nextRunAt } from './create-sync.ts';
 import { explainFailure, maxRetries, retryDelayMs } from './explain-failure.ts';
