@@ -41,6 +41,9 @@ test('every app that can be chosen is found by search, category and kind', async
   await page.getByPlaceholder('Search categories').fill('Accounting');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/category=Accounting/);
+  await expect(page.getByText(/connectors with these filters\./)).toBeVisible();
+  // A closing menu gives the focus back to its button: before that, it would take it from the row again.
+  await expect(page.getByRole('button', { name: 'Category' })).toBeFocused();
   const first = page.getByRole('table').getByRole('link').first();
   await first.focus();
   await page.keyboard.press('ArrowDown');
