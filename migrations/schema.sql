@@ -1,3 +1,4 @@
+create type record_action as enum ('added', 'updated', 'deleted');
 create table activity (
   environment_id text collate "C" not null,
   id bigint not null generated always as identity,
@@ -207,7 +208,8 @@ create table environment (
   kind text not null,
   allowed_origins text[] not null default '{}'::text[],
   return_urls text[] not null default '{}'::text[],
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  number integer not null generated always as identity
 );
 create table failure (
   environment_id text collate "C" not null,
@@ -317,22 +319,35 @@ create table rate_limit (
   expire bigint
 );
 create table record (
-  environment_id text collate "C" not null,
   stream bigint not null,
-  external_id text collate "C" not null,
-  customer_id text collate "C" not null,
   seq bigint not null,
-  slot integer not null,
+  changed_at timestamp with time zone not null,
   hash uuid not null,
-  action text not null,
-  data text not null,
-  run_id text collate "C" not null,
-  changed_at timestamp with time zone not null
+  environment integer not null default (current_setting('portico.environment_number'::text))::integer,
+  slot integer not null,
+  action record_action not null,
+  external_id text collate "C" not null,
+  data text not null
+);
+create table record_before (
+  stream bigint not null,
+  seq bigint not null,
+  changed_at timestamp with time zone not null,
+  environment integer not null default (current_setting('portico.environment_number'::text))::integer,
+  slot integer not null,
+  action record_action not null,
+  external_id text collate "C" not null,
+  data text not null
+);
+create table record_raw (
+  stream bigint not null,
+  environment integer not null default (current_setting('portico.environment_number'::text))::integer,
+  slot integer not null,
+  raw text not null
 );
 create table record_seen (
-  environment_id text collate "C" not null,
+  environment integer not null default (current_setting('portico.environment_number'::text))::integer,
   stream bigint not null,
-  customer_id text collate "C" not null,
   chunk integer not null,
   bits bytea not null
 );
@@ -379,7 +394,10 @@ create table run_step (
   updated integer not null,
   unchanged integer not null,
   deleted integer not null,
-  failed integer not null
+  failed integer not null,
+  stream bigint,
+  first_seq bigint,
+  last_seq bigint
 );
 create table sync (
   environment_id text collate "C" not null,
@@ -404,7 +422,8 @@ create table sync (
   first_success_at timestamp with time zone,
   last_success_at timestamp with time zone,
   last_change_at timestamp with time zone,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  keep_raw boolean not null default false
 );
 create table sync_schedule (
   sync_id text collate "C" not null,
@@ -468,6 +487,7 @@ alter table endpoint add constraint endpoint_environment_id_fkey FOREIGN KEY (en
 alter table endpoint add constraint endpoint_pkey PRIMARY KEY (environment_id, id);
 alter table endpoint add constraint endpoint_status_check CHECK ((status = ANY (ARRAY['enabled'::text, 'disabled'::text])));
 alter table environment add constraint environment_kind_check CHECK ((kind = ANY (ARRAY['development'::text, 'staging'::text, 'production'::text])));
+alter table environment add constraint environment_number_key UNIQUE (number);
 alter table environment add constraint environment_pkey PRIMARY KEY (id);
 alter table environment add constraint environment_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendor(id);
 alter table failure add constraint failure_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
@@ -498,9 +518,10 @@ alter table own_connector add constraint own_connector_slug_check CHECK ((slug ~
 alter table own_connector_version add constraint own_connector_version_environment_id_connector_id_fkey FOREIGN KEY (environment_id, connector_id) REFERENCES own_connector(environment_id, id) ON DELETE CASCADE;
 alter table own_connector_version add constraint own_connector_version_pkey PRIMARY KEY (environment_id, connector_id, version);
 alter table rate_limit add constraint rate_limit_pkey PRIMARY KEY (key);
-alter table record add constraint record_action_check CHECK ((action = ANY (ARRAY['added'::text, 'updated'::text, 'deleted'::text])));
-alter table record add constraint record_pkey PRIMARY KEY (environment_id, stream, external_id);
-alter table record_seen add constraint record_seen_pkey PRIMARY KEY (environment_id, stream, chunk);
+alter table record add constraint record_pkey PRIMARY KEY (environment, stream, external_id);
+alter table record_before add constraint record_before_pkey PRIMARY KEY (environment, stream, slot);
+alter table record_raw add constraint record_raw_pkey PRIMARY KEY (environment, stream, slot);
+alter table record_seen add constraint record_seen_pkey PRIMARY KEY (environment, stream, chunk);
 alter table run add constraint run_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
 alter table run add constraint run_kind_check CHECK ((kind = 'sync'::text));
 alter table run add constraint run_pkey PRIMARY KEY (environment_id, id);
@@ -535,10 +556,11 @@ CREATE UNIQUE INDEX failure_open ON public.failure USING btree (environment_id, 
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (environment_id, created_at);
 CREATE UNIQUE INDEX installation_one ON public.installation USING btree (environment_id, customer_id, integration_id) WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX member_email ON public.member USING btree (lower(email));
-CREATE UNIQUE INDEX record_feed ON public.record USING btree (environment_id, stream, seq) WHERE (seq > 0);
+CREATE UNIQUE INDEX record_feed ON public.record USING btree (environment, stream, seq) WHERE (seq > 0);
 CREATE INDEX run_customer ON public.run USING btree (environment_id, customer_id, queued_at DESC);
 CREATE UNIQUE INDEX run_one_at_a_time ON public.run USING btree (environment_id, sync_id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX run_recent ON public.run USING btree (environment_id, queued_at DESC, id DESC);
+CREATE INDEX run_step_lineage ON public.run_step USING btree (environment_id, stream, last_seq) WHERE (last_seq > first_seq);
 CREATE INDEX run_sync ON public.run USING btree (environment_id, sync_id, queued_at DESC);
 CREATE INDEX sync_customer ON public.sync USING btree (environment_id, customer_id);
 CREATE INDEX sync_feed ON public.sync USING btree (environment_id, model, customer_id);
@@ -568,6 +590,8 @@ alter table oauth_app enable row level security; alter table oauth_app force row
 alter table own_connector enable row level security; alter table own_connector force row level security;
 alter table own_connector_version enable row level security; alter table own_connector_version force row level security;
 alter table record enable row level security; alter table record force row level security;
+alter table record_before enable row level security; alter table record_before force row level security;
+alter table record_raw enable row level security; alter table record_raw force row level security;
 alter table record_seen enable row level security; alter table record_seen force row level security;
 alter table run enable row level security; alter table run force row level security;
 alter table run_step enable row level security; alter table run_step force row level security;
@@ -597,8 +621,26 @@ create policy tenant on integration for all using ((environment_id = ( SELECT NU
 create policy tenant on oauth_app for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on own_connector for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on own_connector_version for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
-create policy tenant on record for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
-create policy tenant on record_seen for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on record for all using (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
+   FROM sync s
+  WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))))))) with check (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
+   FROM sync s
+  WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))))));
+create policy tenant on record_before for all using (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
+   FROM sync s
+  WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))))))) with check (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
+   FROM sync s
+  WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))))));
+create policy tenant on record_raw for all using (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
+   FROM sync s
+  WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))))))) with check (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
+   FROM sync s
+  WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))))));
+create policy tenant on record_seen for all using (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
+   FROM sync s
+  WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))))))) with check (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
+   FROM sync s
+  WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))))));
 create policy tenant on run for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on run_step for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on sync for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));

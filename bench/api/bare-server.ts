@@ -8,7 +8,7 @@ import pg from 'pg';
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 
 const records = `select external_id, action, data, changed_at from record
-  where environment_id = $1 and stream = (select min(stream) from sync) and seq > 0 order by seq limit 100`;
+  where environment = (select number from environment where id = $1) and stream = (select min(stream) from sync) and seq > 0 order by seq limit 100`;
 const customers = `select id, external_id, name, metadata, created_at from customer
   where environment_id = $1 order by id desc limit 50`;
 

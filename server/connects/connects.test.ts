@@ -256,8 +256,11 @@ describe('disconnecting', () => {
     expect((await embedding.call(session, 'DELETE', `/installations/${id}`)).body).toEqual({ removed: true });
     expect((await get('/catalogue')).body.entries).toMatchObject([{ state: 'available' }]);
     await cleanUp({ environmentId: embedding.environmentId, connectionId: connection.id, giveUpAt: new Date() });
-    for (const table of ['record', 'credential']) {
-      const left = await database.sql(`select 1 from ${table} where environment_id = $1`, [embedding.environmentId]);
+    const { environmentId } = embedding;
+    expect(await database.sql('select 1 from credential where environment_id = $1', [environmentId])).toEqual([]);
+    const ofEnvironment = '(select number from environment where id = $1)';
+    for (const table of ['record', 'record_seen', 'record_before', 'record_raw']) {
+      const left = await database.sql(`select 1 from ${table} where environment = ${ofEnvironment}`, [environmentId]);
       expect([table, left]).toEqual([table, []]);
     }
     expect(sandbox.state().grants).toEqual([]);

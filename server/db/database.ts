@@ -21,6 +21,8 @@ import type { MemberTable } from '#server/members/member.table.ts';
 import type { MemberSessionTable } from '#server/members/member-session.table.ts';
 import type { OwnConnectorTable, OwnConnectorVersionTable } from '#server/own-connectors/own-connector.table.ts';
 import type { RecordTable } from '#server/records/record.table.ts';
+import type { RecordBeforeTable } from '#server/records/record-before.table.ts';
+import type { RecordRawTable } from '#server/records/record-raw.table.ts';
 import type { RecordSeenTable } from '#server/records/record-seen.table.ts';
 import type { RunTable } from '#server/runs/run.table.ts';
 import type { RunStepTable } from '#server/runs/run-step.table.ts';
@@ -60,6 +62,8 @@ export interface Database {
   own_connector: OwnConnectorTable;
   own_connector_version: OwnConnectorVersionTable;
   record: RecordTable;
+  record_before: RecordBeforeTable;
+  record_raw: RecordRawTable;
   record_seen: RecordSeenTable;
   run: RunTable;
   run_step: RunStepTable;

@@ -91,7 +91,7 @@ test('every tenant table forces row level security, and starts its keys with the
   const tables = await database.sql<{ table: string; forced: boolean; enabled: boolean; policies: number }>(`
     select c.relname as "table", c.relforcerowsecurity as forced, c.relrowsecurity as enabled,
            (select count(*)::integer from pg_policy p where p.polrelid = c.oid) as policies
-      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'environment_id'
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname in ('environment_id', 'environment')
      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`);
   // The dispatcher's table holds ids and a time, no data, and is read across tenants: that is its job.
   const guarded = tables.filter((row) => row.table !== 'sync_schedule');
@@ -103,8 +103,8 @@ test('every tenant table forces row level security, and starts its keys with the
       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
       join pg_class c on c.oid = i.indrelid
      where i.indisunique and c.relnamespace = 'public'::regnamespace
-       and exists (select from pg_attribute e where e.attrelid = c.oid and e.attname = 'environment_id') and c.relname <> 'sync_schedule'`);
-  for (const key of keys) expect(key.first, key.index).toBe('environment_id');
+       and exists (select from pg_attribute e where e.attrelid = c.oid and e.attname in ('environment_id', 'environment')) and c.relname <> 'sync_schedule'`);
+  for (const key of keys) expect(key.first, key.index).toMatch(/^environment(_id)?$/);
 });
 
 test('the role of the app owns nothing and cannot pass by the policies', async () => {

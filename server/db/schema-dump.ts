@@ -17,6 +17,11 @@ export async function dumpSchema(pool: Pool): Promise<string> {
       left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%'
      group by c.relname order by c.relname`);
+  const enums = await lines(`
+    select format('create type %s as enum (%s);', t.typname, string_agg(quote_literal(e.enumlabel), ', ' order by e.enumsortorder)) as line
+      from pg_type t join pg_enum e on e.enumtypid = t.oid
+     where t.typnamespace = 'public'::regnamespace
+     group by t.typname order by t.typname`);
   const constraints = await lines(`
     select format('alter table %s add constraint %s %s;', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) as line
       from pg_constraint c join pg_class r on r.oid = c.conrelid
@@ -34,5 +39,5 @@ export async function dumpSchema(pool: Pool): Promise<string> {
     select format('create policy %s on %s for %s using (%s)%s;', policyname, tablename, lower(cmd), qual, coalesce(' with check (' || with_check || ')', ''))
       from pg_policies where schemaname = 'public'
      order by line`);
-  return `${[...tables, '', ...constraints, '', ...indexes, '', ...policies].join('\n')}\n`;
+  return `${[...enums, ...tables, '', ...constraints, '', ...indexes, '', ...policies].join('\n')}\n`;
 }

@@ -33,8 +33,14 @@ export function withTenant<T>(tenant: Tenant, fn: (tx: TenantTx) => Promise<T>):
 
 async function enterTenant(trx: Transaction<Database>, tenant: Tenant): Promise<void> {
   await sql`select set_config('portico.environment', ${tenant.environmentId}, true),
-                   set_config('portico.customer', ${tenant.customerId ?? ''}, true)`.execute(trx);
+                   set_config('portico.customer', ${tenant.customerId ?? ''}, true),
+                   set_config('portico.environment_number', coalesce((select number::text from environment where id = ${tenant.environmentId}), ''), true)`.execute(
+    trx,
+  );
 }
+
+/** The environment of this transaction as the tables of the record store know it: by a number of four bytes. */
+export const thisEnvironment = sql<number>`current_setting('portico.environment_number')::integer`;
 
 export interface Claimed<Row> {
   row: Row;

@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import type { Generated, GeneratedAlways, Selectable } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface EnvironmentTable {
@@ -8,6 +8,8 @@ export interface EnvironmentTable {
   kind: 'development' | 'staging' | 'production';
   allowed_origins: Generated<string[]>;
   return_urls: Generated<string[]>;
+  /** Short: what the record store knows it by. */
+  number: GeneratedAlways<number>;
   created_at: Generated<Date>;
 }
 

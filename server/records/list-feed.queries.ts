@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { TenantTx } from '#server/db/tenant.ts';
+import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import type { CustomerId, SyncId } from '#server/ids.ts';
 
 export interface FeedSelection {
@@ -66,7 +66,7 @@ export const feedQuery = (tx: TenantTx, starts: readonly FeedStart[], limit: num
    cross join lateral (
      select r.stream, r.external_id, r.seq, r.action, r.data, r.changed_at
        from record r
-      where r.environment_id = ${tx.tenant.environmentId} and r.stream = s.stream and r.seq > s.seq and r.seq > 0
+      where r.environment = ${thisEnvironment} and r.stream = s.stream and r.seq > s.seq and r.seq > 0
         and (r.action <> 'deleted' or r.seq > s.until)
       order by r.seq
       limit ${limit}

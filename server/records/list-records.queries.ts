@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { TenantTx } from '#server/db/tenant.ts';
+import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import type { RecordRow } from './record.table.ts';
 
 /** How many rows one call looks at for a text that few records hold; the next call goes on there. */
@@ -37,7 +37,7 @@ export async function browseRecords(
     with seen as (
       select external_id, action, changed_at, data
         from record
-       where environment_id = ${tx.tenant.environmentId} and stream = ${stream} and external_id > ${after}
+       where environment = ${thisEnvironment} and stream = ${stream} and external_id > ${after}
        order by external_id
        limit ${looked}
     ), found as (

@@ -19,13 +19,13 @@ async function browser(count: number) {
   });
   await withTenant(seeded, async (tx) => {
     const { stream } = await tx.selectFrom('sync').select('stream').executeTakeFirstOrThrow();
-    const state = { stream, customerId: seeded.customerId, lastSeq: 0, nextSlot: 0 };
+    const state = { stream, lastSeq: 0, nextSlot: 0 };
     const incoming = Array.from({ length: count }, (_, i) => ({
       externalId: `k${String(i).padStart(6, '0')}`,
       data: { text: i % 10 === 0 ? '100% Mara_x' : 'other', i },
     }));
-    await writeRecords(tx, state, newId('run'), incoming, { now: new Date(), markSeen: false });
-    await deleteRecords(tx, state, newId('run'), ['k000001'], new Date());
+    await writeRecords(tx, state, incoming, { now: new Date(), markSeen: false });
+    await deleteRecords(tx, state, ['k000001'], new Date());
   });
   const console = await consoleOf({ ...(await testVendor()), environmentId: seeded.environmentId });
   return async (filter: { search?: string; action?: 'added' | 'deleted'; limit?: number }) => {

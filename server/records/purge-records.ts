@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Tenant, withTenant } from '#server/db/tenant.ts';
+import { type Tenant, thisEnvironment, withTenant } from '#server/db/tenant.ts';
 
 const batch = 10_000;
 
@@ -7,13 +7,10 @@ const batch = 10_000;
 export async function purgeRecords(tenant: Tenant, streams: readonly number[]): Promise<void> {
   for (const stream of streams) {
     while ((await deleteBatch(tenant, stream)) === batch);
-    await withTenant(tenant, (tx) =>
-      tx
-        .deleteFrom('record_seen')
-        .where('environment_id', '=', tenant.environmentId)
-        .where('stream', '=', stream)
-        .execute(),
-    );
+    await withTenant(tenant, async (tx) => {
+      for (const table of ['record_seen', 'record_before', 'record_raw'] as const)
+        await tx.deleteFrom(table).where('environment', '=', thisEnvironment).where('stream', '=', stream).execute();
+    });
   }
 }
 
@@ -21,10 +18,10 @@ function deleteBatch(tenant: Tenant, stream: number): Promise<number> {
   return withTenant(tenant, async (tx) => {
     const deleted = await sql`
       delete from record
-       where environment_id = ${tenant.environmentId} and stream = ${stream}
+       where environment = ${thisEnvironment} and stream = ${stream}
          and external_id in (
            select external_id from record
-            where environment_id = ${tenant.environmentId} and stream = ${stream}
+            where environment = ${thisEnvironment} and stream = ${stream}
             order by seq
             limit ${batch}
          )`.execute(tx);

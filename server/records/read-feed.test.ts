@@ -64,11 +64,11 @@ interface Write {
 async function write(tx: TenantTx, syncId: SyncId, { put = {}, remove = [] }: Write): Promise<void> {
   const sync = await lockSync(tx, syncId);
   if (!sync) throw new Error('There is no such sync.');
-  const state = { stream: sync.stream, customerId: sync.customer_id, lastSeq: sync.last_seq, nextSlot: sync.next_slot };
+  const state = { stream: sync.stream, lastSeq: sync.last_seq, nextSlot: sync.next_slot };
   const now = new Date();
   const incoming = Object.entries(put).map(([externalId, version]) => ({ externalId, data: { version } }));
-  await writeRecords(tx, state, newId('run'), incoming, { now, markSeen: false });
-  await deleteRecords(tx, state, newId('run'), remove, now);
+  await writeRecords(tx, state, incoming, { now, markSeen: false });
+  await deleteRecords(tx, state, remove, now);
   await tx
     .updateTable('sync')
     .set({ last_seq: state.lastSeq, next_slot: state.nextSlot })

@@ -1,9 +1,8 @@
-import type { Id } from '#server/ids.ts';
+import type { Generated } from 'kysely';
 
 export interface RecordSeenTable {
-  environment_id: Id<'environment'>;
+  environment: Generated<number>;
   stream: number;
-  customer_id: Id<'customer'>;
   chunk: number;
   bits: Buffer;
 }

@@ -12,7 +12,6 @@ import { forgetSeen, listUnseen, markSeen } from './seen.ts';
 process.env.PORTICO_CONNECTORS = join(import.meta.dirname, '../syncs/fixture-connectors');
 testDatabase();
 
-const runId = newId('run');
 const now = new Date();
 let seeded: SeededSync;
 
@@ -21,12 +20,13 @@ beforeAll(async () => {
   seeded = await seedSync({ connector: 'ledger', object: 'entry', label: 'entries', credential });
 });
 
-const within = <T>(fn: (tx: TenantTx) => Promise<T>): Promise<T> => withTenant(seeded, fn);
+const within = <T>(fn: (tx: TenantTx) => Promise<T>): Promise<T> =>
+  withTenant({ environmentId: seeded.environmentId }, fn);
 
 /** A stream of its own, with nothing in it. */
 async function newStream(nextSlot = 0): Promise<StreamState> {
   const { rows } = await within((tx) => sql<{ stream: number }>`select nextval('stream_number') as stream`.execute(tx));
-  return { stream: rows[0]?.stream ?? 0, customerId: seeded.customerId, lastSeq: 0, nextSlot };
+  return { stream: rows[0]?.stream ?? 0, lastSeq: 0, nextSlot };
 }
 
 type Incoming = readonly (readonly [key: string, text: string])[];
@@ -36,12 +36,11 @@ const put = (state: StreamState, incoming: Incoming, options = { markSeen: false
     writeRecords(
       tx,
       state,
-      runId,
       incoming.map(([externalId, text]) => ({ externalId, data: { text } })),
       { now, ...options },
     ),
   );
-const remove = (state: StreamState, keys: string[]) => within((tx) => deleteRecords(tx, state, runId, keys, now));
+const remove = (state: StreamState, keys: string[]) => within((tx) => deleteRecords(tx, state, keys, now));
 const counts = (some: Partial<WriteCounts>) => ({ added: 0, updated: 0, unchanged: 0, deleted: 0, ...some });
 
 async function stored(state: StreamState) {
@@ -189,14 +188,14 @@ describe('what a full pass has met', () => {
     const [one, other] = [await newStream(), await newStream()];
     const many = 40_000;
     await within((tx) =>
-      sql`insert into record (environment_id, stream, external_id, customer_id, seq, slot, hash, action, data, run_id, changed_at)
-          select ${seeded.environmentId}, s, 'r' || n, ${seeded.customerId}, n + 1, n, gen_random_uuid(), 'added', '{}', ${runId}, now()
+      sql`insert into record (stream, external_id, seq, slot, hash, action, data, changed_at)
+          select s, 'r' || n, n + 1, n, gen_random_uuid(), 'added', '{}', now()
             from unnest(array[${one.stream}, ${other.stream}]::bigint[]) as s, generate_series(0, ${many - 1}) as n`.execute(
         tx,
       ),
     );
     const slots = Array.from({ length: many }, (_, slot) => slot).filter((slot) => slot !== 16_383 && slot !== 16_384);
-    await within((tx) => markSeen(tx, one, slots));
+    await within((tx) => markSeen(tx, one.stream, slots));
     expect((await unseen(one)).sort()).toEqual(['r16383', 'r16384']);
     expect(await unseen(other)).toHaveLength(many);
   });

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { TenantTx } from '#server/db/tenant.ts';
-import type { CustomerId, RunId } from '#server/ids.ts';
+import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import { recordHash } from './canonical-hash.ts';
 import { markSeen } from './seen.ts';
 
@@ -12,7 +11,6 @@ export interface IncomingRecord {
 /** A stream's counters, as the lock on its sync row protects them. */
 export interface StreamState {
   stream: number;
-  customerId: CustomerId;
   lastSeq: number;
   nextSlot: number;
 }
@@ -50,7 +48,6 @@ interface Row {
 export async function writeRecords(
   tx: TenantTx,
   state: StreamState,
-  runId: RunId,
   incoming: readonly IncomingRecord[],
   options: { now: Date; markSeen: boolean },
 ): Promise<WriteCounts> {
@@ -77,9 +74,9 @@ export async function writeRecords(
     if (before && before.action !== 'deleted') counts.updated++;
     else counts.added++;
   }
-  await insertFresh(tx, state, runId, fresh, options.now);
-  await updateChanged(tx, runId, changed, options.now);
-  if (options.markSeen) await markSeen(tx, state, slots);
+  await insertFresh(tx, state, fresh, options.now);
+  await updateChanged(tx, changed, options.now);
+  if (options.markSeen) await markSeen(tx, state.stream, slots);
   return counts;
 }
 
@@ -87,7 +84,6 @@ export async function writeRecords(
 export async function deleteRecords(
   tx: TenantTx,
   state: StreamState,
-  runId: RunId,
   externalIds: readonly string[],
   now: Date,
 ): Promise<number> {
@@ -95,8 +91,12 @@ export async function deleteRecords(
   const alive = [...known.values()].filter((row) => row.action !== 'deleted');
   if (alive.length === 0) return 0;
   const seqs = alive.map(() => ++state.lastSeq);
+  await keepBefore(
+    tx,
+    alive.map((row) => row.place),
+  );
   const { numAffectedRows } = await sql`
-    update record r set action = 'deleted', data = '{}', seq = u.seq, run_id = ${runId}, changed_at = ${now}
+    update record r set action = 'deleted', data = '{}', seq = u.seq, changed_at = ${now}
       from unnest(${alive.map((row) => row.place)}::tid[], ${seqs}::bigint[]) as u(place, seq)
      where r.ctid = u.place`.execute(tx);
   return allOf(alive, numAffectedRows);
@@ -113,32 +113,47 @@ async function findKnown(tx: TenantTx, stream: number, externalIds: string[]): P
   const rows = await tx
     .selectFrom('record')
     .select(['external_id', 'hash', 'slot', 'action', sql<string>`ctid::text`.as('place')])
-    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('environment', '=', thisEnvironment)
     .where('stream', '=', stream)
     .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
     .execute();
   return new Map(rows.map((row) => [row.external_id, row]));
 }
 
-async function insertFresh(tx: TenantTx, state: StreamState, runId: RunId, rows: Row[], now: Date): Promise<void> {
+async function insertFresh(tx: TenantTx, state: StreamState, rows: Row[], now: Date): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    insert into record (environment_id, stream, external_id, customer_id, seq, slot, hash, action, data, run_id, changed_at)
-    select ${tx.tenant.environmentId}, ${state.stream}, u.external_id, ${state.customerId}, u.seq, u.slot, u.hash, 'added', u.data, ${runId}, ${now}
+    insert into record (stream, external_id, seq, slot, hash, action, data, changed_at)
+    select ${state.stream}, u.external_id, u.seq, u.slot, u.hash, 'added', u.data, ${now}
       from unnest(${rows.map((row) => row.externalId)}::text[], ${rows.map((row) => row.seq)}::bigint[], ${rows.map((row) => row.slot)}::integer[],
                   ${rows.map((row) => row.hash)}::uuid[], ${rows.map((row) => row.data)}::text[]) as u(external_id, seq, slot, hash, data)`.execute(
     tx,
   );
 }
 
-async function updateChanged(tx: TenantTx, runId: RunId, rows: Row[], now: Date): Promise<void> {
+async function updateChanged(tx: TenantTx, rows: Row[], now: Date): Promise<void> {
   if (rows.length === 0) return;
+  await keepBefore(
+    tx,
+    rows.map((row) => row.place ?? ''),
+  );
   const { numAffectedRows } = await sql`
     update record r
-       set seq = u.seq, hash = u.hash, data = u.data, run_id = ${runId}, changed_at = ${now},
-           action = case when r.action = 'deleted' then 'added' else 'updated' end
+       set seq = u.seq, hash = u.hash, data = u.data, changed_at = ${now},
+           action = case when r.action = 'deleted' then 'added'::record_action else 'updated'::record_action end
       from unnest(${rows.map((row) => row.place)}::tid[], ${rows.map((row) => row.seq)}::bigint[],
                   ${rows.map((row) => row.hash)}::uuid[], ${rows.map((row) => row.data)}::text[]) as u(place, seq, hash, data)
      where r.ctid = u.place`.execute(tx);
   allOf(rows, numAffectedRows);
+}
+
+/** Keeps rows that are about to change as they were: what a person sees as the difference. */
+async function keepBefore(tx: TenantTx, places: readonly string[]): Promise<void> {
+  await sql`
+    insert into record_before (stream, seq, changed_at, slot, action, external_id, data)
+    select r.stream, r.seq, r.changed_at, r.slot, r.action, r.external_id, r.data
+      from record r where r.ctid = any(${places}::tid[])
+    on conflict (environment, stream, slot) do update
+       set seq = excluded.seq, changed_at = excluded.changed_at, action = excluded.action,
+           external_id = excluded.external_id, data = excluded.data`.execute(tx);
 }

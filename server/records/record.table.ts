@@ -1,18 +1,15 @@
-import type { Selectable } from 'kysely';
-import type { Id } from '#server/ids.ts';
+import type { Generated, Selectable } from 'kysely';
 
 export interface RecordTable {
-  environment_id: Id<'environment'>;
   stream: number;
-  external_id: string;
-  customer_id: Id<'customer'>;
   seq: number;
-  slot: number;
-  hash: string;
-  action: 'added' | 'updated' | 'deleted';
-  data: string;
-  run_id: Id<'run'>;
   changed_at: Date;
+  hash: string;
+  environment: Generated<number>;
+  slot: number;
+  action: 'added' | 'updated' | 'deleted';
+  external_id: string;
+  data: string;
 }
 
 export type RecordRow = Selectable<RecordTable>;

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { TenantTx } from '#server/db/tenant.ts';
-import type { CustomerId } from '#server/ids.ts';
+import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 
 /*
  * Which records a full pass has met: one bit a record, in chunks of 2 KB that are committed with their page. What has no
@@ -8,26 +7,17 @@ import type { CustomerId } from '#server/ids.ts';
  */
 const bitsPerChunk = 16_384;
 
-interface Stream {
-  stream: number;
-  customerId: CustomerId;
-}
-
 export async function forgetSeen(tx: TenantTx, stream: number): Promise<void> {
-  await tx
-    .deleteFrom('record_seen')
-    .where('environment_id', '=', tx.tenant.environmentId)
-    .where('stream', '=', stream)
-    .execute();
+  await tx.deleteFrom('record_seen').where('environment', '=', thisEnvironment).where('stream', '=', stream).execute();
 }
 
-export async function markSeen(tx: TenantTx, { stream, customerId }: Stream, slots: readonly number[]): Promise<void> {
+export async function markSeen(tx: TenantTx, stream: number, slots: readonly number[]): Promise<void> {
   const byChunk = Map.groupBy(slots, (slot) => Math.floor(slot / bitsPerChunk));
   for (const [chunk, members] of byChunk) {
     const row = await tx
       .selectFrom('record_seen')
       .select('bits')
-      .where('environment_id', '=', tx.tenant.environmentId)
+      .where('environment', '=', thisEnvironment)
       .where('stream', '=', stream)
       .where('chunk', '=', chunk)
       .executeTakeFirst();
@@ -38,8 +28,8 @@ export async function markSeen(tx: TenantTx, { stream, customerId }: Stream, slo
     }
     await tx
       .insertInto('record_seen')
-      .values({ environment_id: tx.tenant.environmentId, stream, customer_id: customerId, chunk, bits })
-      .onConflict((conflict) => conflict.columns(['environment_id', 'stream', 'chunk']).doUpdateSet({ bits }))
+      .values({ stream, chunk, bits })
+      .onConflict((conflict) => conflict.columns(['environment', 'stream', 'chunk']).doUpdateSet({ bits }))
       .execute();
   }
 }
@@ -50,8 +40,8 @@ export async function listUnseen(tx: TenantTx, stream: number): Promise<string[]
     select r.external_id
       from record r
       left join record_seen s
-        on s.environment_id = r.environment_id and s.stream = r.stream and s.chunk = r.slot / ${bitsPerChunk}
-     where r.environment_id = ${tx.tenant.environmentId} and r.stream = ${stream} and r.action <> 'deleted'
+        on s.environment = r.environment and s.stream = r.stream and s.chunk = r.slot / ${bitsPerChunk}
+     where r.environment = ${thisEnvironment} and r.stream = ${stream} and r.action <> 'deleted'
        and (s.bits is null or get_bit(s.bits, r.slot % ${bitsPerChunk}) = 0)`.execute(tx);
   return rows.rows.map((row) => row.external_id);
 }

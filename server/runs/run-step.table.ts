@@ -18,4 +18,8 @@ export interface RunStepTable {
   unchanged: number;
   deleted: number;
   failed: number;
+  /** The changes that it made: those of its stream after `first_seq`, up to `last_seq`. */
+  stream: number | null;
+  first_seq: number | null;
+  last_seq: number | null;
 }

@@ -67,6 +67,11 @@ interface StepInput extends PageCounts {
   fetchMs: number;
   storeMs: number;
   calls: readonly object[];
+  stream: number;
+  /** The changes that it made: those of its stream after this one, … */
+  firstSeq: number;
+  /** … up to this one. */
+  lastSeq: number;
 }
 
 /** Writes one step and adds it to the run's counters, in the page's own transaction. */
@@ -108,6 +113,9 @@ export async function recordStep(tx: TenantTx, run: RunRow, step: StepInput, tot
       unchanged: step.unchanged,
       deleted: step.deleted,
       failed: step.failed,
+      stream: step.stream,
+      first_seq: step.firstSeq,
+      last_seq: step.lastSeq,
     })
     .execute();
 }

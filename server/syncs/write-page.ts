@@ -48,15 +48,14 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
   const sync = await lockForRun(tx, input.syncId, run);
   const state: StreamState = {
     stream: sync.stream,
-    customerId: sync.customer_id,
     lastSeq: sync.last_seq,
     nextSlot: sync.next_slot,
   };
   const full = pass.mode === 'full';
   if (full && pass.pages === 0) await forgetSeen(tx, sync.stream);
 
-  const counts = await writeRecords(tx, state, run.id, fetched.records, { now, markSeen: full });
-  counts.deleted += await deleteRecords(tx, state, run.id, fetched.page.deleted ?? [], now);
+  const counts = await writeRecords(tx, state, fetched.records, { now, markSeen: full });
+  counts.deleted += await deleteRecords(tx, state, fetched.page.deleted ?? [], now);
   await openFailures(tx, { syncId: sync.id, customerId: sync.customer_id, runId: run.id, now }, fetched.failures);
   await closeFailures(
     tx,
@@ -81,6 +80,9 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
       calls: fetched.calls,
       seen: fetched.page.rows.length,
       failed: fetched.failures.length,
+      stream: sync.stream,
+      firstSeq: sync.last_seq,
+      lastSeq: state.lastSeq,
     },
     fetched.page.total,
   );
@@ -118,7 +120,7 @@ async function deleteUnseen(
   const failed = new Set([...failures.map((failure) => failure.externalId), ...(await openFailureKeys(tx, sync.id))]);
   const missing = (await listUnseen(tx, sync.stream)).filter((key) => !failed.has(key));
   if (!mayDelete(missing.length, sync.records, run.accept_deletes)) throw new DeleteGuard(missing.length, sync.records);
-  return deleteRecords(tx, state, run.id, missing, now);
+  return deleteRecords(tx, state, missing, now);
 }
 
 async function openFailureKeys(tx: TenantTx, syncId: SyncId): Promise<string[]> {

@@ -39,8 +39,8 @@ async function fullEnvironment(): Promise<Full> {
     const { secret } = await createApiKey(tx, { name: 'test' });
     const run = await tx.selectFrom('run').select('id').executeTakeFirstOrThrow();
     const { stream } = await tx.selectFrom('sync').select('stream').executeTakeFirstOrThrow();
-    const state = { stream, customerId: seeded.customerId, lastSeq: 0, nextSlot: 0 };
-    await writeRecords(tx, state, run.id, [{ externalId: '1', data: { text: seeded.environmentId } }], {
+    const state = { stream, lastSeq: 0, nextSlot: 0 };
+    await writeRecords(tx, state, [{ externalId: '1', data: { text: seeded.environmentId } }], {
       now: new Date(),
       markSeen: false,
     });
