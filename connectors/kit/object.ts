@@ -9,6 +9,8 @@ export interface Page {
   rows: unknown[];
   /** Keys that the app says are deleted. */
   deleted?: string[];
+  /** Rows that the app says have another key now: merged into another, moved. They keep their history. */
+  renamed?: { from: string; to: string }[];
   /** Where the next page begins; null after the last one. */
   next: Json;
   /** How many rows the whole pass will bring, where the app tells. */
@@ -24,6 +26,8 @@ export interface PullRequest {
   cursor: Json;
   /** The last completed pass's watermark; null in a full pass. */
   watermark: Json;
+  /** Leave out what has not changed since this ISO time: the customer asked for no more than that. Absent: everything. */
+  from?: string;
 }
 
 /** A field of an object as this account has it, custom fields too. */

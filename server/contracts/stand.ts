@@ -72,7 +72,9 @@ function credentialFor(auth: ConnectorAuth, fields: Record<string, unknown>): Cr
     const taken =
       'sign' in step
         ? ['jwt']
-        : [...Object.keys(step.take ?? {}), ...Object.keys(step.takeHeaders ?? {}), ...(step.takeCookies ?? [])];
+        : 'saml' in step
+          ? ['assertion']
+          : [...Object.keys(step.take ?? {}), ...Object.keys(step.takeHeaders ?? {}), ...(step.takeCookies ?? [])];
     return [step.name, Object.fromEntries(taken.map((name) => [name, 'token-1']))];
   });
   return { kind: 'fields', fields, token: { values: Object.fromEntries(values), expiresAt: null } };

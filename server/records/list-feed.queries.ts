@@ -59,7 +59,7 @@ export async function readFeed(tx: TenantTx, starts: readonly FeedStart[], limit
   return rows;
 }
 
-export const feedQuery = (tx: TenantTx, starts: readonly FeedStart[], limit: number) => sql<FeedRow>`
+export const feedQuery = (_tx: TenantTx, starts: readonly FeedStart[], limit: number) => sql<FeedRow>`
   select f.stream, f.external_id, f.seq, f.action, f.data, f.changed_at
     from unnest(${starts.map((start) => start.stream)}::bigint[], ${starts.map((start) => start.seq)}::bigint[],
                 ${starts.map((start) => start.until)}::bigint[]) as s(stream, seq, until)

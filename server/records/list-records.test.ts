@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
-import { newId } from '#server/ids.ts';
 import { seedSync } from '#server/syncs/test-sync.ts';
 import { consoleOf, testVendor } from '#server/trpc/test-api.ts';
 import { deleteRecords, writeRecords } from './record-store.ts';

@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
-import { newId } from '#server/ids.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
 import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from './record-store.ts';
 import { forgetSeen, listUnseen, markSeen } from './seen.ts';

@@ -1,11 +1,17 @@
-import { AppCallError, type ConnectorSql, type DatabaseAddress, isAppCallError } from '#connectors/kit/index.ts';
+import {
+  AppCallError,
+  type ConnectorSql,
+  type DatabaseAddress,
+  isAppCallError,
+  type SqlResult,
+} from '#connectors/kit/index.ts';
 import { abortError } from '#server/http/network-error.ts';
 import type { Access } from './access.ts';
 import type { CallRecord, CredentialSource } from './create-context.ts';
 import type { Credential } from './credential.ts';
 import { type RetryPolicy, withRetries } from './retry.ts';
-import { sqlError } from './sql-error.ts';
-import { openSession, type SqlRow, type SqlSession } from './sql-session.ts';
+import { isUndone, sqlError } from './sql-error.ts';
+import { openSession, type SqlParameters, type SqlRow, type SqlSession } from './sql-session.ts';
 
 interface SqlInput {
   access: Access;
@@ -14,7 +20,7 @@ interface SqlInput {
   onCall: (call: CallRecord) => void;
 }
 
-/** Reads a customer's database over one connection, opened at the first question. */
+/** Speaks to a customer's database over one connection, opened at the first question. */
 export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<void> } {
   const { access, source, policy, onCall } = input;
   let session: Promise<SqlSession> | undefined;
@@ -41,14 +47,14 @@ export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<vo
     return opening;
   }
 
-  async function ask(statement: string, parameters: readonly (string | number | null)[]): Promise<SqlRow[]> {
+  async function ask<T>(question: (session: SqlSession) => Promise<T>): Promise<T> {
     const address = addressOf(access, await source.get());
     const at = `${address.user}@${address.host}:${address.port}/${address.database}`;
     if (policy.signal.aborted) throw abortError(policy.signal.reason, address.host);
     // A page that is read ahead may still be asking when its run has ended: it must not open anything again.
     if (isClosed) throw new AppCallError('The run that asked this has ended.', { class: 'internal', code: 'closed' });
     try {
-      return await (await open(address)).query(statement, parameters);
+      return await question(await open(address));
     } catch (error) {
       if (policy.signal.aborted) throw abortError(policy.signal.reason, address.host);
       const translated = sqlError(error, at, address.host);
@@ -58,7 +64,7 @@ export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<vo
     }
   }
 
-  async function query(statement: string, parameters: readonly (string | number | null)[] = []): Promise<SqlRow[]> {
+  async function recorded<T>(work: () => Promise<T>, rowsOf: (answer: T) => SqlRow[]): Promise<T> {
     const started = performance.now();
     const { host, port, database } = addressOf(access, await source.get());
     const record: CallRecord = {
@@ -71,31 +77,53 @@ export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<vo
       retries: 0,
     };
     try {
-      // Only ever reading, a statement can be repeated.
-      const rows = await withRetries(
-        () => ask(statement, parameters),
-        policy,
-        () => {
-          record.retries += 1;
-        },
-      );
-      record.bytesIn = rows.reduce(
+      const answer = await withRetries(work, policy, () => {
+        record.retries += 1;
+      });
+      record.bytesIn = rowsOf(answer).reduce(
         (sum, row) => sum + Object.values(row).reduce((size, value) => size + (value?.length ?? 0), 0),
         0,
       );
-      return rows;
+      return answer;
     } finally {
       record.durationMs = performance.now() - started;
       onCall(record);
     }
   }
 
+  /** Only ever reading, a question can be repeated. */
+  const query = (statement: string, parameters: SqlParameters): Promise<SqlRow[]> =>
+    recorded(
+      () => ask((one) => one.query(statement, parameters)),
+      (rows) => rows,
+    );
+
+  async function execute(statement: string, parameters: SqlParameters, repeatable: boolean): Promise<SqlResult> {
+    const attempt = async () => {
+      let isSent = false;
+      try {
+        return await ask((one) => one.execute(statement, parameters, () => (isSent = true)));
+      } catch (error) {
+        throw repeatable || !isSent || isUndone(error) ? error : new MayHaveTakenEffect(error);
+      }
+    };
+    try {
+      return await recorded(attempt, ({ rows }) => rows);
+    } catch (error) {
+      throw error instanceof MayHaveTakenEffect ? error.cause : error;
+    }
+  }
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const answer = latest.then(work);
+    latest = answer.catch(() => undefined);
+    return answer;
+  }
+
   return {
-    query(statement, parameters) {
-      const answer = latest.then(() => query(statement, parameters));
-      latest = answer.catch(() => undefined);
-      return answer;
-    },
+    query: (statement, parameters = []) => inTurn(() => query(statement, parameters)),
+    execute: (statement, parameters = [], { repeatable = false } = {}) =>
+      inTurn(() => execute(statement, parameters, repeatable)),
     async address() {
       const { password: _, ...address } = addressOf(access, await source.get());
       return address;
@@ -108,6 +136,13 @@ export function createSql(input: SqlInput): ConnectorSql & { close(): Promise<vo
       await last?.then((one) => one.end()).catch(() => undefined);
     },
   };
+}
+
+/** Keeps a statement from being repeated that may have been carried out before its answer was lost. */
+class MayHaveTakenEffect extends Error {
+  constructor(cause: unknown) {
+    super('The statement may have taken effect.', { cause });
+  }
 }
 
 /** A log-in that the database refuses is told to the source, which may know a newer credential. */

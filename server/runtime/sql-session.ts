@@ -1,17 +1,20 @@
 import pg from 'pg';
 import { z } from 'zod';
-import type { DatabaseAddress } from '#connectors/kit/index.ts';
+import type { DatabaseAddress, SqlResult } from '#connectors/kit/index.ts';
 import { guardedSocket } from '#server/http/guarded-socket.ts';
 
 /** One connection to a customer's database. */
 export interface SqlSession {
-  query(statement: string, parameters: readonly (string | number | null)[]): Promise<SqlRow[]>;
+  query(statement: string, parameters: SqlParameters): Promise<SqlRow[]>;
+  /** In a transaction that may write. `onSent` is called when the statement leaves: from then on it may have taken effect. */
+  execute(statement: string, parameters: SqlParameters, onSent: () => void): Promise<SqlResult>;
   /** Ends at once, also in the middle of a statement; the server ends that by its own time limit. */
   destroy(): void;
   end(): Promise<void>;
 }
 
 export type SqlRow = Record<string, string | null>;
+export type SqlParameters = readonly (string | number | null)[];
 
 const connectTimeoutMs = 10_000;
 const statementTimeoutMs = 30_000;
@@ -21,7 +24,7 @@ const goodbyeMs = 1_000;
 const rowsSchema = z.array(z.record(z.string(), z.string().nullable()));
 
 // Set for each transaction and not for the session: behind a pooler the next statement may meet another session.
-const beginReading = `begin transaction read only;
+const begin = (mode: 'read only' | 'read write') => `begin transaction ${mode};
   set local statement_timeout = ${statementTimeoutMs};
   set local timezone = 'UTC';
   set local datestyle = 'ISO, YMD';
@@ -57,6 +60,7 @@ export async function openSession(address: DatabaseAddress, onLost: () => void):
   }
   return {
     query: (statement, parameters) => read(client, statement, parameters),
+    execute: (statement, parameters, onSent) => write(client, { statement, parameters, onSent }),
     destroy,
     async end() {
       const timer = setTimeout(destroy, goodbyeMs);
@@ -65,20 +69,10 @@ export async function openSession(address: DatabaseAddress, onLost: () => void):
   };
 }
 
-async function read(
-  client: pg.Client,
-  statement: string,
-  parameters: readonly (string | number | null)[],
-): Promise<SqlRow[]> {
-  await client.query(beginReading);
+async function read(client: pg.Client, statement: string, parameters: SqlParameters): Promise<SqlRow[]> {
+  await client.query(begin('read only'));
   try {
-    // The extended protocol takes one statement only: nothing can be appended to what the connector wrote.
-    const question: pg.QueryConfig & { queryMode: 'extended' } = {
-      text: statement,
-      values: [...parameters],
-      queryMode: 'extended',
-    };
-    const { rows } = await client.query(question);
+    const { rows } = await client.query(oneStatement(statement, parameters));
     await client.query('rollback');
     return rowsSchema.parse(rows);
   } catch (error) {
@@ -86,6 +80,33 @@ async function read(
     throw error;
   }
 }
+
+interface Write {
+  statement: string;
+  parameters: SqlParameters;
+  onSent: () => void;
+}
+
+async function write(client: pg.Client, { statement, parameters, onSent }: Write): Promise<SqlResult> {
+  await client.query(begin('read write'));
+  onSent();
+  try {
+    const { rows, rowCount } = await client.query(oneStatement(statement, parameters));
+    // Deferred constraints speak up here; what they refuse is undone as a whole.
+    await client.query('commit');
+    return { rows: rowsSchema.parse(rows), affected: rowCount ?? 0 };
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The extended protocol takes one statement only: nothing can be appended to what the connector wrote. */
+const oneStatement = (text: string, parameters: SqlParameters): pg.QueryConfig & { queryMode: 'extended' } => ({
+  text,
+  values: [...parameters],
+  queryMode: 'extended',
+});
 
 /** pg wants to connect by itself, which would ask for the address anew; this one is connected to the address that was checked. */
 function alreadyConnected(socket: Awaited<ReturnType<typeof guardedSocket>>) {

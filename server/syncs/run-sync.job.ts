@@ -15,6 +15,7 @@ import { createContext } from '#server/runtime/create-context.ts';
 import { endRun, refuseStalled, settleFailure } from './end-run.ts';
 import { fetchPage, repeatedMarker } from './fetch-page.ts';
 import { beginPass, CursorGuard, type Pass, parsePass } from './pass.ts';
+import { rowReader } from './read-row.ts';
 import { Superseded } from './run-ends.ts';
 import { extendLease } from './schedule.queries.ts';
 import { leaseEnd } from './start-run.ts';
@@ -89,7 +90,8 @@ async function readPages(tenant: Tenant, run: RunRow, sync: SyncRow, signal: Abo
     budgets: connectionBudgets({ tenant, connectionId: sync.connection_id, customerId: sync.customer_id }),
   });
   try {
-    const fetch = (pass: Pass) => fetchPage({ object, context, pass, watermark: sync.watermark, calls });
+    const read = rowReader(object, context.settings);
+    const fetch = (pass: Pass) => fetchPage({ object, context, pass, read, watermark: sync.watermark, calls });
     let pass = parsePass(sync.checkpoint) ?? beginPass(passInput(sync, object, clock));
     const guard = new CursorGuard();
     let pending = fetch(pass);

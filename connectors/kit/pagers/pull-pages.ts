@@ -14,7 +14,7 @@ export interface PullAt<Settings> {
   settings: Settings;
   learnt: Record<string, string>;
   mode: PullRequest['mode'];
-  /** In an incremental pass: from where, as an ISO time. The same for all of its pages. */
+  /** From where, as an ISO time: an incremental pass's watermark, or how far back a first load goes. The same for all pages of a pass. */
   since: string | null;
   pull: PullRequest;
 }
@@ -51,7 +51,8 @@ export function pullPages<Settings = unknown>(list: PullPages<Settings>) {
     // A place that an older version has left behind means nothing here: the pass begins anew.
     const place = placeSchema.safeParse(pull.cursor).data;
     const mark = place?.mark ?? firstMark(pager);
-    const since = pull.mode === 'incremental' && typeof pull.watermark === 'string' ? pull.watermark : null;
+    const last = pull.mode === 'incremental' && typeof pull.watermark === 'string' ? pull.watermark : null;
+    const since = last ?? pull.from ?? null;
     const request = list.request({ settings, learnt, mode: pull.mode, since, pull });
     const { rows, next, response } = await readPage(http, list, mark, request);
     const guard = guardPage(place?.guard ?? noGuard, rows, mark, next, maxPages);

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { TokenAuth } from '#connectors/kit/index.ts';
+import type { TokenAuth, TokenStep } from '#connectors/kit/index.ts';
 import { secondsAfter } from '#server/clock.ts';
 import type { Access } from '../access.ts';
 import type { FieldsCredential } from '../credential.ts';
 import type { Send } from '../send.ts';
 import { fieldValues, stepValues } from './credential-values.ts';
 import { requestStep } from './request-step.ts';
+import { samlStep } from './saml-step.ts';
 import { signStep } from './sign-step.ts';
 
 export interface StepsInput {
@@ -43,15 +44,17 @@ export async function runSteps(input: StepsInput): Promise<NonNullable<FieldsCre
   // To sign with, and never to send: where requests go may be what a customer has typed in.
   const vendorKey = access.client?.clientSecret;
   const values: Record<string, Record<string, string>> = {};
+  const run = (step: TokenStep): Promise<StepResult> | StepResult => {
+    const filling = { values: { ...known, ...stepValues(values) }, app: access.connector.connector.name };
+    if ('sign' in step) return signStep(step, { ...filling, vendorKey, now });
+    if ('saml' in step) return samlStep(step, { ...filling, vendorKey, now });
+    return requestStep(step, filling, input);
+  };
   let end: Date | undefined;
   for (const [index, step] of steps.entries()) {
-    const filling = { values: { ...known, ...stepValues(values) }, app: access.connector.connector.name };
-    const isSigned = 'sign' in step;
-    const result = isSigned
-      ? await signStep(step, { ...filling, vendorKey, now })
-      : await requestStep(step, filling, input);
+    const result = await run(step);
     values[step.name] = { ...values[step.name], ...result.taken };
-    if (!isSigned || index === steps.length - 1) end = result.expiresAt ?? end;
+    if ('url' in step || index === steps.length - 1) end = result.expiresAt ?? end;
   }
   return { values, expiresAt: (end ?? secondsAfter(now, defaultExpiresIn)).toISOString() };
 }

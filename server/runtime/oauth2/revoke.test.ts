@@ -51,6 +51,16 @@ const ways: Way[] = [
     json: { access_token: 'a0' },
     authorization: basic,
   },
+  {
+    what: 'with a header of its own',
+    auth: {
+      revoke: { method: 'POST', in: 'form', headers: { authorization: 'Client {{clientSecret}}' } },
+      clientAuth: 'none',
+    },
+    request: 'POST /revoke',
+    form: { token: 'r0', client_id: 'acme id' },
+    authorization: 'Client s3cret:+/',
+  },
   { what: 'in the query', auth: { revoke: { method: 'GET', in: 'query' } }, request: 'GET /revoke?token=r0' },
   { what: 'at the end of the path', auth: { revoke: { method: 'DELETE', in: 'path' } }, request: 'DELETE /revoke/r0' },
   {
