@@ -4,7 +4,6 @@ import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
-import { recordHash } from '#server/records/canonical-hash.ts';
 
 const page = z.object({ data: z.array(z.looseObject({ id: z.string() })) });
 const seconds = async (work: () => Promise<void> | void): Promise<number> => {
@@ -51,7 +50,11 @@ async function upsert(owner: Client, pages: readonly Buffer[]): Promise<void> {
       `insert into upsert_floor (id, hash, data) select * from unnest($1::text[], $2::uuid[], $3::jsonb[])
        on conflict (id) do update set hash = excluded.hash, data = excluded.data, updated_at = now()
        where upsert_floor.hash is distinct from excluded.hash`,
-      [data.map((row) => row.id), data.map((row) => recordHash(row)), data.map((row) => JSON.stringify(row))],
+      [
+        data.map((row) => row.id),
+        data.map((row) => hash('sha256', JSON.stringify(row), 'hex').slice(0, 32)),
+        data.map((row) => JSON.stringify(row)),
+      ],
     );
   }
 }

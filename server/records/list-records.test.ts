@@ -4,6 +4,7 @@ import { withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { seedSync } from '#server/syncs/test-sync.ts';
 import { consoleOf, testVendor } from '#server/trpc/test-api.ts';
+import { incomingRecord } from './incoming-record.ts';
 import { deleteRecords, writeRecords } from './record-store.ts';
 
 process.env.PORTICO_CONNECTORS = join(import.meta.dirname, '../syncs/fixture-connectors');
@@ -19,10 +20,9 @@ async function browser(count: number) {
   await withTenant(seeded, async (tx) => {
     const { stream } = await tx.selectFrom('sync').select('stream').executeTakeFirstOrThrow();
     const state = { stream, lastSeq: 0, nextSlot: 0 };
-    const incoming = Array.from({ length: count }, (_, i) => ({
-      externalId: `k${String(i).padStart(6, '0')}`,
-      data: { text: i % 10 === 0 ? '100% Mara_x' : 'other', i },
-    }));
+    const incoming = Array.from({ length: count }, (_, i) =>
+      incomingRecord(`k${String(i).padStart(6, '0')}`, { text: i % 10 === 0 ? '100% Mara_x' : 'other', i }),
+    );
     await writeRecords(tx, state, incoming, { now: new Date(), markSeen: false });
     await deleteRecords(tx, state, ['k000001'], new Date());
   });

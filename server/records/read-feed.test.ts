@@ -8,6 +8,7 @@ import { newId, type SyncId } from '#server/ids.ts';
 import { lockSync } from '#server/syncs/sync.queries.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
 import { feedCursor } from './feed-cursor.ts';
+import { incomingRecord } from './incoming-record.ts';
 import { feedQuery } from './list-feed.queries.ts';
 import { maxFeedStreams, readChanges } from './read-feed.ts';
 import { deleteRecords, writeRecords } from './record-store.ts';
@@ -66,7 +67,7 @@ async function write(tx: TenantTx, syncId: SyncId, { put = {}, remove = [] }: Wr
   if (!sync) throw new Error('There is no such sync.');
   const state = { stream: sync.stream, lastSeq: sync.last_seq, nextSlot: sync.next_slot };
   const now = new Date();
-  const incoming = Object.entries(put).map(([externalId, version]) => ({ externalId, data: { version } }));
+  const incoming = Object.entries(put).map(([externalId, version]) => incomingRecord(externalId, { version }));
   await writeRecords(tx, state, incoming, { now, markSeen: false });
   await deleteRecords(tx, state, remove, now);
   await tx

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
+import { incomingRecord } from './incoming-record.ts';
 import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from './record-store.ts';
 import { forgetSeen, listUnseen, markSeen } from './seen.ts';
 
@@ -35,7 +36,7 @@ const put = (state: StreamState, incoming: Incoming, options = { markSeen: false
     writeRecords(
       tx,
       state,
-      incoming.map(([externalId, text]) => ({ externalId, data: { text } })),
+      incoming.map(([externalId, text]) => incomingRecord(externalId, { text })),
       { now, ...options },
     ),
   );
@@ -56,9 +57,9 @@ describe('a page', () => {
     expect(await put(state, [['a', '1'], ['b', '2'], ['d', '1']])).toEqual(counts({ added: 1, updated: 1, unchanged: 1 })); // biome-ignore format: a page
     expect(await stored(state)).toEqual([
       { key: 'a', action: 'added', seq: 1, slot: 0, data: '{"text":"1"}' },
-      { key: 'b', action: 'updated', seq: 4, slot: 1, data: '{"text":"2"}' },
+      { key: 'b', action: 'updated', seq: 5, slot: 1, data: '{"text":"2"}' },
       { key: 'c', action: 'added', seq: 3, slot: 2, data: '{"text":"1"}' },
-      { key: 'd', action: 'added', seq: 5, slot: 3, data: '{"text":"1"}' },
+      { key: 'd', action: 'added', seq: 4, slot: 3, data: '{"text":"1"}' },
     ]);
   });
 
@@ -126,9 +127,11 @@ test('whatever pages come, the store is what a map would be, and every change ha
           continue;
         }
         const wanted = counts({});
-        for (const [name, value] of new Map(one.put)) {
+        const page = [...new Map(one.put)].map(([name, value]) => ({ name, data: JSON.stringify({ text: value }) }));
+        // What is new gets its numbers first, then what changed.
+        const { fresh = [], known = [] } = Object.groupBy(page, ({ name }) => (model.has(name) ? 'known' : 'fresh'));
+        for (const { name, data } of [...fresh, ...known]) {
           const before = model.get(name)?.data ?? '{}';
-          const data = JSON.stringify({ text: value });
           if (before === data) wanted.unchanged++;
           else {
             wanted[before === '{}' ? 'added' : 'updated']++;

@@ -1,6 +1,6 @@
 import { AppCallError, type Connector, type ConnectorContext, type Page } from '#connectors/kit/index.ts';
 import type { RecordFailure } from '#server/failures/failure.queries.ts';
-import type { IncomingRecord } from '#server/records/record-store.ts';
+import type { IncomingRecord } from '#server/records/incoming-record.ts';
 import type { Pass } from './pass.ts';
 import { pageIsBad } from './pass.ts';
 import type { RowReader } from './read-row.ts';

@@ -1,6 +1,6 @@
 import type { Connector } from '#connectors/kit/index.ts';
 import type { RecordFailure } from '#server/failures/failure.queries.ts';
-import type { IncomingRecord } from '#server/records/record-store.ts';
+import { type IncomingRecord, incomingRecord } from '#server/records/incoming-record.ts';
 
 type ConnectorObject = Connector['objects'][string];
 
@@ -35,9 +35,9 @@ function readRow(object: ConnectorObject, row: unknown, settings: unknown): Retu
   ) {
     return fail(row, keyOf(row), 'key', `The record has no usable key (1 to ${maxKeyLength} characters).`);
   }
-  if (JSON.stringify(parsed.data).length > maxRecordBytes)
-    return fail(null, externalId, null, 'The record is larger than 1 MB.');
-  return { record: { externalId, data: parsed.data } };
+  const record = incomingRecord(externalId, parsed.data);
+  if (record.data.length > maxRecordBytes) return fail(null, externalId, null, 'The record is larger than 1 MB.');
+  return { record };
 }
 
 function fail(row: unknown, externalId: string, field: string | null, message: string): { failure: RecordFailure } {

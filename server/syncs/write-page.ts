@@ -2,13 +2,8 @@ import type { Connector, Page } from '#connectors/kit/index.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { closeFailures, openFailures, type RecordFailure } from '#server/failures/failure.queries.ts';
 import type { SyncId } from '#server/ids.ts';
-import {
-  deleteRecords,
-  type IncomingRecord,
-  type StreamState,
-  type WriteCounts,
-  writeRecords,
-} from '#server/records/record-store.ts';
+import type { IncomingRecord } from '#server/records/incoming-record.ts';
+import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from '#server/records/record-store.ts';
 import { forgetSeen, listUnseen } from '#server/records/seen.ts';
 import { recordStep } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';

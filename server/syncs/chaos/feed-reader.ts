@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { recordHash } from '#server/records/canonical-hash.ts';
+import { incomingRecord } from '#server/records/incoming-record.ts';
 import type { Chance } from './chance.ts';
 
 /** One change as a reader was given it. */
@@ -28,6 +28,12 @@ export interface PageRead {
 }
 
 const limits = [20, 100, 500, 1000];
+/** As the store keeps it, printed as PostgreSQL prints a uuid. */
+const hashOf = (data: unknown): string =>
+  Buffer.from(incomingRecord('', data).hash)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
 const idleMs = 40;
 const patienceMs = 60_000;
 
@@ -79,7 +85,7 @@ export class FeedReader {
       const changes = answer.changes.map(({ id, action, data, seq }) => ({
         id,
         action,
-        hash: action === 'deleted' ? null : recordHash(data),
+        hash: action === 'deleted' ? null : hashOf(data),
         ...(seq !== undefined && { seq }),
       }));
       this.pages.push({ from: this.#cursor, to: answer.cursor, changes });

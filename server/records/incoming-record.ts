@@ -1,0 +1,16 @@
+import { hash } from 'node:crypto';
+
+/** A record on its way into the store: made outside the transaction, so that only writing is left to do inside. */
+export interface IncomingRecord {
+  externalId: string;
+  /** The record as JSON, as it will be stored. */
+  data: string;
+  /** 128 bits of SHA-256 over `data`: 16 bytes a row, and a collision within a stream is out of reach. */
+  hash: Uint8Array;
+}
+
+/** Throws a `RangeError` for nesting so deep that it can't be written as text. */
+export function incomingRecord(externalId: string, record: unknown): IncomingRecord {
+  const data = JSON.stringify(record) ?? 'null';
+  return { externalId, data, hash: hash('sha256', data, 'buffer').subarray(0, 16) };
+}
