@@ -26,6 +26,7 @@ import type {
   OAuth2Auth,
   Placement,
   RequestStep,
+  SamlStep,
   SignatureAuth,
   SignStep,
   SigV4Scheme,
@@ -55,6 +56,7 @@ const oauth2 = exactly({
     method: oneOf(['POST', 'DELETE', 'GET']),
     in: oneOf(['form', 'query', 'path', 'bearer']),
     parameter: text.optional(),
+    headers: templates.optional(),
   }).optional(),
   scopes: z.array(text, { error: 'must be a list of scopes' }),
   scopeWords: words,
@@ -118,7 +120,26 @@ const signStep = exactly({
     lifetime: count.optional(),
   } satisfies Keys<SignStep['sign']>),
 } satisfies Keys<SignStep>);
-const step = by((value) => ('sign' in value ? signStep : requestStep), 'must be a request or { name, sign }');
+const samlStep = exactly({
+  name: text,
+  saml: exactly({
+    key: template,
+    certificate: template.optional(),
+    issuer: template,
+    subject: template,
+    subjectFormat: template.optional(),
+    audience: template,
+    recipient: template,
+    authnContext: template.optional(),
+    attributes: templates.optional(),
+    lifetime: count.optional(),
+    encoding: oneOf(['base64url', 'base64']).optional(),
+  } satisfies Keys<SamlStep['saml']>),
+} satisfies Keys<SamlStep>);
+const step = by(
+  (value) => ('sign' in value ? signStep : 'saml' in value ? samlStep : requestStep),
+  'must be a request, { name, sign } or { name, saml }',
+);
 
 const schemes: Record<string, z.ZodType> = {
   'aws-sigv4': exactly({

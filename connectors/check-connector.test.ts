@@ -113,6 +113,16 @@ describe('problemsOf', () => {
       'auth.steps.0.sign.algorithm must be RS256, PS256, ES256, EdDSA or HS256.',
     ],
     [
+      'an assertion for nobody',
+      {
+        kind: 'token',
+        fields,
+        steps: [{ name: 'saml', saml: { key: '{{key}}', issuer: 'a', audience: 'b', recipient: 'c' } }],
+        place: header,
+      },
+      'auth.steps.0.saml.subject must be',
+    ],
+    [
       'an unknown scheme',
       { kind: 'signature', fields, scheme: { kind: 'md5' } },
       'auth.scheme.kind must be aws-sigv4, hmac',

@@ -103,6 +103,7 @@ const triggerWords = {
 
 const hooks = exactly({
   verify: z.union([callable, z.literal('none')], { error: "must be a function, or 'none'" }),
+  certificateUrl: callable.optional(),
   secretFrom: oneOf(['oauthApp', 'subscription', 'customer']),
   events: callable,
   challenge: callable.optional(),

@@ -25,6 +25,8 @@ export interface AppCallErrorDetails {
   /** The app's request id, for its support. */
   appRequestId?: string;
   retryAfterMs?: number;
+  /** Scopes that the app names as lacking, where it does (RFC 6750, 3.1). */
+  missingScopes?: string[];
   cause?: unknown;
 }
 

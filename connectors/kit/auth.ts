@@ -25,8 +25,13 @@ export interface OAuth2Auth {
   /** The token address unless told. */
   refreshUrl?: Template;
   revokeUrl?: Template;
-  /** How the token is taken back, where it is not as RFC 7009 says. The refresh token where there is one; the access token for `bearer` and for the parameter `access_token`. `path`: at its end, or where it says `{{token}}`. */
-  revoke?: { method: 'POST' | 'DELETE' | 'GET'; in: 'form' | 'query' | 'path' | 'bearer'; parameter?: string };
+  /** How the token is taken back, where it is not as RFC 7009 says. The refresh token where there is one; the access token for `bearer` and for the parameter `access_token`. `path`: at its end, or where it says `{{token}}`. `headers`: this request's alone, and they may say `{{clientSecret}}`. */
+  revoke?: {
+    method: 'POST' | 'DELETE' | 'GET';
+    in: 'form' | 'query' | 'path' | 'bearer';
+    parameter?: string;
+    headers?: Record<string, Template>;
+  };
   scopes: string[];
   /** Each scope in plain words, for the person who is asked: "See your contacts". */
   scopeWords: Record<string, string>;
@@ -79,7 +84,7 @@ export interface OAuth2Auth {
 }
 
 /** One step on the way to a token. */
-export type TokenStep = RequestStep | SignStep;
+export type TokenStep = RequestStep | SignStep | SamlStep;
 
 /** A request whose answer holds something for the next step, or the token itself. */
 export interface RequestStep {
@@ -121,6 +126,35 @@ export interface SignStep {
     claims: Record<string, Template>;
     /** Seconds; 300 unless told. */
     lifetime?: number;
+  };
+}
+
+/**
+ * A SAML 2.0 assertion signed with an RSA key that the customer or the vendor gave, for the bearer grant of RFC 7522. Gives `{{name.assertion}}`.
+ * Signed by RSA-SHA256 over exclusive C14N, the signature inside. What its templates and `key` may say is as in `SignStep`.
+ */
+export interface SamlStep {
+  name: string;
+  saml: {
+    /** PEM (PKCS#8 or PKCS#1) of an RSA key of 2048 bits or more. */
+    key: Template;
+    /** X.509 in PEM, sent along in the signature; it must belong to `key`. */
+    certificate?: Template;
+    issuer: Template;
+    /** Whom the token will act as. */
+    subject: Template;
+    /** What kind of name that is; `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified` unless told. */
+    subjectFormat?: Template;
+    audience: Template;
+    /** The token address. */
+    recipient: Template;
+    /** How the person is said to have signed in; `urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified` unless told. */
+    authnContext?: Template;
+    attributes?: Record<string, Template>;
+    /** Seconds; 300 unless told. */
+    lifetime?: number;
+    /** `base64url`, as RFC 7522 says, unless told. */
+    encoding?: 'base64url' | 'base64';
   };
 }
 

@@ -11,12 +11,30 @@ import type { ConnectorObject } from './object.ts';
 import type { Template } from './template.ts';
 import type { ConnectorTrigger } from './trigger.ts';
 
-/** Reads a database as this connection, over a guarded socket, read-only, with the engine's time-outs. */
+/** Speaks to a database as this connection, over a guarded socket, one statement at a time, with the engine's time-outs. */
 export interface ConnectorSql {
-  /** Runs one statement with `$1` parameters. Values arrive as text or null, exactly as the database prints them. */
+  /** Asks one statement with `$1` parameters, read-only. Values arrive as text or null, exactly as the database prints them. */
   query(statement: string, parameters?: readonly (string | number | null)[]): Promise<Record<string, string | null>[]>;
+  /**
+   * Runs one statement that may write, in a transaction of its own: all of it takes effect or nothing. A batch is one statement
+   * over many rows; one that is refused has written nothing, and is cut in halves until the bad row stands alone.
+   * Repeated only where that does no harm: nothing was sent yet, the database took it back itself, or `repeatable` is said.
+   */
+  execute(
+    statement: string,
+    parameters?: readonly (string | number | null)[],
+    options?: { repeatable?: boolean },
+  ): Promise<SqlResult>;
   /** Where it is connected to and as whom. */
   address(): Promise<Omit<DatabaseAddress, 'password'>>;
+}
+
+/** What a statement that may write has left. */
+export interface SqlResult {
+  /** Of its RETURNING, as `query` gives them. */
+  rows: Record<string, string | null>[];
+  /** How many rows it wrote. */
+  affected: number;
 }
 
 /** What every function of a connector is given. */
@@ -37,7 +55,7 @@ export interface Account {
   id: string;
   /** For people: "Globex CRM (mara@tidewater.example)". */
   name: string;
-  /** Something that the customer should know about this account: "This user may also write; nothing is ever written." */
+  /** Something that the customer should know about this account: "This is a sandbox." */
   notice?: string;
 }
 

@@ -36,6 +36,7 @@ const oauth2 = z.strictObject({
       method: z.enum(['POST', 'DELETE', 'GET']),
       in: z.enum(['form', 'query', 'path', 'bearer']),
       parameter: text.optional(),
+      headers: templates.optional(),
     })
     .optional(),
   scopes: z.array(text).default([]),
@@ -96,6 +97,22 @@ const step = z.union([
       header: templates.optional(),
       claims: templates,
       lifetime: z.int().positive().max(3600).optional(),
+    }),
+  }),
+  z.strictObject({
+    name: text,
+    saml: z.strictObject({
+      key: template,
+      certificate: template.optional(),
+      issuer: template,
+      subject: template,
+      subjectFormat: template.optional(),
+      audience: template,
+      recipient: template,
+      authnContext: template.optional(),
+      attributes: templates.optional(),
+      lifetime: z.int().positive().max(3600).optional(),
+      encoding: z.enum(['base64url', 'base64']).optional(),
     }),
   }),
 ]);

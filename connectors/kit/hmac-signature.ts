@@ -32,7 +32,7 @@ export function hmacSignature(scheme: HmacSignature): Exclude<ConnectorHooks['ve
   return (request, secrets, now) => {
     const header = request.headers.get(scheme.header);
     const secret = key(secrets);
-    if (!header || !secret) return { ok: false, because: 'missing_header' };
+    if (!header || !secret?.length) return { ok: false, because: 'missing_header' };
     const parsed: { signatures: string[]; timestamp?: string } = parse(header);
     const timestamp = parsed.timestamp ?? (time?.header && request.headers.get(time.header)) ?? '';
     if (parsed.signatures.length === 0 || (time && timestamp === '')) return { ok: false, because: 'missing_header' };

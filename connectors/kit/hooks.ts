@@ -18,6 +18,8 @@ export interface HookSecrets {
   /** The vendor's OAuth app, for schemes that take more of it. */
   clientId?: string;
   clientSecret?: string;
+  /** What stands at `certificateUrl`, in PEM. */
+  certificate?: string;
 }
 
 export type HookVerdict =
@@ -57,6 +59,8 @@ export interface HookSubscription {
 export interface ConnectorHooks {
   /** By data (`hmacSignature({ … })`), or by a function where the scheme is the app's own. `none`: the app signs nothing; the address is then a secret of its own. */
   verify: ((request: HookRequest, secrets: HookSecrets, now: Date) => HookVerdict) | 'none';
+  /** Where the certificate stands that this hook says it was signed with; undefined unless the address is the app's own (https, its host). It is fetched like every address of others, kept, and handed to `verify`. */
+  certificateUrl?: (request: HookRequest) => URL | undefined;
   /** Where the secret comes from: `oauthApp` (the client secret or a further value of it), `subscription`, or `customer` (typed in at the app). */
   secretFrom: 'oauthApp' | 'subscription' | 'customer';
   events: (request: HookRequest) => HookEvent[];

@@ -2,6 +2,7 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { type Access, accessOf } from '#server/runtime/access.ts';
 import { mcpUrl } from '#server/runtime/mcp/as-oauth2.ts';
 import { getConnector } from './get-connector.ts';
+import { mcpClient } from './mcp-client.ts';
 import { oauthClient } from './oauth-apps.ts';
 
 interface Wanted {
@@ -15,12 +16,9 @@ export async function loadAccess(tx: TenantTx, { connector: slug, accountType, l
   const connector = await getConnector(tx, slug);
   const vendors = await oauthClient(tx, slug);
   const access = accessOf({ connector, accountType, client: vendors, learnt });
-  const resource = registeredResource(access);
-  if (resource === undefined) return access;
-  return accessOf({ connector, accountType, client: await oauthClient(tx, slug, resource), learnt });
-}
-
-/** The server at which we register ourselves for this access; undefined where the vendor does. */
-export function registeredResource({ auth, ...access }: Access): string | undefined {
-  return auth.kind === 'mcp' ? mcpUrl({ ...access, auth }).href : undefined;
+  if (access.auth.kind !== 'mcp') return access;
+  const at = { ...access, auth: access.auth };
+  const client = mcpClient(at, { vendors, kept: await oauthClient(tx, slug, mcpUrl(at).href) });
+  // Not registered there yet: the vendor's values are still what its address is made of.
+  return client ? accessOf({ connector, accountType, client, learnt }) : { ...access, client: undefined };
 }

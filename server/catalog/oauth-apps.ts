@@ -11,6 +11,7 @@ import { Secret } from '#server/secrets.ts';
 import { findConnector, getConnector } from './get-connector.ts';
 import { findOauthApp, upsertOauthApp } from './oauth-app.queries.ts';
 import type { OauthAppRow } from './oauth-app.table.ts';
+import { authsOf } from './template-names.ts';
 
 const parametersSchema = z.record(z.string(), z.string());
 
@@ -93,7 +94,8 @@ export async function saveOauthApp(tx: TenantTx, input: SaveOauthApp): Promise<O
 }
 
 function requireClientId(loaded: LoadedConnector, clientId: string): void {
-  if (clientId !== '' || !usesOauthApp(loaded)) return;
+  const isWanted = usesOauthApp(loaded) || (mayHaveClient(loaded) && loaded.connector.appFields === undefined);
+  if (clientId !== '' || !isWanted) return;
   throw new AppError('invalid', 'The client id is missing.', {
     field: 'clientId',
     remedy: 'Copy it from where the app is registered.',
@@ -146,9 +148,13 @@ export async function keepRegistration(tx: TenantTx, registration: Registration)
   });
 }
 
-/** Whether the vendor has to give something, before customers can connect it or for what it can do then. */
+/** Whether the vendor may give a client of its own: it must, or the app is an MCP server, at which not everybody can register. */
+export const mayHaveClient = (loaded: LoadedConnector): boolean =>
+  usesOauthApp(loaded) || authsOf(loaded.connector).some(({ kind }) => kind === 'mcp');
+
+/** Whether the vendor is asked for something, before customers can connect it or for what it can do then. */
 const asksVendor = (loaded: LoadedConnector): boolean =>
-  usesOauthApp(loaded) || loaded.connector.appFields !== undefined;
+  mayHaveClient(loaded) || loaded.connector.appFields !== undefined;
 
 /** The connector, if it is one that the vendor registers an app for. */
 export async function getOauthConnector(tx: TenantTx, slug: string): Promise<LoadedConnector> {

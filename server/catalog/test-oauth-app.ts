@@ -10,7 +10,8 @@ import { requestToken } from '#server/runtime/oauth1/request-token.ts';
 import { authorizeUrl } from '#server/runtime/oauth2/authorize-url.ts';
 import { exchangeCode } from '#server/runtime/oauth2/exchange-code.ts';
 import { loadAccess } from './load-access.ts';
-import { getOauthConnector, redirectUri } from './oauth-apps.ts';
+import { getOauthConnector, oauthClient, redirectUri } from './oauth-apps.ts';
+import { withRegistration } from './with-registration.ts';
 
 const finding = z.object({
   address: z.enum(['authorize', 'token']),
@@ -37,14 +38,16 @@ export async function testOauthApp(
   // The first way in that goes through the app's own window.
   const types = Object.entries(loaded.connector.accountTypes ?? {});
   const accountType = types.find(([, { auth }]) => usesPopup(auth ?? loaded.connector.auth))?.[0] ?? null;
-  const access = await withTenant({ environmentId }, (tx) =>
-    loadAccess(tx, { connector: slug, accountType, learnt: {} }),
-  );
-  if (!access.client) {
+  const vendors = await withTenant({ environmentId }, (tx) => oauthClient(tx, slug));
+  if (!vendors) {
     throw new AppError('conflict', 'There is no OAuth app to test yet.', {
       remedy: 'Save client id and secret first.',
     });
   }
+  const loadedAccess = await withTenant({ environmentId }, (tx) =>
+    loadAccess(tx, { connector: slug, accountType, learnt: {} }),
+  );
+  const access = await withRegistration({ environmentId }, loadedAccess, new Date());
   const redirect = redirectUri(environmentId, slug);
   if (access.auth.kind === 'oauth1') return { findings: [await testConsumer(access, redirect)] };
   return { findings: await Promise.all([testAuthorize(access, redirect), testToken(access, redirect)]) };

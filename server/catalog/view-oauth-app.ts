@@ -4,9 +4,8 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { type FormField, formField } from '#server/embed/embed-schemas.ts';
 import { formFields } from '#server/embed/form-fields.ts';
 import { getEnvironment } from '#server/environments/environment.queries.ts';
-import { usesOauthApp } from '#server/runtime/access.ts';
 import { findOauthApp } from './oauth-app.queries.ts';
-import { getOauthConnector, redirectUri, secretParameters } from './oauth-apps.ts';
+import { getOauthConnector, mayHaveClient, redirectUri, secretParameters } from './oauth-apps.ts';
 import { authsOf, vendorValues } from './template-names.ts';
 
 /** The vendor's app for one connector as the console shows it: never its secret. */
@@ -56,7 +55,7 @@ export async function viewOauthApp(tx: TenantTx, slug: string): Promise<OauthApp
       optional: optional.has(scope),
     })),
     parameters: oauthAppSchema.shape.parameters.parse(row?.parameters ?? {}),
-    hasClient: usesOauthApp(loaded),
+    hasClient: mayHaveClient(loaded),
     asked: [...(loaded.connector.appFields ? formFields(loaded.connector.appFields) : []), ...addressFields(loaded)],
     storedSecrets: row ? Object.keys(await secretParameters(tx, row)) : [],
     redirectUri: redirectUri(tx.tenant.environmentId, slug),

@@ -59,6 +59,14 @@ describe('the daily check', () => {
     expect(await checkedAt()).toBeInstanceOf(Date);
   });
 
+  test('that lacks scopes waits for a person, who is told which', async () => {
+    const challenge = 'Bearer error="insufficient_scope", scope="files:write mail"';
+    server.options.me = { status: 403, body: {}, headers: { 'www-authenticate': challenge } };
+    await check();
+    expect(await connection()).toMatchObject({ status: 'needs_reauth', reason: 'missing_scope' });
+    expect(await warnings()).toEqual([expect.stringContaining('(files:write, mail)')]);
+  });
+
   test.each([
     [401, 'needs_reauth', 'revoked'],
     [403, 'needs_reauth', 'missing_scope'],

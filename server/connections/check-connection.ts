@@ -8,6 +8,7 @@ import { getConnection } from './connection.queries.ts';
 import type { ConnectionRow } from './connection.table.ts';
 import { type ConnectionScope, loadConnectionScope } from './connection-scope.ts';
 import { credentialSource } from './fresh-credential.ts';
+import { wordsOf } from './granted-scopes.ts';
 import { markMisconfigured } from './mark-misconfigured.ts';
 import { needsReauth } from './needs-reauth.ts';
 import { reasonSentence } from './reason-sentence.ts';
@@ -88,7 +89,11 @@ async function settle({ tenant, connectionId, clock }: Checked, scope: Connectio
     const connection = await getConnection(tx, connectionId);
     // Whoever renews an access has noticed first, and knows the reason better.
     if (connection.status === 'needs_reauth' || connection.status === 'disconnected') return;
-    if (meaning !== 'misconfigured') return needsReauth(tx, connectionId, { reason: meaning, detail, now });
+    if (meaning !== 'misconfigured') {
+      const scopes = error.details.missingScopes;
+      const named = scopes && wordsOf(scope.access, scopes).join(', ');
+      return needsReauth(tx, connectionId, { reason: meaning, detail: named ?? detail, now });
+    }
     const sentence = reasonSentence(scope.access.connector.connector.name, 'misconfigured');
     return markMisconfigured(tx, connection, { sentence, detail, now });
   });

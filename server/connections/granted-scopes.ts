@@ -22,8 +22,15 @@ export function scopesMissing(access: Access, granted: readonly string[]): Missi
   if (auth.kind !== 'oauth2') return [];
   const { scopes, optionalScopes = [] } = auth;
   const needed = requestedScopes(access).filter((scope) => scopes.includes(scope) && !optionalScopes.includes(scope));
-  const words = scopeWordsOf(access.connector);
-  return missingScopes(needed, granted).map((scope) => ({ scope, words: words[scope] || scope }));
+  const missing = missingScopes(needed, granted);
+  const words = wordsOf(access, missing);
+  return missing.map((scope, index) => ({ scope, words: words[index] ?? scope }));
+}
+
+/** Scopes in plain words, or by their names where the connector has none. */
+export function wordsOf({ connector }: Pick<Access, 'connector'>, scopes: readonly string[]): string[] {
+  const words = scopeWordsOf(connector);
+  return scopes.map((scope) => words[scope] || scope);
 }
 
 interface Granted {

@@ -201,6 +201,66 @@ describe('an MCP server', () => {
     });
     expect([await apps(), await connections()]).toEqual([[], []]);
   });
+
+  describe('at which the vendor has registered an app by hand', () => {
+    const server = () => `${app.origin()}/mcp`;
+    const metadata = () => ({
+      issuer: app.origin(),
+      authorization_endpoint: `${app.origin()}/a`,
+      token_endpoint: `${app.origin()}/t`,
+      response_types_supported: ['code'],
+      code_challenge_methods_supported: ['S256'],
+      token_endpoint_auth_methods_supported: ['client_secret_post'],
+    });
+    const published = () =>
+      app.play(
+        { request: 'POST /mcp', status: 401, text: '' },
+        { request: 'GET /.well-known/oauth-protected-resource/mcp', status: 404, text: '' },
+        { request: 'GET /.well-known/oauth-protected-resource', status: 404, text: '' },
+        { request: 'GET /.well-known/oauth-authorization-server', json: metadata() },
+      );
+    const save = (values: { clientId: string; clientSecret?: string; parameters?: Record<string, string> }) =>
+      withTenant({ environmentId: embedding.environmentId }, (tx) =>
+        saveOauthApp(tx, { connector: 'almanac', ...values }),
+      );
+    async function window() {
+      const connect = await start('almanac');
+      await post(`/connects/${connect.id}/before`, { answers: { server: server() } });
+      return { connect, ...(await begin(await post(`/connects/${connect.id}/handoff`))) };
+    }
+
+    test('lets in by that client, with its newest secret', async () => {
+      await save({ clientId: 'by-hand', clientSecret: 's1', parameters: { server: server() } });
+      published();
+      const { connect, url, cookie } = await window();
+      expect(url.pathname).toBe('/a');
+      expect(url.searchParams.get('client_id')).toBe('by-hand');
+      expect(await apps()).toHaveLength(2);
+
+      await save({ clientId: 'by-hand', clientSecret: 's2' });
+      app.play({ request: 'POST /t', json: { access_token: 'at', token_type: 'Bearer', expires_in: 3600 } });
+      const state = url.searchParams.get('state') ?? '';
+      await comeBack('almanac', new URLSearchParams({ code: 'c1', state, iss: app.origin() }), cookie);
+      expect(app.received.at(-1)?.form()).toMatchObject({
+        client_id: 'by-hand',
+        client_secret: 's2',
+        resource: server(),
+      });
+      expect(await get(`/connects/${connect.id}`)).toMatchObject({ stage: 'review' });
+    });
+
+    test('that it has not named is never sent its secret', async () => {
+      await save({ clientId: 'by-hand', clientSecret: 's1' });
+      published();
+      await expect(window()).rejects.toMatchObject({ code: 'app_refused' });
+      expect(app.received.map(({ body, headers }) => body + JSON.stringify(headers)).join()).not.toMatch(/s1|by-hand/);
+    });
+
+    test('wants the client id', async () => {
+      await expect(save({ clientId: '' })).rejects.toMatchObject({ field: 'clientId' });
+      expect(await save({ clientId: 'public' })).toMatchObject({ client_id: 'public' });
+    });
+  });
 });
 
 describe('an app that asks for nothing', () => {

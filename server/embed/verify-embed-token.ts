@@ -5,7 +5,7 @@ import { AppError } from '#server/errors.ts';
 import { type EnvironmentId, isId } from '#server/ids.ts';
 import { clockSkewSeconds, type EmbedClaims, embedClaims, maxLifeSeconds } from './embed-claims.ts';
 import { findEmbedKey } from './embed-key.queries.ts';
-import { jwkFromAddress } from './jwks.ts';
+import { keyFromAddress } from './jwks.ts';
 
 const compactForm = /^[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{10,6000}\.[A-Za-z0-9_-]{20,2000}$/;
 
@@ -31,7 +31,7 @@ export async function verifyEmbedToken(
       `no embed key “${kid.slice(0, 40)}” is registered.`,
       'Register the public key in the console under Settings, and use its key id as kid.',
     );
-  const jwk = key.jwks_url ? await jwkFromAddress(key.jwks_url, kid) : (key.public_jwk as JWK);
+  const jwk = key.jwks_url ? await keyFromAddress(key.jwks_url, kid, key.algorithm) : (key.public_jwk as JWK);
   try {
     const { payload } = await jwtVerify(token, await importJWK(jwk, key.algorithm), {
       algorithms: [key.algorithm],

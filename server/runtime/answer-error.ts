@@ -1,5 +1,6 @@
 import { AppCallError, type Connector, type ErrorClass } from '#connectors/kit/index.ts';
 import { type AppWords, appWords } from './app-words.ts';
+import { lackingScopes } from './lacking-scopes.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 export interface Answer {
@@ -59,22 +60,24 @@ export function errorOf(
   const translated = errors?.(answer) ?? ofCall?.(answer);
   if (translated === undefined && status >= 200 && status < 300) return undefined;
   const said: AppWords = answer.page === undefined ? appWords(answer.body) : { code: 'web_page', message: answer.page };
-  const errorClass = translated?.class ?? classOf(answer);
+  const lacking = lackingScopes(status, headers);
+  const errorClass = translated?.class ?? (lacking ? 'permission' : classOf(answer));
   const appMessage = translated?.message ?? said.message;
   const isPage = answer.page !== undefined && translated?.message === undefined;
   const quote = isPage ? 'It answered a web page instead of data' : 'It said';
-  return new AppCallError(
-    appMessage === undefined ? sentences[errorClass](name) : `${sentences[errorClass](name)} ${quote}: ${appMessage}`,
-    {
-      class: errorClass,
-      status,
-      code: translated?.code ?? said.code,
-      appMessage,
-      field: translated?.field ?? said.field,
-      retryAfterMs: translated?.retryAfterMs ?? retryAfterMs(headers),
-      appRequestId: [...headers].find(([header]) => requestIdHeader.test(header))?.[1],
-    },
-  );
+  const sentence = lacking?.length
+    ? `${name} wants more than this connection was allowed: ${lacking.join(', ')}. Connect it again to allow it.`
+    : sentences[errorClass](name);
+  return new AppCallError(appMessage === undefined ? sentence : `${sentence} ${quote}: ${appMessage}`, {
+    class: errorClass,
+    status,
+    code: translated?.code ?? (lacking ? 'insufficient_scope' : said.code),
+    appMessage,
+    field: translated?.field ?? said.field,
+    retryAfterMs: translated?.retryAfterMs ?? retryAfterMs(headers),
+    ...(lacking?.length && { missingScopes: lacking }),
+    appRequestId: [...headers].find(([header]) => requestIdHeader.test(header))?.[1],
+  });
 }
 
 function classOf({ status, headers }: Answer): ErrorClass {

@@ -4,6 +4,7 @@ import { createApiKey } from '#server/api-keys/create-api-key.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { openFailures } from '#server/failures/failure.queries.ts';
 import { type Id, newId, type RunId, type SyncId } from '#server/ids.ts';
+import { incomingRecord } from '#server/records/incoming-record.ts';
 import { writeRecords } from '#server/records/record-store.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
 import { createEndpoint } from '#server/webhooks/create-endpoint.ts';
@@ -40,7 +41,7 @@ async function fullEnvironment(): Promise<Full> {
     const run = await tx.selectFrom('run').select('id').executeTakeFirstOrThrow();
     const { stream } = await tx.selectFrom('sync').select('stream').executeTakeFirstOrThrow();
     const state = { stream, lastSeq: 0, nextSlot: 0 };
-    await writeRecords(tx, state, [{ externalId: '1', data: { text: seeded.environmentId } }], {
+    await writeRecords(tx, state, [incomingRecord('1', { text: seeded.environmentId })], {
       now: new Date(),
       markSeen: false,
     });

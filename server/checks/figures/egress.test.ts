@@ -6,7 +6,7 @@ import type { Connector } from '#connectors/kit/index.ts';
 import { rotatingApp } from '#server/connections/figures/rotating-app.ts';
 import { controlDb, withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
-import { jwkFromAddress } from '#server/embed/jwks.ts';
+import { keyFromAddress } from '#server/embed/jwks.ts';
 import { createVendor } from '#server/environments/create-vendor.ts';
 import { parseAllowList } from '#server/http/address-guard.ts';
 import type { Network } from '#server/http/destination.ts';
@@ -155,7 +155,7 @@ const surfaces: Record<string, (url: string) => Promise<unknown>> = {
     for await (const chunk of (await egressStream({ method: 'POST', url, body: 'x', timeoutMs: 3000 })).chunks)
       if (chunk.length > 0) return chunk;
   },
-  'JWKS address': (url) => jwkFromAddress(url, 'kid'),
+  'JWKS address': (url) => keyFromAddress(url, 'kid', 'RS256'),
 };
 
 describe.skipIf(!isThere)(

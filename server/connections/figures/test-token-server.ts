@@ -18,7 +18,7 @@ interface Options {
   /** Called when a request has arrived, before anything is done; false: it is dropped. */
   beforeWork?: (family: string) => Promise<boolean>;
   /** What it answers to whoever asks for the account, in place of the right answer. 0: it cuts the connection. */
-  me?: { status: number; body: object } | undefined;
+  me?: { status: number; body: object; headers?: Record<string, string> } | undefined;
   /** Called when the family has been given its new tokens, before the app answers: the answer waits for it. */
   beforeAnswer?: (family: string) => Promise<void>;
 }
@@ -88,7 +88,7 @@ export async function startTokenServer(options: Options): Promise<TestTokenServe
     }
     if (request.url === '/token') return void token(request, response).catch(() => response.destroy());
     if (options.me?.status === 0) return void request.destroy();
-    if (options.me) return send(response, options.me.status, options.me.body);
+    if (options.me) return send(response, options.me.status, options.me.body, options.me.headers);
     const isMe = isGood(request.headers.authorization?.replace('Bearer ', '') ?? '');
     send(response, isMe ? 200 : 401, isMe ? { id: '1', name: 'One' } : { error: 'invalid_token' });
   });
@@ -115,6 +115,6 @@ export async function startTokenServer(options: Options): Promise<TestTokenServe
   };
 }
 
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+function send(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }

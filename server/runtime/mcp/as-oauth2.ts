@@ -21,6 +21,8 @@ export const mcpParameters = z.object({
   scopes: z.string().default(''),
   /** When the client secret ends, where it does. */
   registrationEndsAt: z.iso.datetime().optional(),
+  /** Where the client is the vendor's own, whose id and secret stand with its OAuth app and not here. */
+  registeredBy: z.literal('vendor').optional(),
 });
 
 /** The address of the MCP server itself. */

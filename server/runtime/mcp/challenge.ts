@@ -1,7 +1,8 @@
-/** What a 401 says about how to be let in (RFC 9728, 5.1; RFC 6750, 3). */
+/** What a 401 or 403 says about how to be let in (RFC 9728, 5.1; RFC 6750, 3). */
 export interface Challenge {
   resourceMetadata?: string;
   scope?: string;
+  error?: string;
 }
 
 const longest = 8_000;
@@ -16,5 +17,10 @@ export function readChallenge(header: string | null): Challenge {
   }
   const resourceMetadata = found.get('resource_metadata');
   const scope = found.get('scope');
-  return { ...(resourceMetadata !== undefined && { resourceMetadata }), ...(scope !== undefined && { scope }) };
+  const error = found.get('error');
+  return {
+    ...(resourceMetadata !== undefined && { resourceMetadata }),
+    ...(scope !== undefined && { scope }),
+    ...(error !== undefined && { error }),
+  };
 }

@@ -75,6 +75,36 @@ describe('discoverMcp', () => {
     });
   });
 
+  const silent = (status = 404): Exchange[] => [
+    unauthorized(),
+    nothing(`${wellKnown}/mcp`),
+    nothing(wellKnown),
+    { request: 'GET /.well-known/oauth-authorization-server', status, text: '<html>' },
+  ];
+  const noOpenid = () => nothing('/.well-known/openid-configuration');
+
+  it('assumes the addresses of 2025-03-26 where a server publishes nothing', async () => {
+    app.play(...silent(), noOpenid());
+    const { resource: name, authorization, scopes } = await discoverMcp(access());
+    expect({ name, scopes }).toEqual({ name: `${app.origin()}/mcp`, scopes: [] });
+    const { authorizeUrl, tokenUrl, registrationUrl } = authorization;
+    expect([authorizeUrl, tokenUrl, registrationUrl].map((url) => url?.href)).toEqual(
+      ['/authorize', '/token', '/register'].map((path) => app.origin() + path),
+    );
+  });
+
+  it('assumes nothing of a server that is down, or that names another one', async () => {
+    app.play(...silent(503));
+    await expect(discoverMcp(access())).rejects.toMatchObject({ details: { class: 'app_down' } });
+    app.play(
+      unauthorized(),
+      { request: `GET ${wellKnown}/mcp`, json: resource() },
+      nothing('/.well-known/oauth-authorization-server'),
+      noOpenid(),
+    );
+    await expect(discoverMcp(access())).rejects.toMatchObject({ details: { code: 'no_metadata' } });
+  });
+
   it.each([
     ['another server', { resource: 'https://evil.example/mcp' }, 'speaks for another server'],
     ['a path beside it', { resource: 'PATH' }, 'speaks for another server'],
@@ -124,7 +154,7 @@ describe('readChallenge', () => {
       'Basic realm="a, scope=\\"x\\"", Bearer scope="r w", resource_metadata=https://a/b',
       { scope: 'r w', resourceMetadata: 'https://a/b' },
     ],
-    ['Bearer error="invalid_token",scope="a",scope="b"', { scope: 'a' }],
+    ['Bearer error="invalid_token",scope="a",scope="b"', { scope: 'a', error: 'invalid_token' }],
     ['bearer RESOURCE_METADATA="https://a/\\"b"', { resourceMetadata: 'https://a/"b' }],
     ['Bearer', {}],
     [null, {}],

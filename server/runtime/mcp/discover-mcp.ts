@@ -1,8 +1,8 @@
-import { AppCallError, type McpAuth } from '#connectors/kit/index.ts';
+import { AppCallError, isAppCallError, type McpAuth } from '#connectors/kit/index.ts';
 import { egress } from '#server/http/egress.ts';
 import type { Access } from '../access.ts';
 import { discoverServer } from '../oauth2/discover-server.ts';
-import type { ServerMetadata } from '../oauth2/server-metadata.ts';
+import { defaultMetadata, type ServerMetadata } from '../oauth2/server-metadata.ts';
 import { parseScopes } from '../scopes.ts';
 import { mcpUrl } from './as-oauth2.ts';
 import { readChallenge } from './challenge.ts';
@@ -23,8 +23,8 @@ const protocolVersion = '2025-11-25';
 
 /**
  * Finds an MCP server's authorization server: by the challenge of a request without a token, else by the well-known addresses
- * (RFC 9728, RFC 8414). Servers of before June 2025 publish neither and are their own authorization server. Changes nothing
- * anywhere; throws an `AppCallError`.
+ * (RFC 9728, RFC 8414). Servers of before June 2025 are their own authorization server, and may publish nothing at all. Changes
+ * nothing anywhere; throws an `AppCallError`.
  */
 export async function discoverMcp(access: Access<McpAuth>): Promise<McpServer> {
   const app = access.connector.connector.name;
@@ -36,7 +36,7 @@ export async function discoverMcp(access: Access<McpAuth>): Promise<McpServer> {
   if (url.protocol === 'https:' && issuerUrl.protocol !== 'https:') {
     throw protocol(`${app} lets people in at an address that is not encrypted, so it is not used.`);
   }
-  const authorization = await discoverServer(issuerUrl, app);
+  const authorization = found ? await discoverServer(issuerUrl, app) : await discoverOlder(issuerUrl, app);
   if (!authorization.codeChallengeMethods.includes('S256')) {
     throw protocol(
       `The sign-in of ${app} does not offer PKCE with S256, without which an MCP server is not connected.`,
@@ -46,6 +46,16 @@ export async function discoverMcp(access: Access<McpAuth>): Promise<McpServer> {
   const scopes = access.auth.scopes ?? challenged ?? found?.scopes ?? [];
   const lasting = authorization.scopes.includes('offline_access') ? ['offline_access'] : [];
   return { resource: found?.resource ?? url.href, authorization, scopes: [...new Set([...scopes, ...lasting])] };
+}
+
+/** Of a server that names no authorization server; one that says nothing of its addresses either has them where all did. */
+async function discoverOlder(origin: URL, app: string): Promise<ServerMetadata> {
+  try {
+    return await discoverServer(origin, app);
+  } catch (error) {
+    if (isAppCallError(error) && error.details.code === 'no_metadata') return defaultMetadata(origin);
+    throw error;
+  }
 }
 
 /** A first request without a token, for the challenge that comes back. */

@@ -4,7 +4,7 @@ import { type Exchange, testApp } from '../test-app.ts';
 import { asOAuth2, isRegisteredAt } from './as-oauth2.ts';
 import { clientDocument, isClientId } from './client-document.ts';
 import type { McpServer } from './discover-mcp.ts';
-import { registerMcpClient } from './register-client.ts';
+import { registeredByVendor, registerMcpClient } from './register-client.ts';
 import { mcpAccess } from './test-mcp.ts';
 
 const app = testApp();
@@ -134,8 +134,25 @@ describe('registerMcpClient', () => {
     expect((await register({ takesClientDocument: true }, local)).clientId).toBe('c1');
   });
 
+  it.each([404, 405])('says what to do where there is no such address (%i)', async (status) => {
+    answers({ status, text: '<html>' });
+    await expect(register()).rejects.toMatchObject({
+      message: expect.stringMatching(/registered there by hand.*client id and secret added in the console/),
+      details: { class: 'permission', code: 'no_registration' },
+    });
+  });
+
+  it('of the vendor proves itself as the server wants it', () => {
+    const by = (clientAuthMethods: string[], secret: string) =>
+      registeredByVendor(server({ clientAuthMethods }), secret, 'Acme');
+    expect(by(['none', 'client_secret_post'], 's')).toMatchObject({ clientAuth: 'body', registeredBy: 'vendor' });
+    expect(by(['none'], 's')).toMatchObject({ clientAuth: 'basic' });
+    expect(by(['client_secret_basic'], '')).toMatchObject({ clientAuth: 'none' });
+    expect(() => by(['tls_client_auth'], 's')).toThrow('by tls_client_auth');
+  });
+
   it('says what to do where neither is possible', async () => {
-    await expect(register({ registrationUrl: undefined })).rejects.toThrow('Register Portico there by hand');
+    await expect(register({ registrationUrl: undefined })).rejects.toThrow('must be registered there by hand');
     await expect(register({ clientAuthMethods: ['tls_client_auth'] })).rejects.toThrow('by tls_client_auth');
   });
 });

@@ -22,7 +22,7 @@ interface Register {
 /**
  * What has to be kept, as the environment's OAuth app of this connector: `clientId` and the sealed `clientSecret` (null: none),
  * no scopes, and `parameters` as they are (`authorizeUrl`, `tokenUrl`, `revokeUrl`?, `issuer`?, `resource`, `clientAuth`,
- * `scopes`, `registrationEndsAt`?). `accessOf` then makes an access of it that `authorizeUrl`, `exchangeCode`, `refresh` and
+ * `scopes`, `registrationEndsAt`?, `registeredBy`?). `accessOf` then makes an access of it that `authorizeUrl`, `exchangeCode`, `refresh` and
  * `revoke` serve like any other.
  */
 export interface McpRegistration {
@@ -38,20 +38,30 @@ const timeoutMs = 30_000;
 
 /** Makes us a client of an MCP server's authorization server: by our document where it reads one, else by registering (RFC 7591). */
 export async function registerMcpClient(register: Register): Promise<McpRegistration> {
-  const { server, app, documentUrl } = register;
+  const { server, documentUrl } = register;
   const { takesClientDocument, registrationUrl } = server.authorization;
   if (takesClientDocument && documentUrl !== undefined && isClientId(documentUrl)) {
     return { clientId: documentUrl, clientSecret: null, parameters: parametersOf(server, 'none') };
   }
   if (registrationUrl !== undefined) return registerAt(registrationUrl, register);
-  throw new AppCallError(
-    `${app} takes no client that registers itself. Register Portico there by hand and add client id and secret as its OAuth app.`,
+  throw byHand(register);
+}
+
+/** What is kept of a client that the vendor registered by hand at an MCP server, beside its id and secret. */
+export function registeredByVendor(server: McpServer, clientSecret: string, app: string): Record<string, string> {
+  const offered = server.authorization.clientAuthMethods.filter((method) => method !== 'none');
+  const clientAuth = clientSecret === '' ? 'none' : methods[methodFor(offered, app)];
+  return { ...parametersOf(server, clientAuth), registeredBy: 'vendor' };
+}
+
+function byHand({ app, redirectUri }: Register): AppCallError {
+  return new AppCallError(
+    `${app} takes no client that registers itself, so an OAuth app must be registered there by hand: with the redirect address ${redirectUri}, and its client id and secret added in the console as the OAuth app of ${app}.`,
     { class: 'permission', code: 'no_registration' },
   );
 }
 
-/** The values of an OAuth app whose client was registered by hand at an MCP server. */
-export function parametersOf(server: McpServer, clientAuth: ClientAuth): Record<string, string> {
+function parametersOf(server: McpServer, clientAuth: ClientAuth): Record<string, string> {
   const { authorizeUrl, tokenUrl, revokeUrl, issuer, sendsIssuer } = server.authorization;
   return {
     authorizeUrl: authorizeUrl.href,
@@ -87,6 +97,8 @@ async function registerAt(url: URL, register: Register): Promise<McpRegistration
     maxRedirects: 0,
     signal,
   });
+  // There is no such door, whatever was published or assumed.
+  if (response.status === 404 || response.status === 405) throw byHand(register);
   const answer = readAnswer(response, app);
   // The server may have decided otherwise (RFC 7591, 3.2.1).
   const given = answer.method ?? method;

@@ -55,7 +55,10 @@ async function requestOf(access: OAuthAccess, { url, token, wantsAccess, now }: 
   const name = way.parameter ?? 'token';
   const headers = {
     accept: 'application/json',
-    ...fillHeaders({ ...auth.tokenHeaders, ...auth.revoke?.headers }, { values: { ...secretValues(access), accessToken: token }, app }),
+    ...fillHeaders(
+      { ...auth.tokenHeaders, ...auth.revoke?.headers },
+      { values: { ...secretValues(access), accessToken: token }, app },
+    ),
   };
   if (way.in === 'bearer') {
     return { method: way.method, url, headers: { ...headers, authorization: `Bearer ${token}` } };

@@ -19,6 +19,19 @@ export interface ServerMetadata {
   takesClientDocument: boolean;
 }
 
+/** The addresses of a server that publishes none, as MCP's revision of 2025-03-26 has them: at the root of its host, with PKCE. */
+export const defaultMetadata = ({ origin }: URL): ServerMetadata => ({
+  issuer: origin,
+  authorizeUrl: new URL('/authorize', origin),
+  tokenUrl: new URL('/token', origin),
+  registrationUrl: new URL('/register', origin),
+  scopes: [],
+  clientAuthMethods: [],
+  codeChallengeMethods: ['S256'],
+  sendsIssuer: false,
+  takesClientDocument: false,
+});
+
 const texts = z.array(z.string()).catch([]);
 const flag = z.boolean().catch(false);
 

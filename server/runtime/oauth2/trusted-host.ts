@@ -11,13 +11,18 @@ import type { OAuthAccess } from './oauth-access.ts';
 export function checkTrustedHost(url: URL, template: Template, access: OAuthAccess): void {
   const { auth, client, app } = access;
   const sendsSecret = auth.clientAuth !== 'private_key_jwt' && client.clientSecret.reveal() !== '';
-  if (!sendsSecret || isTrusted(url, template, access)) return;
+  if (!sendsSecret || isNamedHost(url, template, access)) return;
   throw new AppError('misconfigured', `The OAuth app's secret of ${app} is not sent to ${url.hostname}.`, {
     remedy: `That host comes from what a customer gave. Name it in the connector's hosts, or give its part of the address with the OAuth app of ${app}.`,
   });
 }
 
-function isTrusted(url: URL, template: Template, { connector, client }: OAuthAccess): boolean {
+/** Whether connector or vendor have named the host of an address that was made of this template. */
+export function isNamedHost(
+  url: URL,
+  template: Template,
+  { connector, client }: Pick<OAuthAccess, 'connector' | 'client'>,
+): boolean {
   const host = hostOf(template);
   if (!host.includes('{{')) return true;
   // acme.example.com, whatever stands for acme: the connector wrote the domain.
