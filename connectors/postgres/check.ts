@@ -32,7 +32,8 @@ export async function check({ sql }: ConnectorContext<unknown>): Promise<Account
     id: `${host.toLowerCase()}:${port}/${database}`,
     name: `${user}@${host}:${port}/${database}`,
     ...(may_write === 't' && {
-      notice: 'This user may also write. Nothing is ever written, but a user that may only read would be safer.',
+      notice:
+        'This user may also write. Portico writes only where a sync into this database or an action says so; where none does, a user that may only read is safer.',
     }),
   };
 }

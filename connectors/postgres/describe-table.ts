@@ -10,14 +10,40 @@ export interface Column {
   /** PostgreSQL's own grouping: `A` array, `C` composite, … */
   category: string;
   isNullable: boolean;
+  /** As it was declared, for casts: `character varying(40)`. */
+  declared: string;
+  hasDefault: boolean;
+  /** Always computed or counted by the database itself. */
+  isReadOnly: boolean;
+  /** The labels of an enum, or of an array of one. */
+  choices: string[] | null;
+  comment: string | null;
 }
 
+const yes = z.enum(['t', 'f']).transform((text) => text === 't');
 const rows = z.array(
-  z.object({ name: z.string(), type: z.string(), category: z.string(), not_null: z.enum(['t', 'f']) }),
+  z.object({
+    name: z.string(),
+    type: z.string(),
+    category: z.string(),
+    not_null: yes,
+    declared: z.string(),
+    has_default: yes,
+    read_only: yes,
+    choices: z
+      .string()
+      .transform((text) => z.array(z.string()).parse(JSON.parse(text)))
+      .nullable(),
+    comment: z.string().nullable(),
+  }),
 );
 
 const question = `
-  select a.attname as name, b.typname as type, b.typcategory as category, a.attnotnull as not_null
+  select a.attname as name, b.typname as type, b.typcategory as category, a.attnotnull as not_null,
+         format_type(a.atttypid, a.atttypmod) as declared, a.atthasdef or a.attidentity <> '' as has_default,
+         a.attgenerated <> '' or a.attidentity = 'a' as read_only, col_description(c.oid, a.attnum) as comment,
+         (select json_agg(e.enumlabel order by e.enumsortorder)::text from pg_enum e
+           where e.enumtypid = case when b.typcategory = 'A' then b.typelem else b.oid end) as choices
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -48,7 +74,12 @@ async function look(sql: ConnectorSql, { schema, name }: TableChoice): Promise<C
       field: 'table',
     });
   }
-  return found.map(({ not_null, ...column }) => ({ ...column, isNullable: not_null === 'f' }));
+  return found.map(({ not_null, has_default, read_only, ...column }) => ({
+    ...column,
+    isNullable: !not_null,
+    hasDefault: has_default,
+    isReadOnly: read_only,
+  }));
 }
 
 export function timeColumns(columns: Column[]): Column[] {
@@ -68,12 +99,29 @@ export function changeColumn(columns: Column[], chosen: string): Column {
   });
 }
 
+const creationWords = /^(created|inserted|added|creation|create|insert)(at|on|time|date|ts|timestamp)?$/;
+const dateCreated = /^(date|time)(created|inserted|added)$/;
+
+/** The column with the time at which a row was made, by its name. */
+export function creationColumn(columns: Column[]): Column {
+  const found = timeColumns(columns).find(
+    (column) => creationWords.test(plain(column)) || dateCreated.test(plain(column)),
+  );
+  if (found !== undefined) return found;
+  throw new AppCallError('The table has no column such as created_at, which tells when a row was made.', {
+    class: 'invalid',
+    code: 'no_creation_column',
+    field: 'table',
+  });
+}
+
+const plain = ({ name }: Column): string => name.toLowerCase().replace(/[^a-z]/g, '');
+
 const changeWords =
   /^(last)?(updated|modified|changed|update|modify|modification|change|mutated)(at|on|time|date|ts|timestamp)?$/;
 const dateFirst = /^(date|time)(updated|modified|changed)$/;
 
 function likeliest(candidates: Column[]): Column | undefined {
-  const plain = (column: Column) => column.name.toLowerCase().replace(/[^a-z]/g, '');
   const byName = candidates.find((column) => changeWords.test(plain(column)) || dateFirst.test(plain(column)));
   return byName ?? candidates.find((column) => !plain(column).startsWith('creat')) ?? candidates[0];
 }

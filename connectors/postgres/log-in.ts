@@ -14,11 +14,11 @@ export const fields = z.object({
     }),
   port: z.coerce.number().int().min(1).max(65_535).default(5432).meta({ title: 'Port' }),
   database: z.string().trim().min(1).meta({ title: 'Database', placeholder: 'shop' }),
-  user: z
-    .string()
-    .trim()
-    .min(1)
-    .meta({ title: 'User', description: 'One that may only read is best.', placeholder: 'portico_reader' }),
+  user: z.string().trim().min(1).meta({
+    title: 'User',
+    description: 'One that may only read is best, where nothing is to be written.',
+    placeholder: 'portico_reader',
+  }),
   password: z.string().min(1).meta({ title: 'Password', secret: true }),
   tls: z
     .enum(['verify', 'require', 'off'])
@@ -37,7 +37,7 @@ export const fields = z.object({
 export type LogIn = z.output<typeof fields>;
 
 export const help =
-  'Nothing is ever written. Make a user that may only read the tables that you want to share, and let the server accept connections from outside.';
+  'Make a user that may only read the tables that you want to share, and let the server accept connections from outside. Grant it more only where something is to be written into the database.';
 
 export function connect(logIn: LogIn): DatabaseAddress {
   // Square brackets around an IPv6 address belong to URLs.

@@ -9,7 +9,7 @@ export interface TableChoice {
 
 /** As one readable text: `public.places#id`, `sales.order_lines#order_id,line`. Other characters are written as in a URL. */
 export function writeTableChoice({ schema, name, key }: TableChoice): string {
-  return `${encode(schema)}.${encode(name)}#${key.map(encode).join(',')}`;
+  return `${encode(schema)}.${encode(name)}#${writeColumns(key)}`;
 }
 
 export function readTableChoice(text: string): TableChoice {
@@ -24,8 +24,16 @@ export function readTableChoice(text: string): TableChoice {
   return {
     schema: decodeURIComponent(schema),
     name: decodeURIComponent(name),
-    key: key.split(',').map(decodeURIComponent),
+    key: readColumns(key),
   };
+}
+
+/** As behind the `#` of a table choice: `order_id,line`. */
+export const writeColumns = (names: string[]): string => names.map(encode).join(',');
+export const readColumns = (text: string): string[] => text.split(',').map(decodeURIComponent);
+
+export function tableName({ schema, name }: Pick<TableChoice, 'schema' | 'name'>): string {
+  return `${quote(schema)}.${quote(name)}`;
 }
 
 function encode(identifier: string): string {

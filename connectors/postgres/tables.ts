@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectorContext, Json, Option } from '../kit/index.ts';
+import type { ConnectorSql, Json, Option, OptionsFunction } from '../kit/index.ts';
 import { writeTableChoice } from './table-choice.ts';
 
 const pageSize = 50;
@@ -13,8 +13,12 @@ const found = z.array(
   }),
 );
 
+const hasTime = `and exists (select from pg_attribute a
+                  where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                    and a.atttypid in ('timestamptz'::regtype, 'timestamp'::regtype))`;
+
 // A key: the primary one, else the shortest unique index over columns that are never empty, and over nothing but columns.
-const question = `
+const questionFor = (kind: 'any' | 'timed') => `
   select n.nspname as schema, c.relname as name, c.reltuples::bigint as rows, k.columns as key
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
@@ -32,9 +36,7 @@ const question = `
    where c.relkind in ('r', 'p') and not c.relispartition
      and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
      and has_schema_privilege(n.oid, 'USAGE') and has_table_privilege(c.oid, 'SELECT')
-     and exists (select from pg_attribute a
-                  where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-                    and a.atttypid in ('timestamptz'::regtype, 'timestamp'::regtype))
+     ${kind === 'timed' ? hasTime : ''}
      and position(lower($1) in lower(n.nspname || '.' || c.relname)) > 0
      and ($2::text is null or (n.nspname, c.relname) > ($2::name, $3::name))
    order by n.nspname, c.relname
@@ -42,13 +44,19 @@ const question = `
 
 const number = new Intl.NumberFormat('en');
 
-/** The tables that can be read: with a key, a time column, and the right to select. */
-export async function tables(
-  { sql }: ConnectorContext<unknown>,
+/** The tables whose changes can be found: with a key, a time column, and the right to select. */
+export const tables: OptionsFunction = ({ sql }, request) => listTables(sql, 'timed', request);
+
+/** All tables with a key: for writing, and for looking something up. */
+export const anyTables: OptionsFunction = ({ sql }, request) => listTables(sql, 'any', request);
+
+async function listTables(
+  sql: ConnectorSql,
+  kind: 'any' | 'timed',
   { search, cursor }: { search: string; cursor: Json },
 ): Promise<{ options: Option[]; next: Json }> {
   const [afterSchema = null, afterName = null] = place.parse(cursor) ?? [];
-  const rows = found.parse(await sql.query(question, [search.trim(), afterSchema, afterName]));
+  const rows = found.parse(await sql.query(questionFor(kind), [search.trim(), afterSchema, afterName]));
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
   const options = shown.map(({ schema, name, key, rows: count }) => ({
