@@ -170,3 +170,22 @@ it('offers calendars by their names', async () => {
     next: null,
   });
 });
+
+describe('fields', () => {
+  it('hold what apps keep with the events', async () => {
+    const extendedProperties = { private: { orderId: '42' }, shared: { 'a.b': 'x' } };
+    app.play({
+      request: `GET ${events}?maxResults=250&timeMin=2026-10-22T09%3A00%3A00.000Z&fields=items%2FextendedProperties`,
+      json: { items: [{ extendedProperties }, {}, { extendedProperties: { private: { orderId: '43' } } }] },
+    });
+    const fields = await objects.event?.describe?.(context());
+    expect(fields).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'id', readOnly: true }),
+        { name: 'start.dateTime', label: 'Start date time', type: 'text' },
+        { name: 'extendedProperties.private.orderId', label: 'orderId', type: 'text', custom: true },
+        { name: "extendedProperties.shared['a.b']", label: 'a.b', type: 'text', custom: true },
+      ]),
+    );
+  });
+});

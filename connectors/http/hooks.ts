@@ -1,20 +1,7 @@
 import type { ConnectorHooks, HookRequest, Json } from '../kit/index.ts';
-import { hmacSignature } from '../kit/index.ts';
+import { hmacSignature, standardWebhooks } from '../kit/index.ts';
 
-/** Standard Webhooks: `v1,<base64> v1,<base64>` over id, time and body; the secret is base64 behind `whsec_`. */
-const standard = hmacSignature({
-  header: 'webhook-signature',
-  parse: (header) => ({
-    signatures: header
-      .split(' ')
-      .filter((part) => part.startsWith('v1,'))
-      .map((part) => part.slice(3)),
-  }),
-  encoding: 'base64',
-  key: ({ secret }) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64'),
-  signed: ({ headers, body }, timestamp) => [`${headers.get('webhook-id')}.${timestamp}.`, body],
-  timestamp: { header: 'webhook-timestamp', unit: 's' },
-});
+const standard = standardWebhooks();
 
 /** What many others send: hex over the body alone. It knows no time, so a copy of it verifies for ever; the event's id stops it. */
 const plain = hmacSignature({ header: 'x-hub-signature-256', prefix: 'sha256=', encoding: 'hex' });

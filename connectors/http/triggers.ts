@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ConnectorTrigger } from '../kit/index.ts';
+import { newRow } from './new-row.ts';
 
 export const triggers: Record<string, ConnectorTrigger> = {
+  newRow,
   received: {
     title: 'A webhook arrived',
     description:

@@ -1,24 +1,12 @@
 import { z } from 'zod';
-import { type ConnectorHooks, hmacSignature } from '../kit/index.ts';
+import { type ConnectorHooks, standardWebhooks } from '../kit/index.ts';
 
 const payload = z.looseObject({ id: z.string(), type: z.string(), created_at: z.int().optional(), data: z.json() });
 
 /** https://platform.openai.com/docs/guides/webhooks: Standard Webhooks. The hook is set up at OpenAI, which shows its secret once. */
 export const hooks: ConnectorHooks = {
   secretFrom: 'customer',
-  verify: hmacSignature({
-    header: 'webhook-signature',
-    parse: (header) => ({
-      signatures: header
-        .split(' ')
-        .filter((part) => part.startsWith('v1,'))
-        .map((part) => part.slice(3)),
-    }),
-    encoding: 'base64',
-    key: ({ secret }) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64'),
-    signed: ({ headers, body }, timestamp) => [`${headers.get('webhook-id')}.${timestamp}.`, body],
-    timestamp: { header: 'webhook-timestamp', unit: 's' },
-  }),
+  verify: standardWebhooks(),
   events: ({ headers, body }) => {
     const { id, type, created_at, data } = payload.parse(JSON.parse(new TextDecoder().decode(body)));
     return [

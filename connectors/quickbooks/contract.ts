@@ -16,6 +16,7 @@ export default defineContract({
   learnt: { realmId: '310687' },
   answers: {
     'GET /companyinfo/{id}': { CompanyInfo: { CompanyName: 'Acme' }, time: '2026-11-21T09:00:00Z' },
+    'GET /preferences': { Preferences: { Id: '1' }, time: '2026-11-21T09:00:00Z' },
     'GET /query': { QueryResponse: {}, time: '2026-11-21T09:00:00Z' },
     'GET /cdc': { CDCResponse: [{ QueryResponse: [{}] }], time: '2026-11-21T09:00:00Z' },
     ...Object.fromEntries(

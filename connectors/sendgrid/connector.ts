@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineConnector } from '../kit/index.ts';
-import { createList, deleteContacts, findContacts, saveContacts } from './actions/contacts.ts';
+import {
+  createList,
+  deleteContacts,
+  findContacts,
+  removeFromList,
+  saveContacts,
+  searchContacts,
+} from './actions/contacts.ts';
 import { removeBlocks, removeBounces, sendEmail, sendTemplate } from './actions/mail.ts';
 import { accountTypes, auth } from './auth.ts';
 import { check } from './check.ts';
@@ -30,7 +37,9 @@ export default defineConnector({
     sendTemplate,
     saveContacts,
     findContacts,
+    searchContacts,
     createList,
+    removeFromList,
     deleteContacts,
     removeBounces,
     removeBlocks,

@@ -6,7 +6,7 @@ import { readPass } from '#server/runtime/test-pass.ts';
 
 const app = testApp();
 const stripe = await loadTestConnector(basename(import.meta.dirname));
-const { objects, actions = {}, options = {}, check } = stripe.connector;
+const { objects, check } = stripe.connector;
 const context = () =>
   createTestContext({ connector: stripe, app, accountType: 'key', fields: { apiKey: 'rk_test_1' } });
 
@@ -148,128 +148,49 @@ describe('customers', () => {
     const writes = app.received.filter(({ request }) => request.startsWith('POST'));
     expect(writes.map(({ headers }) => headers['idempotency-key'])).toEqual(['k-0', 'k-1', 'k-2']);
   });
-});
 
-describe('payments', () => {
-  it('lose the client secret before anybody keeps them', () => {
-    const row = {
-      id: 'pi_1',
-      created: 1,
-      livemode: false,
-      amount: 1999,
-      currency: 'eur',
-      status: 'succeeded',
-      client_secret: 'pi_1_secret_x',
-    };
-    expect(objects.paymentIntent?.row.parse(row)).not.toHaveProperty('client_secret');
-  });
-});
-
-describe('actions', () => {
-  const run = (name: string, input: unknown) => {
-    const action = actions[name];
-    if (!action) throw new Error(`There is no action ${name}.`);
-    return action.run(context(), action.input.parse(input), { idempotencyKey: 'once' });
-  };
-
-  it('write an invoice with its lines, and repeat what Stripe lost', async () => {
-    const draft = { ...invoice, id: 'in_1' };
+  it('have the metadata that the account keeps as fields of their own', async () => {
     app.play(
-      { request: `POST ${at}/invoices`, status: 500, json: { error: { type: 'api_error' } } },
-      { request: `POST ${at}/invoices`, json: draft },
-      { request: `POST ${at}/invoiceitems`, json: { id: 'ii_1' } },
-      { request: `GET ${at}/invoices/in_1`, json: { ...draft, total: 500 } },
+      list('', [
+        { ...ada, metadata: { tier: 'gold' } },
+        { ...bo, metadata: { source: 'fair', tier: 'x' } },
+      ]),
     );
-    const result = await run('createInvoice', {
-      customer: 'cus_1',
-      currency: 'EUR',
-      lines: [{ description: 'Lamp', amount: 500 }],
-    });
-    expect(result).toMatchObject({ id: 'in_1', total: 500 });
-    expect(app.received.map(({ headers }) => headers['idempotency-key'])).toEqual([
-      'once',
-      'once',
-      'once-0',
-      undefined,
+    const fields = (await objects.customer?.describe?.(context())) ?? [];
+    expect(fields).toEqual(
+      expect.arrayContaining([
+        { name: 'email', label: 'Email', type: 'text' },
+        { name: 'address.postal_code', label: 'Address postal code', type: 'text' },
+        { name: 'delinquent', label: 'Delinquent', type: 'boolean', readOnly: true },
+        { name: 'metadata.source', label: 'source', type: 'text', custom: true },
+        { name: 'metadata.tier', label: 'tier', type: 'text', custom: true },
+      ]),
+    );
+    expect(fields.map(({ name }) => name)).not.toContain('metadata');
+  });
+});
+
+describe('prices', () => {
+  const price = { id: 'price_1', product: 'prod_1', created: 1, livemode: false, active: true, currency: 'eur' };
+  const found = (data: unknown[]) => ({
+    request: `GET ${at}/prices?lookup_keys%5B%5D=lamp&limit=1`,
+    json: { data, has_more: false },
+  });
+  const known = { request: `GET ${at}/prices/price_1`, json: { ...price, type: 'one_time', unit_amount: 500 } };
+  const data = { lookup_key: 'lamp', product: 'prod_1', currency: 'EUR', unit_amount: 500, nickname: 'Lamp' };
+  const write = (items: { key?: string; data: Record<string, unknown> }[]) =>
+    objects.price?.upsert?.write(context(), items, { idempotencyKey: 'k' });
+
+  it('are found by their lookup key, and keep what they cost', async () => {
+    app.play(found([price]), known, { request: `POST ${at}/prices/price_1`, json: price });
+    app.play(found([price]), known, found([]), { request: `POST ${at}/prices`, json: { ...price, id: 'price_2' } });
+    expect(await write([{ data }, { data: { ...data, unit_amount: 600 } }, { data }])).toEqual([
+      { key: 'price_1', action: 'updated' },
+      { error: expect.objectContaining({ class: 'invalid', code: 'price_is_fixed', field: 'unit_amount' }) },
+      { key: 'price_2', action: 'created' },
     ]);
-    expect(app.received[2]?.form()).toEqual({
-      invoice: 'in_1',
-      customer: 'cus_1',
-      currency: 'eur',
-      description: 'Lamp',
-      amount: '500',
-    });
-  });
-
-  it('send nested fields as Stripe reads them', async () => {
-    app.play({ request: `POST ${at}/subscriptions`, json: subscription });
-    await run('createSubscription', { customer: 'cus_1', price: 'price_1', quantity: 2, metadata: { a: 'b' } });
-    expect(app.received[0]?.form()).toEqual({
-      customer: 'cus_1',
-      'items[0][price]': 'price_1',
-      'items[0][quantity]': '2',
-      'metadata[a]': 'b',
-    });
-  });
-
-  it('say which field Stripe did not take, and what a declined card means', async () => {
-    app.play({
-      request: `POST ${at}/refunds`,
-      status: 402,
-      json: {
-        error: {
-          type: 'card_error',
-          code: 'card_declined',
-          decline_code: 'insufficient_funds',
-          message: 'Declined.',
-          param: '',
-        },
-      },
-    });
-    await expect(run('refundPayment', { payment: 'pi_1' })).rejects.toMatchObject({
-      details: { class: 'invalid', code: 'insufficient_funds', appMessage: 'Declined.' },
-    });
+    const [change, made] = app.received.filter(({ request }) => request.startsWith('POST'));
+    expect(change?.form()).toEqual({ lookup_key: 'lamp', nickname: 'Lamp' });
+    expect(made?.form()).toMatchObject({ currency: 'EUR', unit_amount: '500' });
   });
 });
-
-describe('options', () => {
-  it('are searched and paged', async () => {
-    app.play({
-      request: `GET ${at}/products?active=true&limit=100`,
-      json: {
-        data: [
-          { id: 'prod_1', name: 'Lamp' },
-          { id: 'prod_2', name: 'Desk' },
-        ],
-        has_more: true,
-      },
-    });
-    expect(await options.products?.(context(), { search: 'lam', cursor: null })).toEqual({
-      options: [{ value: 'prod_1', label: 'Lamp', detail: undefined }],
-      next: 'prod_2',
-    });
-  });
-});
-
-const invoice = {
-  object: 'invoice',
-  created: 1_700_000_000,
-  livemode: false,
-  currency: 'eur',
-  subtotal: 0,
-  total: 0,
-  amount_due: 0,
-  amount_paid: 0,
-  amount_remaining: 0,
-  period_start: 1_700_000_000,
-  period_end: 1_700_000_000,
-};
-const subscription = {
-  id: 'sub_1',
-  created: 1_700_000_000,
-  livemode: false,
-  status: 'active',
-  cancel_at_period_end: false,
-  start_date: 1_700_000_000,
-  items: { data: [] },
-};

@@ -8,6 +8,7 @@ import { check, lookUp } from './check.ts';
 import { hooks } from './hooks.ts';
 import { meetingObject, webinarObject } from './objects/meeting.ts';
 import { recordingObject } from './objects/recording.ts';
+import { registrantObject } from './objects/registrant.ts';
 import { options } from './options.ts';
 import { settings } from './settings.ts';
 import { translateError } from './translate-error.ts';
@@ -29,7 +30,7 @@ export default defineConnector({
   settings,
   lookUp,
   check,
-  objects: { meeting: meetingObject, webinar: webinarObject, recording: recordingObject },
+  objects: { meeting: meetingObject, registrant: registrantObject, webinar: webinarObject, recording: recordingObject },
   actions: {
     createMeeting,
     updateMeeting,

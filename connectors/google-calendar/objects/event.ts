@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { defineObject, isAppCallError, type Upsert, type WriteResult, writeOneByOne } from '../../kit/index.ts';
+import {
+  type ConnectorContext,
+  defineObject,
+  fieldsOf,
+  isAppCallError,
+  type ObjectField,
+  type Upsert,
+  type WriteResult,
+  writeOneByOne,
+} from '../../kit/index.ts';
 import { newEventId } from '../event-id.ts';
 import { eventPath, eventsPath, type Settings } from '../settings.ts';
 import { deletedKey, event } from './event-row.ts';
@@ -56,6 +65,33 @@ const upsert: Upsert<Settings> = {
     }),
 };
 
+const property = z.record(z.string(), z.string()).optional();
+const sample = z.object({
+  items: z
+    .array(z.object({ extendedProperties: z.object({ private: property, shared: property }).optional() }))
+    .default([]),
+});
+const sampleMs = 30 * 86_400_000;
+
+/** Google names no custom fields: what apps keep in `extendedProperties` is read from events of the last month and to come. */
+async function describeEvent({ http, settings }: ConnectorContext<Settings>): Promise<ObjectField[]> {
+  const timeMin = new Date(Date.now() - sampleMs).toISOString();
+  const query = { maxResults: 250, timeMin, fields: 'items/extendedProperties' };
+  const { body } = await http.get(eventsPath(settings.calendar), sample, { query });
+  const kinds = ['private', 'shared'] as const;
+  const custom = kinds.flatMap((kind) => {
+    const names = body.items.flatMap(({ extendedProperties }) => Object.keys(extendedProperties?.[kind] ?? {}));
+    return [...new Set(names)].sort().map((name): ObjectField => {
+      const path = /[.[\]']/.test(name) ? `['${name}']` : `.${name}`;
+      return { name: `extendedProperties.${kind}${path}`, label: name, type: 'text', custom: true };
+    });
+  });
+  const own = fieldsOf(event).map((field) =>
+    readOnly.has(field.name.split('.')[0] ?? '') ? { ...field, readOnly: true } : field,
+  );
+  return [...own, ...custom];
+}
+
 /** A series is one row with its rule; dates of it that differ or fall out are rows of their own. */
 export const eventObject = defineObject<typeof event, Settings>({
   label: 'events',
@@ -67,6 +103,7 @@ export const eventObject = defineObject<typeof event, Settings>({
     ({ calendar }) => ({ path: eventsPath(calendar), query: { maxResults: 500 } }),
     deletedKey,
   ),
+  describe: describeEvent,
   get: async ({ http, settings }, key) => {
     try {
       const { body } = await http.get(eventPath(settings.calendar, key), z.unknown());

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ConnectorObject, defineObject, isAppCallError, type Upsert } from '../../kit/index.ts';
 import { recordOf } from '../query.ts';
+import { type CustomSet, describeFields, withCustom } from './custom-fields.ts';
 import { pull } from './pull.ts';
 import * as rows from './rows.ts';
 import { upsert } from './write.ts';
@@ -9,6 +10,7 @@ interface QuickBooksObject {
   isList?: boolean;
   hasChanges?: boolean;
   upsert?: Upsert;
+  custom?: CustomSet;
 }
 
 const found = z.looseObject({ Id: z.string(), status: z.string().optional() });
@@ -17,15 +19,16 @@ function quickBooksObject<Row extends z.ZodType<{ Id: string }>>(
   label: string,
   entity: string,
   row: Row,
-  { isList = false, hasChanges = true, upsert: written }: QuickBooksObject = {},
+  { isList = false, hasChanges = true, upsert: written, custom }: QuickBooksObject = {},
 ): ConnectorObject {
-  return defineObject<Row>({
+  return defineObject({
     label,
-    row,
+    row: custom === undefined ? row : withCustom(row),
     key: ({ Id }) => Id,
     incremental: true,
     reportsDeletes: hasChanges,
     pull: (context, request) => pull(context, { entity, isList, hasChanges }, request),
+    describe: (context) => describeFields(context, row, custom),
     get: async ({ http }, key) => {
       try {
         const path = `/${entity.toLowerCase()}/${encodeURIComponent(key)}`;
@@ -82,20 +85,22 @@ export const objects: Record<string, ConnectorObject> = {
     ]),
   }),
   invoice: quickBooksObject('invoices', 'Invoice', rows.invoice, {
+    custom: 'sales',
     upsert: upsert({ entity: 'Invoice' }, [
       { data: { CustomerRef: of('58'), Line: sold } },
       { key: '130', data: { PrivateNote: 'Paid by bank transfer' } },
     ]),
   }),
   estimate: quickBooksObject('estimates', 'Estimate', rows.estimate, {
+    custom: 'sales',
     upsert: upsert({ entity: 'Estimate' }, [
       { data: { CustomerRef: of('58'), Line: sold } },
       { key: '131', data: { TxnStatus: 'Accepted' } },
     ]),
   }),
-  salesReceipt: quickBooksObject('sales receipts', 'SalesReceipt', rows.salesReceipt),
-  creditMemo: quickBooksObject('credit memos', 'CreditMemo', rows.creditMemo),
-  refundReceipt: quickBooksObject('refund receipts', 'RefundReceipt', rows.refundReceipt),
+  salesReceipt: quickBooksObject('sales receipts', 'SalesReceipt', rows.salesReceipt, { custom: 'sales' }),
+  creditMemo: quickBooksObject('credit memos', 'CreditMemo', rows.creditMemo, { custom: 'sales' }),
+  refundReceipt: quickBooksObject('refund receipts', 'RefundReceipt', rows.refundReceipt, { custom: 'sales' }),
   payment: quickBooksObject('payments', 'Payment', rows.payment, {
     upsert: upsert({ entity: 'Payment' }, [
       { data: { CustomerRef: of('58'), TotalAmt: 120 } },
@@ -110,7 +115,7 @@ export const objects: Record<string, ConnectorObject> = {
   }),
   billPayment: quickBooksObject('payments of bills', 'BillPayment', rows.billPayment),
   vendorCredit: quickBooksObject('vendor credits', 'VendorCredit', rows.vendorCredit),
-  purchaseOrder: quickBooksObject('purchase orders', 'PurchaseOrder', rows.purchaseOrder),
+  purchaseOrder: quickBooksObject('purchase orders', 'PurchaseOrder', rows.purchaseOrder, { custom: 'orders' }),
   purchase: quickBooksObject('expenses', 'Purchase', rows.purchase),
   deposit: quickBooksObject('deposits', 'Deposit', rows.deposit),
   transfer: quickBooksObject('transfers', 'Transfer', rows.transfer),

@@ -7,6 +7,7 @@ import {
   type WriteResult,
 } from '../../kit/index.ts';
 import { query, quoted, recordOf } from '../query.ts';
+import { customToWrite } from './custom-fields.ts';
 
 interface Written {
   entity: string;
@@ -16,6 +17,7 @@ interface Written {
 
 const written = z.looseObject({ Id: z.string(), SyncToken: z.string().optional() });
 const current = z.object({ Id: z.string(), SyncToken: z.string() });
+const whole = current.extend({ CustomField: z.unknown().optional() });
 const refusals = new Set(['invalid', 'not_found', 'conflict']);
 
 /** QuickBooks does a request once where it comes with the same id (of at most 50 letters), and answers the same again. */
@@ -27,8 +29,12 @@ export async function readToken(
   entity: string,
   id: string,
 ): Promise<z.output<typeof current>> {
+  return current.parse(await read(context, entity, id));
+}
+
+async function read({ http }: Pick<ConnectorContext<unknown>, 'http'>, entity: string, id: string) {
   const path = `/${entity.toLowerCase()}/${encodeURIComponent(id)}`;
-  return (await context.http.get(path, recordOf(entity, current))).body;
+  return (await http.get(path, recordOf(entity, whole))).body;
 }
 
 export async function save(
@@ -46,12 +52,12 @@ export async function save(
 }
 
 async function find(context: ConnectorContext<unknown>, { entity, matchBy }: Written, { key, data }: WriteItem) {
-  if (key !== undefined) return readToken(context, entity, key);
+  if (key !== undefined) return read(context, entity, key);
   const name = matchBy && data[matchBy];
   if (matchBy === undefined || typeof name !== 'string' || name === '') return undefined;
   const where = `${matchBy} = ${quoted(name)} AND Active IN (true, false)`;
   const { rows } = await query(context, entity, `SELECT * FROM ${entity} WHERE ${where}`);
-  return z.array(current).parse(rows)[0];
+  return z.array(whole).parse(rows)[0];
 }
 
 /** One after the other, each with an id of its own: repeating the batch does nothing twice. */
@@ -65,8 +71,10 @@ export function upsert(object: Written, example: Upsert['example']): Upsert {
       for (const [index, item] of items.entries()) {
         try {
           const known = await find(context, object, item);
-          const { Id: _id, SyncToken: _token, MetaData: _meta, domain: _domain, ...fields } = item.data;
-          const body = known === undefined ? fields : { ...fields, ...known, sparse: true };
+          const { Id: _id, SyncToken: _token, MetaData: _meta, domain: _domain, ...data } = item.data;
+          const fields = customToWrite(data, known?.CustomField);
+          const body =
+            known === undefined ? fields : { ...fields, Id: known.Id, SyncToken: known.SyncToken, sparse: true };
           const saved = await save(context, object.entity, body, { key: `${idempotencyKey}-${index}` });
           results.push({ key: saved.Id, action: known === undefined ? 'created' : 'updated' });
         } catch (error) {

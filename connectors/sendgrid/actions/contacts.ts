@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../../kit/index.ts';
+import { findByEmail } from '../known-contacts.ts';
 
 const job = z.looseObject({ job_id: z.unknown().optional() });
 
@@ -35,8 +36,7 @@ export const saveContacts = defineAction({
   },
 });
 
-const contact = z.looseObject({ id: z.string(), email: z.string() });
-const found = z.object({ result: z.record(z.string(), z.looseObject({ contact: contact.optional() })) });
+const contact = z.looseObject({ id: z.string(), email: z.string().nullish() });
 
 export const findContacts = defineAction({
   title: 'Find contacts by e-mail',
@@ -45,13 +45,30 @@ export const findContacts = defineAction({
   effect: 'reads',
   repeat: 'natural',
   example: { emails: ['ada@acme.example'] },
-  run: async ({ http }, { emails }) => {
-    // Nobody found is told as 404, which is an answer here.
-    const { body } = await http.post('/marketing/contacts/search/emails', found, {
-      json: { emails },
-      repeatable: true,
-    });
-    return { contacts: Object.values(body.result).flatMap(({ contact: one }) => one ?? []) };
+  run: async (context, { emails }) => {
+    const found = Object.values(await findByEmail(context, emails));
+    return { contacts: found.flatMap(({ contact: one }) => one ?? []) };
+  },
+});
+
+const matches = z.object({ result: z.array(contact).optional(), contact_count: z.int() });
+
+export const searchContacts = defineAction({
+  title: 'Search contacts',
+  description: "In SendGrid's query language. Shows the first 50 and says how many there are.",
+  input: z.object({
+    query: z
+      .string()
+      .min(1)
+      .meta({ title: 'Query', multiline: true, placeholder: "city = 'Lyon' AND email LIKE '%@acme.example'" }),
+  }),
+  output: z.object({ contacts: z.array(contact), count: z.int() }),
+  effect: 'reads',
+  repeat: 'natural',
+  example: { query: "city = 'Lyon'" },
+  run: async ({ http }, json) => {
+    const { body } = await http.post('/marketing/contacts/search', matches, { json, repeatable: true });
+    return { contacts: body.result ?? [], count: body.contact_count };
   },
 });
 
@@ -78,4 +95,21 @@ export const deleteContacts = defineAction({
   example: { ids: ['c2fe5e1a-3f1f-4b1c-9c1d-2f2b3f4e5a6b'] },
   run: async ({ http }, { ids }) =>
     (await http.delete('/marketing/contacts', job, { query: { ids: ids.join(',') } })).body,
+});
+
+export const removeFromList = defineAction({
+  title: 'Take contacts off a list',
+  description: 'They stay contacts. SendGrid does it a moment later.',
+  input: z.object({
+    list: z.string().min(1).meta({ title: 'List', options: 'lists' }),
+    ids: z.array(z.string().min(1)).min(1).max(100).meta({ title: 'Ids of the contacts' }),
+  }),
+  output: job,
+  effect: 'writes',
+  repeat: 'natural',
+  example: { list: '0b6c3a1e-2d4f-4c5b-8a9d-1e2f3a4b5c6d', ids: ['c2fe5e1a-3f1f-4b1c-9c1d-2f2b3f4e5a6b'] },
+  run: async ({ http }, { list: from, ids }) => {
+    const path = `/marketing/lists/${encodeURIComponent(from)}/contacts`;
+    return (await http.delete(path, job, { query: { contact_ids: ids.join(',') } })).body;
+  },
 });

@@ -1,6 +1,6 @@
 import { charge, customer, invoice, paymentIntent, price, product, refund, subscription } from './rows.ts';
 import { stripeObject } from './stripe-object.ts';
-import { upsertCustomers, upsertProducts } from './upsert.ts';
+import { upsertCustomers, upsertPrices, upsertProducts } from './upsert.ts';
 
 const of = (noun: string, ...what: string[]) => what.map((one) => `${noun}.${one}`);
 
@@ -11,6 +11,7 @@ export const objects = {
     row: customer,
     events: of('customer', 'created', 'updated', 'deleted'),
     upsert: upsertCustomers,
+    writable: ['name', 'email', 'phone', 'description', 'balance', 'address', 'metadata'],
   }),
   product: stripeObject({
     label: 'products',
@@ -18,12 +19,25 @@ export const objects = {
     row: product,
     events: of('product', 'created', 'updated', 'deleted'),
     upsert: upsertProducts,
+    writable: ['name', 'active', 'description', 'default_price', 'url', 'metadata'],
   }),
   price: stripeObject({
     label: 'prices',
     path: 'prices',
     row: price,
     events: of('price', 'created', 'updated', 'deleted'),
+    upsert: upsertPrices,
+    writable: [
+      'product',
+      'currency',
+      'unit_amount',
+      'unit_amount_decimal',
+      'recurring',
+      'active',
+      'nickname',
+      'lookup_key',
+      'metadata',
+    ],
   }),
   subscription: stripeObject({
     label: 'subscriptions',

@@ -33,6 +33,7 @@ export const price = z.looseObject({
   active: z.boolean(),
   currency,
   nickname: z.string().nullish(),
+  lookup_key: z.string().nullish(),
   type: z.string(),
   unit_amount: amount.nullish(),
   unit_amount_decimal: z.string().nullish(),

@@ -4,8 +4,10 @@ import {
   type ConnectorContext,
   type ConnectorObject,
   defineObject,
+  fieldsOf,
   isAppCallError,
   type Json,
+  type ObjectField,
   type Page,
   type PullRequest,
   type Upsert,
@@ -21,6 +23,8 @@ interface StripeObject<Row extends z.ZodType> {
   /** More than the list shows by itself: `{ status: 'all' }`. */
   query?: Record<string, string>;
   upsert?: Upsert;
+  /** What Stripe takes of a row; nothing unless told. */
+  writable?: string[];
 }
 
 const pageSize = 100;
@@ -40,6 +44,7 @@ const eventList = z.object({
   ),
   has_more: z.boolean(),
 });
+const sample = z.object({ data: z.array(z.object({ metadata: z.record(z.string(), z.unknown()).nullish() })) });
 const place = z.object({ after: z.string(), from: z.int() }).nullable();
 const sinceSeconds = z.int().nullable().catch(null);
 const found = z.looseObject({ id: z.string(), deleted: z.boolean().optional() });
@@ -62,12 +67,28 @@ export function stripeObject<Row extends z.ZodType<{ id: string }>>(object: Stri
         ? changes(object, context, request, since)
         : everything(object, context, request);
     },
+    describe: (context) => fieldsIn(object, context),
     get: async ({ http }, key) => {
       const row = await retrieve(http, object.path, key);
       return row.deleted ? null : row;
     },
     upsert: object.upsert,
   });
+}
+
+/** Stripe names no custom fields: what the account keeps in `metadata` is read from its latest rows. */
+async function fieldsIn<Row extends z.ZodType>(
+  { path, query, row, writable = [] }: StripeObject<Row>,
+  { http }: ConnectorContext<unknown>,
+): Promise<ObjectField[]> {
+  const { body } = await http.get(`/v1/${path}`, sample, { query: { ...query, limit: pageSize } });
+  const keys = new Set(body.data.flatMap(({ metadata }) => Object.keys(metadata ?? {})));
+  const own = [...keys].sort().map((key): ObjectField => {
+    return { name: `metadata.${key}`, label: key, type: 'text', custom: true };
+  });
+  const fields = [...fieldsOf(row).filter(({ name }) => name !== 'metadata'), ...own];
+  const written = new Set(writable);
+  return fields.map((field) => (written.has(field.name.split('.')[0] ?? '') ? field : { ...field, readOnly: true }));
 }
 
 async function everything<Row extends z.ZodType>(

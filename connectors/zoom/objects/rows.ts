@@ -58,6 +58,44 @@ export const recording = z.looseObject({
   recording_files: z.array(recordingFile).nullish(),
 });
 
+export const registrantAsSent = z.looseObject({
+  id: z.string().min(1),
+  email: z.string(),
+  first_name: text,
+  last_name: text,
+  status: text,
+  org: text,
+  job_title: text,
+  industry: text,
+  phone: text,
+  address: text,
+  city: text,
+  state: text,
+  zip: text,
+  country: text,
+  no_of_employees: text,
+  purchasing_time_frame: text,
+  role_in_purchase_process: text,
+  comments: text,
+  custom_questions: z.array(z.looseObject({ title: text, value: text })).nullish(),
+  create_time: text,
+  join_url: text,
+});
+
+/** Answers to the meeting's own questions stand in a list, which has no paths; beside it each has one by its question. */
+export const registrant = registrantAsSent.transform(({ custom_questions, ...row }) => ({
+  ...row,
+  ...(custom_questions && {
+    custom_questions,
+    answers: Object.fromEntries(
+      custom_questions.flatMap(({ title, value }) => (title ? [[title, value ?? null]] : [])),
+    ),
+  }),
+}));
+
+/** Zoom lists registrations of each state by themselves. */
+export const registrantStatuses = ['approved', 'pending', 'denied'] as const;
+
 /** Kinds with times, whose occurrences stand in the list one by one under the same number. */
 const withOccurrences = new Set([8, 9]);
 
