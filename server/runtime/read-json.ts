@@ -34,22 +34,40 @@ function keepDigits(_key: string, value: unknown, context?: { source?: string })
 
 const quote = 0x22;
 const backslash = 0x5c;
-const opening = new Set([0x5b, 0x7b]);
-const closing = new Set([0x5d, 0x7d]);
 
+/** Looks at what an app sent byte by byte, and steps over its texts. */
 function isTooDeep(body: Buffer): boolean {
+  const { length } = body;
   let depth = 0;
-  let isInText = false;
-  for (let index = 0; index < body.length; index += 1) {
-    const byte = body[index] ?? 0;
-    if (isInText) {
-      if (byte === backslash) index += 1;
-      else if (byte === quote) isInText = false;
-    } else if (byte === quote) isInText = true;
-    else if (opening.has(byte)) {
+  for (let index = 0; index < length; index += 1) {
+    const byte = body[index];
+    if (byte === quote) index = endOfText(body, index + 1);
+    else if (byte === 0x7b || byte === 0x5b) {
       depth += 1;
       if (depth > maxDepth) return true;
-    } else if (closing.has(byte)) depth -= 1;
+    } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
   }
   return false;
+}
+
+const shortText = 24;
+
+/** Where the text that begins at `from` ends: at the next quote that no backslash escapes. */
+function endOfText(body: Buffer, from: number): number {
+  let index = from;
+  // Most texts are short: for those, asking the native search costs more than it saves.
+  for (const near = Math.min(from + shortText, body.length); index < near; index += 1) {
+    const byte = body[index];
+    if (byte === quote) return index;
+    if (byte === backslash) index += 1;
+  }
+  while (index < body.length) {
+    const end = body.indexOf(quote, index);
+    if (end === -1) return body.length;
+    let escapes = end;
+    while (escapes > index && body[escapes - 1] === backslash) escapes -= 1;
+    if ((end - escapes) % 2 === 0) return end;
+    index = end + 1;
+  }
+  return index;
 }
