@@ -313,6 +313,18 @@ create table own_connector_version (
   created_by text collate "C",
   created_at timestamp with time zone not null default now()
 );
+create table page_memory (
+  environment integer not null default (current_setting('portico.environment_number'::text))::integer,
+  stream bigint not null,
+  number integer not null,
+  reader uuid not null,
+  cursor uuid not null,
+  request uuid not null,
+  body uuid not null,
+  etag text,
+  page json not null,
+  slots int4multirange not null
+);
 create table rate_limit (
   key character varying(255) not null,
   points integer not null default 0,
@@ -517,6 +529,7 @@ alter table own_connector add constraint own_connector_pkey PRIMARY KEY (environ
 alter table own_connector add constraint own_connector_slug_check CHECK ((slug ~~ 'own-%'::text));
 alter table own_connector_version add constraint own_connector_version_environment_id_connector_id_fkey FOREIGN KEY (environment_id, connector_id) REFERENCES own_connector(environment_id, id) ON DELETE CASCADE;
 alter table own_connector_version add constraint own_connector_version_pkey PRIMARY KEY (environment_id, connector_id, version);
+alter table page_memory add constraint page_memory_pkey PRIMARY KEY (environment, stream, number);
 alter table rate_limit add constraint rate_limit_pkey PRIMARY KEY (key);
 alter table record add constraint record_pkey PRIMARY KEY (environment, stream, external_id);
 alter table record_before add constraint record_before_pkey PRIMARY KEY (environment, stream, slot);
@@ -589,6 +602,7 @@ alter table integration enable row level security; alter table integration force
 alter table oauth_app enable row level security; alter table oauth_app force row level security;
 alter table own_connector enable row level security; alter table own_connector force row level security;
 alter table own_connector_version enable row level security; alter table own_connector_version force row level security;
+alter table page_memory enable row level security; alter table page_memory force row level security;
 alter table record enable row level security; alter table record force row level security;
 alter table record_before enable row level security; alter table record_before force row level security;
 alter table record_raw enable row level security; alter table record_raw force row level security;
@@ -621,6 +635,11 @@ create policy tenant on integration for all using ((environment_id = ( SELECT NU
 create policy tenant on oauth_app for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on own_connector for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on own_connector_version for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on page_memory for all using (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
+   FROM sync s
+  WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))))))) with check (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
+   FROM sync s
+  WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))))));
 create policy tenant on record for all using (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
    FROM sync s
   WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))))))) with check (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream

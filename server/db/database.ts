@@ -20,6 +20,7 @@ import type { DataKeyTable } from '#server/keys/data-key.table.ts';
 import type { MemberTable } from '#server/members/member.table.ts';
 import type { MemberSessionTable } from '#server/members/member-session.table.ts';
 import type { OwnConnectorTable, OwnConnectorVersionTable } from '#server/own-connectors/own-connector.table.ts';
+import type { PageMemoryTable } from '#server/records/page-memory.table.ts';
 import type { RecordTable } from '#server/records/record.table.ts';
 import type { RecordBeforeTable } from '#server/records/record-before.table.ts';
 import type { RecordRawTable } from '#server/records/record-raw.table.ts';
@@ -61,6 +62,7 @@ export interface Database {
   oauth_app: OauthAppTable;
   own_connector: OwnConnectorTable;
   own_connector_version: OwnConnectorVersionTable;
+  page_memory: PageMemoryTable;
   record: RecordTable;
   record_before: RecordBeforeTable;
   record_raw: RecordRawTable;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { textArray } from '#server/db/binary-array.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { type CustomerId, newId, type RunId, type SyncId } from '#server/ids.ts';
 
@@ -75,6 +76,6 @@ export async function closeFailures(
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('sync_id', '=', syncId)
     .where('closed_at', 'is', null)
-    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .where(sql<boolean>`external_id = any(${textArray(externalIds)}::text[])`)
     .execute();
 }

@@ -23,7 +23,7 @@ async function browser(count: number) {
     const incoming = Array.from({ length: count }, (_, i) =>
       incomingRecord(`k${String(i).padStart(6, '0')}`, { text: i % 10 === 0 ? '100% Mara_x' : 'other', i }),
     );
-    await writeRecords(tx, state, incoming, { now: new Date(), markSeen: false });
+    await writeRecords(tx, state, incoming, { now: new Date() });
     await deleteRecords(tx, state, ['k000001'], new Date());
   });
   const console = await consoleOf({ ...(await testVendor()), environmentId: seeded.environmentId });

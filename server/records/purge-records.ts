@@ -8,7 +8,7 @@ export async function purgeRecords(tenant: Tenant, streams: readonly number[]): 
   for (const stream of streams) {
     while ((await deleteBatch(tenant, stream)) === batch);
     await withTenant(tenant, async (tx) => {
-      for (const table of ['record_seen', 'record_before', 'record_raw'] as const)
+      for (const table of ['record_seen', 'record_before', 'record_raw', 'page_memory'] as const)
         await tx.deleteFrom(table).where('environment', '=', thisEnvironment).where('stream', '=', stream).execute();
     });
   }

@@ -68,7 +68,7 @@ async function write(tx: TenantTx, syncId: SyncId, { put = {}, remove = [] }: Wr
   const state = { stream: sync.stream, lastSeq: sync.last_seq, nextSlot: sync.next_slot };
   const now = new Date();
   const incoming = Object.entries(put).map(([externalId, version]) => incomingRecord(externalId, { version }));
-  await writeRecords(tx, state, incoming, { now, markSeen: false });
+  await writeRecords(tx, state, incoming, { now });
   await deleteRecords(tx, state, remove, now);
   await tx
     .updateTable('sync')

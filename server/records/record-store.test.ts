@@ -31,15 +31,16 @@ async function newStream(nextSlot = 0): Promise<StreamState> {
 
 type Incoming = readonly (readonly [key: string, text: string])[];
 
-const put = (state: StreamState, incoming: Incoming, options = { markSeen: false }): Promise<WriteCounts> =>
-  within((tx) =>
-    writeRecords(
+const put = (state: StreamState, incoming: Incoming, options: { page?: number } = {}): Promise<WriteCounts> =>
+  within(async (tx) => {
+    const { slots: _, ...counted } = await writeRecords(
       tx,
       state,
       incoming.map(([externalId, text]) => incomingRecord(externalId, { text })),
       { now, ...options },
-    ),
-  );
+    );
+    return counted;
+  });
 const remove = (state: StreamState, keys: string[]) => within((tx) => deleteRecords(tx, state, keys, now));
 const counts = (some: Partial<WriteCounts>) => ({ added: 0, updated: 0, unchanged: 0, deleted: 0, ...some });
 
@@ -92,7 +93,7 @@ describe('a page', () => {
 
   test('of nothing is no page', async () => {
     const state = await newStream();
-    expect(await put(state, [], { markSeen: true })).toEqual(counts({}));
+    expect(await put(state, [], { page: 0 })).toEqual(counts({}));
     expect(await remove(state, [])).toBe(0);
     expect(state).toMatchObject({ lastSeq: 0, nextSlot: 0 });
   });
@@ -167,7 +168,7 @@ describe('what a full pass has met', () => {
           await put(
             state,
             all.filter((_, place) => met[place] && place % 2 === half),
-            { markSeen: true },
+            { page: 0 },
           );
         }
         const missed = all.filter((_, place) => !met[place]).map(([name]) => name);
@@ -179,7 +180,7 @@ describe('what a full pass has met', () => {
 
   test('does not count what is deleted already, and is forgotten at once', async () => {
     const state = await newStream();
-    await put(state, [['a', '1'], ['b', '1'], ['c', '1']], { markSeen: true }); // biome-ignore format: a page
+    await put(state, [['a', '1'], ['b', '1'], ['c', '1']], { page: 0 }); // biome-ignore format: a page
     expect(await unseen(state)).toEqual([]);
     await remove(state, ['b']);
     await within((tx) => forgetSeen(tx, state.stream));

@@ -3,6 +3,7 @@ import { bigintArray, textArray, tidArray, uuidArray } from '#server/db/binary-a
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import { type Classified, classify } from './classify.ts';
 import type { IncomingRecord } from './incoming-record.ts';
+import { forgetPagesOf } from './page-memory.ts';
 import { markSeen } from './seen.ts';
 
 /** A stream's counters, as the lock on its sync row protects them. */
@@ -19,34 +20,41 @@ export interface WriteCounts {
   deleted: number;
 }
 
+export interface WriteOptions {
+  now: Date;
+  /** The page's place in a full pass, which then has met its records. */
+  page?: number;
+}
+
 /**
  * Writes one page of records: what is new is inserted, what changed is updated, what is the same is not touched at all.
  * The caller holds the lock on the stream's sync row, so `seq` grows in the order of commits: that is what makes it a
- * cursor without gaps. Returns the counts; `state` is moved on.
+ * cursor without gaps. Returns the counts and the slots of all the page's records; `state` is moved on.
  */
 export async function writeRecords(
   tx: TenantTx,
   state: StreamState,
   incoming: readonly IncomingRecord[],
-  options: { now: Date; markSeen: boolean },
-): Promise<WriteCounts> {
+  { now, page }: WriteOptions,
+): Promise<WriteCounts & { slots: number[] }> {
   // The last one wins where a page holds a key twice.
   const records = [...new Map(incoming.map((record) => [record.externalId, record])).values()];
   const { fresh, changed, unchanged } = await classify(tx, state.stream, records);
   const firstSlot = state.nextSlot;
   state.nextSlot += fresh.length;
-  await insertFresh(tx, state, fresh, firstSlot, options.now);
-  await updateChanged(tx, state, changed, options.now);
-  if (options.markSeen) {
-    const met = [...unchanged, ...changed.map(({ row }) => row.slot), ...fresh.map((_, at) => firstSlot + at)];
-    await markSeen(tx, state.stream, met);
-  }
+  await insertFresh(tx, state, fresh, firstSlot, now);
+  await updateChanged(tx, state, changed, now);
+  const changedSlots = changed.map(({ row }) => row.slot);
+  await forgetPagesOf(tx, state.stream, changedSlots, page);
+  const slots = [...unchanged, ...changedSlots, ...fresh.map((_, at) => firstSlot + at)];
+  if (page !== undefined) await markSeen(tx, state.stream, slots);
   const restored = changed.filter(({ row }) => row.deleted).length;
   return {
     added: fresh.length + restored,
     updated: changed.length - restored,
     unchanged: unchanged.length,
     deleted: 0,
+    slots,
   };
 }
 
@@ -58,14 +66,19 @@ export async function deleteRecords(
   now: Date,
 ): Promise<number> {
   if (externalIds.length === 0) return 0;
-  const { rows } = await sql<{ place: string }>`
-    select ctid::text as place from record
+  const { rows } = await sql<{ place: string; slot: number }>`
+    select ctid::text as place, slot from record
      where environment = ${thisEnvironment} and stream = ${state.stream} and action <> 'deleted'
        and external_id = any(${textArray([...new Set(externalIds)])}::text[])`.execute(tx);
   if (rows.length === 0) return 0;
   const places = tidArray(rows.map((row) => row.place));
   const seqs = bigintArray(rows.map(() => ++state.lastSeq));
   await keepBefore(tx, places);
+  await forgetPagesOf(
+    tx,
+    state.stream,
+    rows.map((row) => row.slot),
+  );
   const { numAffectedRows } = await sql`
     update record r set action = 'deleted', data = '{}', seq = u.seq, changed_at = ${now}
       from unnest(${places}::tid[], ${seqs}::bigint[]) as u(place, seq)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AppCallError, ConnectorContext } from '#connectors/kit/index.ts';
 import type { Access } from './access.ts';
+import type { AnswerWatch } from './answer-watch.ts';
 import type { Budgets } from './budgets.ts';
 import { createFiles } from './create-files.ts';
 import { createHttp } from './create-http.ts';
@@ -13,6 +14,8 @@ export interface CredentialSource {
   get(): Promise<Credential>;
   /** The app refused this one, in these words: gives a renewed one, or throws an `AppCallError` of class `auth`. */
   refused(used: Credential, refusal?: AppCallError): Promise<Credential>;
+  /** The app names scopes that this access lacks, and lets the person be asked for them. */
+  lacks?(scopes: readonly string[]): Promise<void>;
 }
 
 /** One call as the run's page shows it; retries are counted in. */
@@ -39,6 +42,8 @@ export interface ContextInput {
   onCall?: (call: CallRecord) => void;
   /** `interactive` where a person waits. */
   patience?: Patience;
+  /** Looks at the good answers before they are read. */
+  watch?: AnswerWatch;
   /** How a pause before a retry is made; for tests. */
   pause?: RetryPolicy['pause'];
   /** What goes outside; for tests and the contract run. A stream is made of it where `sendStream` is not given too. */

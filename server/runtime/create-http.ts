@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { type AppCallError, type ConnectorHttp, type HttpRequest, isAppCallError } from '#connectors/kit/index.ts';
-import { egress, egressStream } from '#server/http/egress.ts';
+import { type EgressResponse, egress, egressStream } from '#server/http/egress.ts';
 import { abortError } from '#server/http/network-error.ts';
 import type { Access } from './access.ts';
 import { type Answer, errorOf } from './answer-error.ts';
+import { type AnswerWatch, KnownAnswer } from './answer-watch.ts';
 import { type AppAddress, appAddress } from './app-address.ts';
 import type { Budgets } from './budgets.ts';
 import type { CallRecord, CredentialSource } from './create-context.ts';
@@ -23,6 +24,7 @@ interface HttpInput {
   send?: Send;
   sendStream?: SendStream;
   budgets?: Budgets;
+  watch?: AnswerWatch;
 }
 
 /** One call of a connector, with all of its attempts. */
@@ -33,10 +35,11 @@ interface Call {
 }
 
 const maxRefusalBytes = 1_048_576;
+const notModified = 304;
 
 /** The client that a connector's functions are given: its app's address, this connection's credential, our manners. */
 export function createHttp(input: HttpInput): ConnectorHttp {
-  const { access, policy, onCall } = input;
+  const { access, policy, onCall, watch } = input;
   const { connector } = access.connector;
   const budgets = input.budgets ?? ownBudgets();
   const send = input.send ?? egress;
@@ -48,7 +51,8 @@ export function createHttp(input: HttpInput): ConnectorHttp {
     const url = known.urlOf(path, request.query ?? {});
     const { host, pathname } = url;
     const record = { method, host, path: pathname, status: null, durationMs: 0, bytesIn: 0, retries: 0 };
-    return { outgoing: new Outgoing(method, url, request, access, known), request, record };
+    const headers = { ...watch?.conditions(method, url.href), ...request.headers };
+    return { outgoing: new Outgoing(method, url, { ...request, headers }, access, known), request, record };
   }
 
   /** Again where that is safe: a GET takes no effect, and of others whoever asks for them knows. */
@@ -56,11 +60,22 @@ export function createHttp(input: HttpInput): ConnectorHttp {
     { outgoing, request, record }: Call,
     attempt: (credential: Credential) => Promise<T>,
   ): Promise<T> {
-    const asThisConnection = () => renewingOnce(input.source, attempt);
+    const asThisConnection = () => renewingOnce(input.source, (credential) => noting(attempt(credential)));
     if (outgoing.method !== 'GET' && !request.repeatable) return asThisConnection();
     return withRetries(asThisConnection, policy, () => {
       record.retries += 1;
     });
+  }
+
+  /** Where people can be asked for whatever the app names, it is remembered. */
+  async function noting<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      const lacking = isAppCallError(error) ? error.details.missingScopes : undefined;
+      if (lacking && access.auth.kind === 'mcp') await input.source.lacks?.(lacking);
+      throw error;
+    }
   }
 
   /** Waits for its turn; `done` must be called when the answer is there. */
@@ -71,6 +86,18 @@ export function createHttp(input: HttpInput): ConnectorHttp {
     } catch (error) {
       throw signal.aborted ? abortError(signal.reason, outgoing.plainUrl.hostname) : error;
     }
+  }
+
+  /** Whoever watches may know the answer: then nobody reads it. */
+  function stopAtKnown(
+    { outgoing }: Call,
+    { status, headers, body }: Pick<EgressResponse, 'status' | 'headers' | 'body'>,
+  ) {
+    if (!watch || !(isGood(status) || status === notModified)) return;
+    const { method, plainUrl } = outgoing;
+    if (!watch.knows({ method, url: plainUrl.href, status, etag: headers.get('etag'), body })) return;
+    learn({ status, headers });
+    throw new KnownAnswer();
   }
 
   function learn({ status, headers }: Pick<Answer, 'status' | 'headers'>, error?: AppCallError): void {
@@ -96,6 +123,7 @@ export function createHttp(input: HttpInput): ConnectorHttp {
       const { status, headers } = response;
       record.status = status;
       record.bytesIn += response.body.length;
+      stopAtKnown(call, response);
       const read = isGood(status)
         ? { body: readAnswer(response, request.answer ?? 'json', connector.name) }
         : readRefusal(response);

@@ -1,6 +1,8 @@
 import { AppCallError, type Connector, type ConnectorContext, type Page } from '#connectors/kit/index.ts';
 import type { RecordFailure } from '#server/failures/failure.queries.ts';
 import type { IncomingRecord } from '#server/records/incoming-record.ts';
+import type { PageMemory } from './page-memory.ts';
+import type { PageWatch } from './page-watch.ts';
 import type { Pass } from './pass.ts';
 import { pageIsBad } from './pass.ts';
 import type { RowReader } from './read-row.ts';
@@ -15,19 +17,23 @@ interface FetchInput {
   pass: Pass;
   watermark: unknown;
   read: RowReader;
+  memory: PageMemory;
+  /** The context's; sees the answers that the page takes. */
+  watch: PageWatch;
   /** Filled by the context's `onCall`; taken over by the page. */
   calls: object[];
 }
 
 /** Reads the pass's next page from the app and parses each row on its own. No transaction is open while this runs. */
 export async function fetchPage(input: FetchInput): Promise<FetchedPage> {
+  const { watch, pass } = input;
+  const known = await input.memory.at(pass);
   const startedAt = new Date();
-  const page = await input.object.pull(input.context as ConnectorContext<never>, {
-    mode: input.pass.mode,
-    cursor: input.pass.cursor,
-    watermark: (input.pass.mode === 'incremental' ? (input.watermark ?? null) : null) as Page['next'],
-  });
+  watch.begin(known, pass.mode === 'full');
+  const page = await pull(input);
   const fetchMs = Date.now() - startedAt.getTime();
+  const calls = input.calls.splice(0);
+  if (watch.same) return { page, records: [], failures: [], startedAt, fetchMs, calls, same: watch.same };
   const records: IncomingRecord[] = [];
   const failures: RecordFailure[] = [];
   for (const row of page.rows) {
@@ -37,7 +43,23 @@ export async function fetchPage(input: FetchInput): Promise<FetchedPage> {
   }
   if (pageIsBad(page.rows.length, failures.length))
     throw new BadPage(page.rows.length, failures.length, failures[0]?.message ?? '');
-  return { page, records, failures, startedAt, fetchMs, calls: input.calls.splice(0) };
+  // What was made of one answer alone is known by that answer.
+  const answer = calls.length === 1 ? watch.only : undefined;
+  return { page, records, failures, startedAt, fetchMs, calls, ...(answer && { answer }) };
+}
+
+async function pull({ object, context, pass, watermark, watch }: FetchInput): Promise<Page> {
+  try {
+    return await object.pull(context as ConnectorContext<never>, {
+      mode: pass.mode,
+      cursor: pass.cursor,
+      watermark: (pass.mode === 'incremental' ? (watermark ?? null) : null) as Page['next'],
+    });
+  } catch (error) {
+    if (!watch.same) throw error;
+    const { rows: _, ...outcome } = watch.same.page;
+    return { ...outcome, rows: [] };
+  }
 }
 
 /** The app repeated a page marker: reading on would never end. */

@@ -6,6 +6,14 @@ export class Superseded extends Error {
   }
 }
 
+/** What was known of a page is not true any more: a record of it has been written by something else meanwhile. It must be read. */
+export class StalePage extends Error {
+  constructor() {
+    super('A record of this page was written since the page was compared.');
+    this.name = 'StalePage';
+  }
+}
+
 /** A full pass would delete more than is believable, so it stops and asks. */
 export class DeleteGuard extends Error {
   readonly missing: number;

@@ -14,9 +14,12 @@ import type { RunRow } from '#server/runs/run.table.ts';
 import { createContext } from '#server/runtime/create-context.ts';
 import { endRun, refuseStalled, settleFailure } from './end-run.ts';
 import { fetchPage, repeatedMarker } from './fetch-page.ts';
+import { PageMemory } from './page-memory.ts';
+import { PageWatch } from './page-watch.ts';
 import { beginPass, CursorGuard, type Pass, parsePass } from './pass.ts';
 import { rowReader } from './read-row.ts';
-import { Superseded } from './run-ends.ts';
+import { readerMark } from './reader-mark.ts';
+import { StalePage, Superseded } from './run-ends.ts';
 import { extendLease } from './schedule.queries.ts';
 import { leaseEnd } from './start-run.ts';
 import { getSync } from './sync.queries.ts';
@@ -79,6 +82,7 @@ async function readPages(tenant: Tenant, run: RunRow, sync: SyncRow, signal: Abo
   if (!object) throw new Error(`The connector ${scope.connection.connector} has no object ${sync.object}.`);
 
   const calls: object[] = [];
+  const watch = new PageWatch();
   const context = createContext({
     access: scope.access,
     source: credentialSource({ tenant, connectionId: sync.connection_id, clock }),
@@ -86,14 +90,18 @@ async function readPages(tenant: Tenant, run: RunRow, sync: SyncRow, signal: Abo
     learnt: scope.learnt,
     signal,
     onCall: (call) => calls.push(call),
+    watch,
     patience: 'background',
     budgets: connectionBudgets({ tenant, connectionId: sync.connection_id, customerId: sync.customer_id }),
   });
   try {
     const read = rowReader(object, context.settings);
-    const fetch = (pass: Pass) => fetchPage({ object, context, pass, read, watermark: sync.watermark, calls });
+    const reader = readerMark({ connector: scope.access.connector, sync, settings: context.settings });
+    const memory = new PageMemory(tenant, sync.stream, reader);
+    const input = { object, context, read, watermark: sync.watermark, memory, watch, calls };
+    const fetch = (pass: Pass) => fetchPage({ ...input, pass });
     let pass = parsePass(sync.checkpoint) ?? beginPass(passInput(sync, object, clock));
-    const guard = new CursorGuard();
+    let guard = new CursorGuard();
     let pending = fetch(pass);
     while (true) {
       const fetched = await pending;
@@ -104,11 +112,23 @@ async function readPages(tenant: Tenant, run: RunRow, sync: SyncRow, signal: Abo
       const prefetched = goesOn && markerIsNew && !signal.aborted ? fetch(upcoming) : undefined;
       prefetched?.catch(() => undefined);
       const now = clock.now();
-      const { next } = await withTenant(tenant, async (tx) => {
-        const written = await writePage(tx, { run, syncId: sync.id, pass, fetched, object, now });
-        if (!written.next) await endRun(tx, run, { now, app: connector.name });
-        return written;
-      });
+      const write = () =>
+        withTenant(tenant, async (tx) => {
+          const written = await writePage(tx, { run, syncId: sync.id, pass, fetched, object, reader, now });
+          if (!written.next) await endRun(tx, run, { now, app: connector.name });
+          return written;
+        });
+      const next = await write().then(
+        (written) => written.next,
+        (error: unknown) => whereStale(error),
+      );
+      if (next === 'stale') {
+        memory.turnOff();
+        guard = new CursorGuard();
+        await prefetched?.catch(() => undefined);
+        pending = fetch(pass);
+        continue;
+      }
       if (!next) return;
       if (!markerIsNew) throw repeatedMarker();
       if (!prefetched) return handBack(tenant, run, sync, clock);
@@ -118,6 +138,11 @@ async function readPages(tenant: Tenant, run: RunRow, sync: SyncRow, signal: Abo
   } finally {
     await context.close();
   }
+}
+
+function whereStale(error: unknown): 'stale' {
+  if (error instanceof StalePage) return 'stale';
+  throw error;
 }
 
 /** This process is shutting down: another one may go on at once. */

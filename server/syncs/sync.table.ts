@@ -13,6 +13,8 @@ export interface SyncTable {
   label: string;
   mode: 'incremental' | 'full';
   every_seconds: number;
+  /** Whether what the app sent is kept beside what was made of it. */
+  keep_raw: Generated<boolean>;
   status: 'active' | 'paused';
   run_id: Id<'run'> | null;
   checkpoint: ColumnType<unknown, string | null | undefined, string | null>;

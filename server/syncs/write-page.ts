@@ -3,12 +3,15 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { closeFailures, openFailures, type RecordFailure } from '#server/failures/failure.queries.ts';
 import type { SyncId } from '#server/ids.ts';
 import type { IncomingRecord } from '#server/records/incoming-record.ts';
+import { forgetPages, type KnownPage, rememberPage, slotsOfPage } from '#server/records/page-memory.ts';
 import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from '#server/records/record-store.ts';
-import { forgetSeen, listUnseen } from '#server/records/seen.ts';
+import { forgetSeen, listUnseen, markSeen } from '#server/records/seen.ts';
 import { recordStep } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
+import { cursorMark } from './page-memory.ts';
+import type { PageAnswer } from './page-watch.ts';
 import { mayDelete, type Pass } from './pass.ts';
-import { DeleteGuard, Superseded } from './run-ends.ts';
+import { DeleteGuard, StalePage, Superseded } from './run-ends.ts';
 import { extendLease } from './schedule.queries.ts';
 import { leaseEnd } from './start-run.ts';
 import { lockSync } from './sync.queries.ts';
@@ -22,6 +25,10 @@ export interface FetchedPage {
   startedAt: Date;
   fetchMs: number;
   calls: object[];
+  /** The page is as it was in the last full pass: nothing of it was read. */
+  same?: KnownPage;
+  /** The one answer that it was made of. */
+  answer?: PageAnswer;
 }
 
 interface WritePage {
@@ -30,6 +37,8 @@ interface WritePage {
   pass: Pass;
   fetched: FetchedPage;
   object: Connector['objects'][string];
+  /** What decides how answers are read; see `readerMark`. */
+  reader: string;
   now: Date;
 }
 
@@ -49,8 +58,7 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
   const full = pass.mode === 'full';
   if (full && pass.pages === 0) await forgetSeen(tx, sync.stream);
 
-  const counts = await writeRecords(tx, state, fetched.records, { now, markSeen: full });
-  counts.deleted += await deleteRecords(tx, state, fetched.page.deleted ?? [], now);
+  const counts = fetched.same ? await meetAgain(tx, state.stream, fetched.same) : await writeRead(tx, state, input);
   await openFailures(tx, { syncId: sync.id, customerId: sync.customer_id, runId: run.id, now }, fetched.failures);
   await closeFailures(
     tx,
@@ -60,6 +68,7 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
   );
 
   const isLast = fetched.page.next === null;
+  if (isLast && full) await forgetPages(tx, state.stream, pass.pages + 1);
   if (isLast && full) counts.deleted += await deleteUnseen(tx, sync, state, run, fetched.failures, now);
   const next = isLast ? null : { mode: pass.mode, cursor: fetched.page.next, pages: pass.pages + 1 };
   await saveProgress(tx, sync, state, counts, { next, pass, page: fetched.page, now });
@@ -73,7 +82,7 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
       fetchMs: fetched.fetchMs,
       storeMs: Math.round(performance.now() - began),
       calls: fetched.calls,
-      seen: fetched.page.rows.length,
+      seen: fetched.same?.page.rows ?? fetched.page.rows.length,
       failed: fetched.failures.length,
       stream: sync.stream,
       firstSeq: sync.last_seq,
@@ -83,6 +92,34 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
   );
   await extendLease(tx, sync.id, run.id, leaseEnd(now));
   return { next, sync };
+}
+
+/** All of the page's records are there, as they were. */
+async function meetAgain(tx: TenantTx, stream: number, same: KnownPage): Promise<WriteCounts> {
+  const slots = await slotsOfPage(tx, stream, same);
+  if (!slots) throw new StalePage();
+  await markSeen(tx, stream, slots);
+  return { added: 0, updated: 0, unchanged: same.page.rows, deleted: 0 };
+}
+
+/** Stores what was read, and remembers the page where all of it is in its answer and went well. */
+async function writeRead(
+  tx: TenantTx,
+  state: StreamState,
+  { pass, fetched, reader, now }: WritePage,
+): Promise<WriteCounts> {
+  const { page, records, failures, answer } = fetched;
+  const full = pass.mode === 'full';
+  const { slots, ...counts } = await writeRecords(tx, state, records, { now, ...(full && { page: pass.pages }) });
+  counts.deleted += await deleteRecords(tx, state, page.deleted ?? [], now);
+  if (!full) return counts;
+  if (answer && failures.length === 0 && !page.deleted?.length && !page.renamed?.length) {
+    const { next, total, watermark } = page;
+    const known = { ...answer, number: pass.pages, cursor: cursorMark(pass) };
+    const outcome = { next, total, watermark, rows: page.rows.length };
+    await rememberPage(tx, { ...known, page: outcome, stream: state.stream, reader, slots });
+  } else await forgetPages(tx, state.stream, pass.pages, pass.pages + 1);
+  return counts;
 }
 
 /**

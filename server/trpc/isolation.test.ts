@@ -43,7 +43,6 @@ async function fullEnvironment(): Promise<Full> {
     const state = { stream, lastSeq: 0, nextSlot: 0 };
     await writeRecords(tx, state, [incomingRecord('1', { text: seeded.environmentId })], {
       now: new Date(),
-      markSeen: false,
     });
     await tx.updateTable('sync').set({ last_seq: state.lastSeq }).execute();
     const failure = {
