@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadCatalogue } from './load-catalogue.ts';
-import { loadRegistry } from './registry.ts';
+import { loadRegistry, type Registry } from './registry.ts';
 
 let folder: string;
 
@@ -37,19 +37,40 @@ function write(slug: string, code: string | undefined, files = ['icon.svg', 'REA
 
 const reasonOf = async (slug: string) => (await loadRegistry(folder)).broken.find((one) => one.slug === slug)?.reason;
 
-describe('loadRegistry', () => {
-  it('finds the connectors of this project', async () => {
-    const registry = await loadRegistry('connectors');
-    expect(registry.broken).toEqual([]);
-    expect(registry.list().map(({ slug }) => slug)).toEqual(expect.arrayContaining(['postgres', 'tidewater']));
-    expect(registry.get('tidewater')).toMatchObject({
-      slug: 'tidewater',
-      connector: { name: 'Tidewater' },
-      iconPath: resolve('connectors/tidewater/icon.svg'),
-    });
-    expect(registry.get('kit')).toBeUndefined();
+describe('the connectors of this project', () => {
+  const isConnector = (name: string) => !name.startsWith('_') && !['kit', 'catalogue'].includes(name);
+  const folders = readdirSync('connectors', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && isConnector(entry.name))
+    .map(({ name }) => name);
+  let registry: Registry;
+  beforeAll(async () => {
+    registry = await loadRegistry('connectors');
   });
 
+  // Each by itself, so that one that is half done is named and says nothing of the others.
+  it.each(folders)('%s loads, with its icon and its guide', (slug) => {
+    expect(registry.broken.find((one) => one.slug === slug)?.reason).toBeUndefined();
+    const iconPath = resolve('connectors', slug, 'icon.svg');
+    expect(registry.get(slug)).toMatchObject({ slug, connector: { name: expect.stringMatching(/\S/) }, iconPath });
+    expect(registry.listed()).toContainEqual(expect.objectContaining({ slug, kind: 'folder' }));
+  });
+
+  it('are these and no others, each once', async () => {
+    const known = new Set(folders);
+    expect(folders).toEqual(expect.arrayContaining(['postgres', 'tidewater']));
+    const ofFolders = registry.listed().filter(({ kind }) => kind === 'folder');
+    expect(ofFolders.filter(({ slug }) => !known.has(slug))).toEqual([]);
+    const slugs = registry.listed().map(({ slug }) => slug);
+    expect(slugs.filter((slug, place) => slugs.indexOf(slug) !== place)).toEqual([]);
+    // Data that a folder of the same name would hide for ever.
+    expect(loadCatalogue('connectors').entries.filter(({ slug }) => known.has(slug))).toEqual([]);
+    await registry.checkAll();
+    expect(registry.broken.filter(({ slug }) => !known.has(slug))).toEqual([]);
+    expect(registry.get('kit')).toBeUndefined();
+  });
+});
+
+describe('loadRegistry', () => {
   it('loads a folder that was added, and passes over kit, drafts and files', async () => {
     write('acme', good);
     write('_draft', 'this is no code');

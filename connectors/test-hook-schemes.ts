@@ -1,7 +1,9 @@
+import { createPublicKey, verify as isSigned } from 'node:crypto';
 import { z } from 'zod';
 import { accessOf } from '#server/runtime/access.ts';
 import { signedCallbackProblem } from '#server/runtime/oauth2/callback-names.ts';
 import { Secret } from '#server/secrets.ts';
+import { isRecent } from './kit/hmac-signature.ts';
 import {
   type ConnectorHooks,
   hashOf,
@@ -58,10 +60,21 @@ function parse(body: Uint8Array): unknown {
   }
 }
 
-const sharedToken: Verify = ({ headers }, { secret }) => {
-  const given = headers.get('x-gitlab-token');
-  if (given === null) return { ok: false, because: 'missing_header' };
-  return isSame(given, secret) ? { ok: true } : { ok: false, because: 'bad_signature' };
+const plaidClaims = z.object({ iat: z.number(), request_body_sha256: z.string() });
+
+/** A token (ES256) with the body's hash in it. The key comes from Plaid's API, by the token's `kid`; here it is given. */
+const plaid: Verify = ({ headers, body }, { certificate }, now) => {
+  const token = headers.get('plaid-verification');
+  if (token === null || certificate === undefined) return { ok: false, because: 'missing_header' };
+  const [head = '', claims = '', signature = ''] = token.split('.');
+  const decoded = (part: string) => parse(Buffer.from(part, 'base64url'));
+  const key = { key: createPublicKey(certificate), dsaEncoding: 'ieee-p1363' as const };
+  const isOfKey = isSigned('sha256', Buffer.from(`${head}.${claims}`), key, Buffer.from(signature, 'base64url'));
+  const { data: said } = plaidClaims.safeParse(decoded(claims));
+  const isEs256 = z.object({ alg: z.literal('ES256') }).safeParse(decoded(head)).success;
+  if (!isOfKey || !isEs256 || !isSame(said?.request_body_sha256 ?? '', hashOf('sha256', body).toString('hex')))
+    return { ok: false, because: 'bad_signature' };
+  return isRecent(String(said?.iat), { unit: 's' }, now) ? { ok: true } : { ok: false, because: 'too_old' };
 };
 
 /** How the kit checks what apps sign for which there is no connector, or that theirs has no use for: earlier versions, other messages. */
@@ -75,9 +88,8 @@ export const hookSchemes: { vendor: string; scheme?: RegExp; verify: Verify }[] 
     vendor: 'discord (primitive)',
     verify: publicKeySignature({ algorithm: 'ed25519', header: 'x-signature-ed25519', encoding: 'hex' }),
   },
-  { vendor: 'docusign', verify: hmacSignature({ header: 'x-docusign-signature-1', encoding: 'base64' }) },
   { vendor: 'greenhouse', verify: hmacSignature({ header: 'signature', prefix: 'sha256 ', encoding: 'hex' }) },
-  { vendor: 'gitlab', verify: sharedToken },
+  { vendor: 'plaid', verify: plaid },
 ];
 
 /** The callback of a sign-in, which an app signs like a hook: checked by the engine, as the connector's `signedCallback` says. */

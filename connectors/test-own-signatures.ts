@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { SignedExample } from './test-signed-example.ts';
 
@@ -29,7 +29,17 @@ interface Own {
 
 const ed25519 = generateKeyPairSync('ed25519');
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const hour = 3_600;
+
+/** A JSON Web Token (ES256) that holds the hash of the body. */
+function es256(): string {
+  const claims = { iat: Number(seconds), request_body_sha256: createHash('sha256').update(text).digest('hex') };
+  const parts = [{ alg: 'ES256', kid: 'k1', typ: 'JWT' }, claims].map((part) => JSON.stringify(part));
+  const signed = parts.map((part) => Buffer.from(part).toString('base64url')).join('.');
+  const key = { key: p256.privateKey, dsaEncoding: 'ieee-p1363' as const };
+  return `${signed}.${sign('sha256', Buffer.from(signed), key).toString('base64url')}`;
+}
 
 /** In the words of `vectors`: vendor → what is sent. */
 const own: Record<string, Own> = {
@@ -83,11 +93,11 @@ const own: Record<string, Own> = {
     // PayPal goes on delivering for three days.
     staleAfter: 4 * 86_400,
   },
-};
-
-/** Why there is no example of ours for the others. */
-export const untested: Record<string, string> = {
-  plaid: 'its key is asked for at its API for each key id, so its check is no function of the hook and a stored secret',
+  plaid: {
+    headers: { 'plaid-verification': es256() },
+    secrets: { certificate: p256.publicKey.export({ type: 'spki', format: 'pem' }).toString() },
+    staleAfter: hour,
+  },
 };
 
 export const ownExamples = (): SignedExample[] =>

@@ -13,6 +13,31 @@ export function findOauthApp(tx: TenantTx, connector: string, resource = ''): Pr
     .executeTakeFirst();
 }
 
+/** The same, kept from others until this transaction ends. */
+export function lockOauthApp(tx: TenantTx, connector: string, resource: string): Promise<OauthAppRow | undefined> {
+  return tx
+    .selectFrom('oauth_app')
+    .selectAll()
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('connector', '=', connector)
+    .where('resource', '=', resource)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function setOauthAppParameters(
+  tx: TenantTx,
+  id: OauthAppRow['id'],
+  parameters: Record<string, string>,
+): Promise<void> {
+  await tx
+    .updateTable('oauth_app')
+    .set({ parameters: JSON.stringify(parameters), updated_at: sql<Date>`now()` })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .execute();
+}
+
 type SavedOauthApp = Pick<
   OauthAppRow,
   'id' | 'connector' | 'kind' | 'resource' | 'client_id' | 'client_secret' | 'scopes' | 'secret_parameters'

@@ -1,6 +1,7 @@
 import type { CredentialSource } from '#server/runtime/create-context.ts';
 import { type Credential, serialiseCredential } from '#server/runtime/credential.ts';
 import { sha256 } from '#server/secrets.ts';
+import { askForMore } from './ask-for-more.ts';
 import { endAccess } from './end-access.ts';
 import { renewOrWait } from './renew-or-wait.ts';
 import { type RenewalSteps, renewalSteps } from './renewal-steps.ts';
@@ -43,6 +44,7 @@ export function credentialSource(target: RenewalTarget, steps: RenewalSteps = re
       renewedAfterRefusal.set(name, { credential: digest(renewed), at: Date.now() });
       return renewed;
     },
+    lacks: (scopes) => askForMore(target, scopes),
   };
 }
 

@@ -27,6 +27,7 @@ describe('a key at a JWKS address', () => {
     ['EdDSA', generateKeyPairSync('ed25519').publicKey],
   ] as const)('is taken for %s, without what it says of itself', async (algorithm, key) => {
     const url = published(
+      { kid: 'k1' },
       jwkOf(key, { kid: 'other' }),
       jwkOf(key, { alg: algorithm, use: 'sig', key_ops: ['verify'] }),
     );

@@ -10,7 +10,17 @@ import {
 import { AppError } from '#server/errors.ts';
 import { egress } from '#server/http/egress.ts';
 
-const jwks = z.object({ keys: z.array(jwkSchema).max(100) });
+/** Entries that are no keys are passed over (RFC 7517, 5). */
+const readable = (entry: unknown): Jwk[] => {
+  const { data } = jwkSchema.safeParse(entry);
+  return data ? [data] : [];
+};
+const jwks = z.object({
+  keys: z
+    .array(z.unknown())
+    .max(100)
+    .transform((keys) => keys.flatMap(readable)),
+});
 const freshMs = 5 * 60_000;
 const missPauseMs = 30_000;
 const cacheLimit = 1000;

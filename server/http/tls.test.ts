@@ -1,43 +1,22 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAllowList } from './address-guard.ts';
 import { createEgressClient, type EgressClient } from './egress-client.ts';
+import { testCertificate } from './test-certificate.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'portico-tls-'));
-const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-const subject = ['-subj', '/CN=crm.example', '-addext', 'subjectAltName=DNS:crm.example'];
-const tool = 'openssl';
-const made = spawnSync(tool, [
-  'req',
-  '-x509',
-  '-newkey',
-  'rsa:2048',
-  '-nodes',
-  '-days',
-  '2',
-  '-keyout',
-  key,
-  '-out',
-  certificate,
-  ...subject,
-]);
-const canRun = made.status === 0;
+const own = testCertificate({ name: 'crm.example', kind: 'rsa', host: { dns: 'crm.example' } });
 
 let server: Server;
 let port = 0;
 let client: EgressClient;
 
-describe.skipIf(!canRun)(`https${canRun ? '' : ' (skipped: there is no openssl to make a certificate with)'}`, () => {
+describe('https', () => {
   const before = getCACertificates('default');
 
   beforeAll(async () => {
-    server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (request, response) =>
+    server = createServer({ key: own.privateKey, cert: own.certificate }, (request, response) =>
       response.end(request.headers.host),
     );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -52,7 +31,6 @@ describe.skipIf(!canRun)(`https${canRun ? '' : ' (skipped: there is no openssl t
     await client.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    rmSync(folder, { recursive: true });
   });
 
   const call = (host: string) => client.send({ method: 'GET', url: `https://${host}:${port}/` });
@@ -64,7 +42,7 @@ describe.skipIf(!canRun)(`https${canRun ? '' : ' (skipped: there is no openssl t
   });
 
   it('checks the certificate against the name, also over the pinned address', async () => {
-    setDefaultCACertificates([...before, readFileSync(certificate, 'utf8')]);
+    setDefaultCACertificates([...before, own.certificate]);
     expect((await call('crm.example')).body.toString()).toBe(`crm.example:${port}`);
     await expect(call('other.example')).rejects.toMatchObject({
       details: { class: 'network', code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
@@ -75,9 +53,14 @@ describe.skipIf(!canRun)(`https${canRun ? '' : ' (skipped: there is no openssl t
   });
 
   it('shows a client certificate to whoever asks for one, and to nobody else', async () => {
-    setDefaultCACertificates([...before, readFileSync(certificate, 'utf8')]);
-    const own = { cert: readFileSync(certificate, 'utf8'), key: readFileSync(key, 'utf8') };
-    const options = { ...own, ca: own.cert, requestCert: true, rejectUnauthorized: false };
+    setDefaultCACertificates([...before, own.certificate]);
+    const options = {
+      key: own.privateKey,
+      cert: own.certificate,
+      ca: own.certificate,
+      requestCert: true,
+      rejectUnauthorized: false,
+    };
     const strict = createServer(options, (request, response) => {
       const { subject } = (request.socket as TLSSocket).getPeerCertificate();
       if (request.url === '/away') response.writeHead(302, { location: `https://crm.example:${port}/` });
@@ -89,13 +72,12 @@ describe.skipIf(!canRun)(`https${canRun ? '' : ' (skipped: there is no openssl t
       allow: parseAllowList(['127.0.0.0/8']),
       lookup: async () => ['127.0.0.1'],
     }));
-    const tls = { certificate: own.cert, privateKey: own.key };
     const answer = async (request: object) => (await asking.send({ method: 'GET', url, ...request })).body.toString();
-    expect(await answer({ tls })).toBe('[true,"crm.example"]');
+    expect(await answer({ tls: own })).toBe('[true,"crm.example"]');
     expect(await answer({})).toBe('[false,null]');
     // Another origin: it is asked without the certificate.
-    expect(await answer({ tls, url: `${url}/away` })).toBe(`crm.example:${port}`);
-    await expect(answer({ tls: { ...tls, privateKey: 'not a key' } })).rejects.toMatchObject({
+    expect(await answer({ tls: own, url: `${url}/away` })).toBe(`crm.example:${port}`);
+    await expect(answer({ tls: { ...own, privateKey: 'not a key' } })).rejects.toMatchObject({
       details: { class: 'auth', code: 'certificate_unusable' },
     });
     await asking.close();

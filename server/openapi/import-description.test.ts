@@ -89,6 +89,19 @@ describe('operations become actions', () => {
     });
   });
 
+  test.each([
+    ['Idempotency-Key', 'key'],
+    ['x-idempotencykey', 'key'],
+    ['Pets-Request-Id', 'key'],
+    ['X-Request-Id', 'none'],
+    ['Client-Request-Id', 'none'],
+    ['x-ms-client-request-id', 'none'],
+  ])('a header that makes a repetition harmless is known by its name: %s', (name, repeat) => {
+    const parameters = [{ name, in: 'header', schema: { type: 'string' } }];
+    const { definition } = made({ paths: { '/pets': { post: { operationId: 'make', parameters, responses: {} } } } });
+    expect(definition.actions?.make?.repeat ?? 'none').toBe(repeat);
+  });
+
   test('a body whose fields are those of parameters, or are not all known, is one field', () => {
     const body = (schema: object) => ({ requestBody: { required: true, ...json(schema) }, responses: {} });
     const { definition } = made({

@@ -14,7 +14,8 @@ export type RequestParts = Pick<DeclaredRequest, 'path' | 'query' | 'headers'>;
 
 /** Headers that the engine writes itself (OpenAPI says the same: parameters of these names count for nothing). */
 const ofEngine = /^(accept|content-type|authorization|content-length|host|user-agent)$/i;
-const idempotency = /^(x-)?idempotency-?key$|^paypal-request-id$/i;
+/** Also the ID of a request under a vendor's own name; `X-Request-Id` and a client's own only help to find it in a log. */
+const idempotency = /^(x-)?idempotency-?key$|^(?!x-|client-)[a-z]+-request-id$/i;
 
 /** Path, query and headers of an operation, with a place for each parameter. */
 export function planParameters(

@@ -6,6 +6,7 @@ import { errorOf } from '#server/runtime/answer-error.ts';
 import type { AppAddress } from '#server/runtime/app-address.ts';
 import type { CredentialSource } from '#server/runtime/create-context.ts';
 import type { Credential } from '#server/runtime/credential.ts';
+import { lackingScopes } from '#server/runtime/lacking-scopes.ts';
 import { readRefusal } from '#server/runtime/read-answer.ts';
 import { isTransient, waitBefore } from '#server/runtime/retry.ts';
 import { retryAfterMs } from '#server/runtime/retry-after.ts';
@@ -33,7 +34,7 @@ const maxRefusalBytes = 65_536;
 
 /** Calls the app, and again where that was asked for and is safe; its answer is the app's own, whatever it says. */
 export async function callApp(call: Call): Promise<Called> {
-  const { options, source, signal } = call;
+  const { options, source, signal, access } = call;
   let { request } = call;
   refuseUnsafeRetries(request, options.retries);
   let credential = await source.get();
@@ -50,6 +51,8 @@ export async function callApp(call: Call): Promise<Called> {
         isRenewed = true;
         continue;
       }
+      const lacking = access.auth.kind === 'mcp' ? lackingScopes(answer.status, answer.headers) : undefined;
+      if (lacking?.length) await source.lacks?.(lacking);
       const onward = options.follows && followed < maxRedirects ? redirected(request, answer, call.address) : undefined;
       if (onward !== undefined) {
         answer.discard();

@@ -55,7 +55,7 @@ export async function loadProxyScope(
   refreshBudgets(tenant, current);
   const { scope, stored, budgets } = current;
   const inner = credentialSource({ tenant, connectionId: scope.connection.id, clock: systemClock });
-  return { ...scope, budgets, source: { get: async () => unlessDue(stored) ?? inner.get(), refused: inner.refused } };
+  return { ...scope, budgets, source: { ...inner, get: async () => unlessDue(stored) ?? inner.get() } };
 }
 
 async function load(tenant: Tenant, options: ProxyOptions, marks: string | null): Promise<Known> {

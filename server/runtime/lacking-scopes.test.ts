@@ -22,6 +22,7 @@ describe('lackingScopes', () => {
     const many = Array.from({ length: 200 }, (_, index) => `scope-${index}`).join(' ');
     expect(lackingScopes(403, headers(`error="insufficient_scope", scope="${many}"`))).toHaveLength(50);
     expect(lackingScopes(403, headers(`error="insufficient_scope", scope="${'x'.repeat(400)} b"`))).toEqual(['b']);
+    expect(lackingScopes(403, headers('error=insufficient_scope, scope="a \\\\b c\u00e9 d"'))).toEqual(['a', 'd']);
   });
 });
 

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +5,7 @@ import { SignedXml } from 'xml-crypto';
 import { z } from 'zod';
 import { declaredConnectorSchema } from '#connectors/kit/declared.ts';
 import type { SamlStep, TokenAuth, TokenStep } from '#connectors/kit/index.ts';
+import { testCertificate } from '#server/http/test-certificate.ts';
 import { Secret } from '#server/secrets.ts';
 import { testApp } from '../test-app.ts';
 import { obtainCredential } from './obtain-credential.ts';
@@ -225,14 +225,8 @@ describe('a SAML assertion', () => {
     expect(error).toMatchObject({ class: 'invalid', field: 'privateKey', message: expect.stringMatching(words) });
   });
 
-  const certified = spawnSync(
-    'openssl',
-    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', '-', '-subj', '/CN=acme', '-days', '3650'],
-    { encoding: 'utf8' },
-  ).stdout;
-  const certificate = /-----BEGIN CERTIFICATE[\s\S]*END CERTIFICATE-----/.exec(certified ?? '')?.[0] ?? '';
-  const ownKey = /-----BEGIN PRIVATE KEY[\s\S]*END PRIVATE KEY-----/.exec(certified ?? '')?.[0] ?? '';
-  describe.skipIf(certificate === '' || ownKey === '')('with a certificate', () => {
+  describe('with a certificate', () => {
+    const { privateKey: ownKey, certificate } = testCertificate({ name: 'acme', kind: 'rsa' });
     const step = saml({ certificate: '{{certificate?}}' });
 
     it('brings it along', async () => {

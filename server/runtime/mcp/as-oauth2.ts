@@ -17,7 +17,7 @@ export const mcpParameters = z.object({
   /** The MCP server, as tokens are asked for it (RFC 8707). */
   resource: z.url(),
   clientAuth: z.enum(['basic', 'body', 'none']),
-  /** What was asked of people when we registered, by spaces. */
+  /** What people are asked for, by spaces: as it was when we registered, and what the server has wanted since. */
   scopes: z.string().default(''),
   /** When the client secret ends, where it does. */
   registrationEndsAt: z.iso.datetime().optional(),

@@ -46,9 +46,9 @@ describe('discoverMcp', () => {
       { request: 'GET /meta', json: resource() },
       serverMetadata(),
     );
-    const { resource: name, authorization, scopes } = await discoverMcp(access());
+    const { resource: name, authorization, scopes, furtherScopes } = await discoverMcp(access());
     expect(name).toBe(`${app.origin()}/mcp`);
-    expect(scopes).toEqual(['files']);
+    expect({ scopes, furtherScopes }).toEqual({ scopes: ['files'], furtherScopes: ['mail'] });
     expect(authorization.registrationUrl?.href).toBe(`${app.origin()}/register`);
     expect(app.received[0]?.json()).toMatchObject({ jsonrpc: '2.0', method: 'initialize' });
     expect(app.received[0]?.headers.authorization).toBeUndefined();

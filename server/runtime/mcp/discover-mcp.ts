@@ -15,6 +15,8 @@ export interface McpServer {
   authorization: ServerMetadata;
   /** To be asked for. */
   scopes: string[];
+  /** What the server may want later beside these: a client that registers itself must have named them. */
+  furtherScopes: string[];
 }
 
 const maxBytes = 1_048_576;
@@ -45,7 +47,13 @@ export async function discoverMcp(access: Access<McpAuth>): Promise<McpServer> {
   const challenged = challenge.scope === undefined ? undefined : parseScopes(challenge.scope);
   const scopes = access.auth.scopes ?? challenged ?? found?.scopes ?? [];
   const lasting = authorization.scopes.includes('offline_access') ? ['offline_access'] : [];
-  return { resource: found?.resource ?? url.href, authorization, scopes: [...new Set([...scopes, ...lasting])] };
+  const asked = [...new Set([...scopes, ...lasting])];
+  return {
+    resource: found?.resource ?? url.href,
+    authorization,
+    scopes: asked,
+    furtherScopes: (found?.scopes ?? []).filter((scope) => !asked.includes(scope)),
+  };
 }
 
 /** Of a server that names no authorization server; one that says nothing of its addresses either has them where all did. */

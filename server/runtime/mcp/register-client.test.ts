@@ -14,6 +14,7 @@ function server(more: Partial<ServerMetadata> = {}): McpServer {
   return {
     resource: `${app.origin()}/mcp`,
     scopes: ['read', 'offline_access'],
+    furtherScopes: ['write'],
     authorization: {
       issuer: app.origin(),
       authorizeUrl: at('/authorize'),
@@ -62,7 +63,7 @@ describe('registerMcpClient', () => {
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
       token_endpoint_auth_method: 'client_secret_basic',
-      scope: 'read offline_access',
+      scope: 'read offline_access write',
     });
   });
 

@@ -79,6 +79,7 @@ const methods = { client_secret_basic: 'basic', client_secret_post: 'body', none
 async function registerAt(url: URL, register: Register): Promise<McpRegistration> {
   const { server, app, redirectUri, clientName, clientUri, signal } = register;
   const method = methodFor(server.authorization.clientAuthMethods, app);
+  const scopes = [...server.scopes, ...server.furtherScopes];
   const response = await egress({
     method: 'POST',
     url,
@@ -90,7 +91,7 @@ async function registerAt(url: URL, register: Register): Promise<McpRegistration
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
       token_endpoint_auth_method: method,
-      ...(server.scopes.length > 0 && { scope: server.scopes.join(' ') }),
+      ...(scopes.length > 0 && { scope: scopes.join(' ') }),
     }),
     maxBytes,
     timeoutMs,
