@@ -62,6 +62,14 @@ describe('files', () => {
     });
   });
 
+  it('refuse a list that goes round in a circle', async () => {
+    app.play(now, { request: items('0'), json: { entries: [], next_marker: 'm1' } });
+    app.play({ request: items('0', 'm1'), json: { entries: [file('a')], next_marker: 'm1' } });
+    await expect(readPass(objects.file, context(), { mode: 'full' })).rejects.toMatchObject({
+      details: { class: 'protocol', code: 'repeated_cursor' },
+    });
+  });
+
   it('are read again when an event names them, in whatever order, each once', async () => {
     app.play(
       events(

@@ -52,12 +52,14 @@ it('folders are written by their name, once', async () => {
     { data: { name: 'B', description: 'Of B' } },
     { key: 'gone', data: { name: 'C' } },
     { data: {} },
+    { data: { name: 'D', tags: 'x' } },
   ];
   expect(await objects.folder?.upsert?.write(context(), items, { idempotencyKey: 'k' })).toMatchObject([
     { key: 'new', action: 'created' },
     { key: 'old', action: 'updated' },
     { error: { class: 'not_found' } },
     { error: { class: 'invalid', field: 'name' } },
+    { error: { class: 'invalid', field: 'tags' } },
   ]);
   expect(app.received.map((one) => one.json())).toEqual([
     { name: 'A', parent: { id: '7' } },

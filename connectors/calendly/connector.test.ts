@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { bearer } from '#server/runtime/test-context.ts';
 import { readPass } from '#server/runtime/test-pass.ts';
 import { at, date, encoded, guest, learnt, list, meeting, testCalendly } from './test-calendly.ts';
 
-const { app, context, objects, hooks, check, lookUp, options = {} } = await testCalendly();
+const { app, context, objects, check, lookUp, options = {} } = await testCalendly();
 const user = `user=${encoded(learnt.user)}`;
 const events = (query: string) => `/scheduled_events?${user}&sort=start_time%3Aasc${query}&count=100`;
 const me = {
@@ -95,6 +94,38 @@ describe('meetings', () => {
   });
 });
 
+describe('other lists', () => {
+  const person = { uri: `${at}/organization_memberships/M1`, user: { uri: learnt.user, name: null } };
+  it.each([
+    ['eventType', `/event_types?${user}&count=100`, { uri: `${at}/event_types/T1`, name: null }, 'T1'],
+    ['membership', `/organization_memberships?${user}&count=100`, person, 'M1'],
+  ])('%s: go on at their token, past an empty page', async (name, path, row, key) => {
+    app.play(list(path, [], 'p2'), list(`${path}&page_token=p2`, [row]));
+    const object = objects[name];
+    const pass = await readPass(object, context(), { mode: 'full' });
+    expect(pass.rows.map((found) => object?.key(found, {}))).toEqual([key]);
+  });
+
+  it('of schedules are one page', async () => {
+    app.play(list(`/user_availability_schedules?${user}`, [{ uri: `${at}/user_availability_schedules/S1` }]));
+    const pass = await readPass(objects.availabilitySchedule, context(), { mode: 'full' });
+    expect(pass.rows).toHaveLength(1);
+  });
+
+  it('refuse a token that comes twice', async () => {
+    app.play(list(events(''), [], 'p2'), list(`${events('')}&page_token=p2`, [meeting('E1')], 'p2'));
+    await expect(readPass(objects.scheduledEvent, context(), { mode: 'full' })).rejects.toMatchObject({
+      details: { class: 'protocol' },
+    });
+  });
+
+  it('fail one by one where one is odd', async () => {
+    app.play(list(events(''), [meeting('E1'), { uri: `${at}/scheduled_events/E2` }]));
+    const page = await objects.scheduledEvent?.pull(context(), { mode: 'full', cursor: null, watermark: null });
+    expect(page?.rows.map((row) => objects.scheduledEvent?.row.safeParse(row).success)).toEqual([true, false]);
+  });
+});
+
 describe('invitees', () => {
   const of = (event: string, rows: unknown[]) => list(`/scheduled_events/${event}/invitees?count=100`, rows);
 
@@ -140,60 +171,5 @@ describe('options', () => {
       options: [{ value: `${at}/event_types/T2`, label: 'A visit' }],
       next: 'p2',
     });
-  });
-});
-
-describe('hooks', () => {
-  const text = JSON.stringify({
-    event: 'invitee.created',
-    created_at: '2026-11-20T09:00:00.000000Z',
-    created_by: learnt.user,
-    payload: guest('E1', 'I1'),
-  });
-  const hook = (time: number, secret = 's') => {
-    const signature = createHmac('sha256', secret).update(`${time}.${text}`).digest('hex');
-    const headers = new Headers({ 'calendly-webhook-signature': `t=${time},v1=${signature}` });
-    return { method: 'POST', url: new URL('https://portico.example/h'), headers, body: new TextEncoder().encode(text) };
-  };
-  const now = Date.parse(date) / 1000;
-  const verify = (request: ReturnType<typeof hook>) =>
-    typeof hooks?.verify === 'function' ? hooks.verify(request, { secret: 's' }, new Date(date)) : undefined;
-
-  it('are believed for three minutes', () => {
-    expect(verify(hook(now - 179))).toEqual({ ok: true });
-    expect(verify(hook(now - 181))).toEqual({ ok: false, because: 'too_old' });
-    expect(verify(hook(now, 'another'))).toEqual({ ok: false, because: 'bad_signature' });
-    const unsigned = { ...hook(now), headers: new Headers({ 'calendly-webhook-signature': `t=${now}` }) };
-    expect(verify(unsigned)).toEqual({ ok: false, because: 'missing_header' });
-  });
-
-  it('say who was invited to what', () => {
-    expect(hooks?.events(hook(now))).toMatchObject([
-      {
-        id: `invitee.created ${at}/scheduled_events/E1/invitees/I1 2026-11-20T09:00:00.000000Z`,
-        type: 'invitee.created',
-        account: 'U1',
-        object: 'invitee',
-        key: 'E1/I1',
-      },
-    ]);
-  });
-
-  it('are asked for the person, and ended', async () => {
-    app.play({
-      request: `POST ${at}/webhook_subscriptions`,
-      json: { resource: { uri: `${at}/webhook_subscriptions/W1` } },
-    });
-    const asked = { url: 'https://portico.example/h', secret: 's', events: ['invitee.created', 'invitee.created'] };
-    const made = await hooks?.subscribe?.(context(), asked);
-    expect(app.received[0]?.json()).toEqual({
-      url: asked.url,
-      events: ['invitee.created'],
-      scope: 'user',
-      ...learnt,
-      signing_key: 's',
-    });
-    app.play({ request: `DELETE ${at}/webhook_subscriptions/W1`, status: 404, json: { title: 'Resource Not Found' } });
-    if (made) await hooks?.unsubscribe?.(context(), made);
   });
 });

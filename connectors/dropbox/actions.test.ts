@@ -32,14 +32,16 @@ describe('actions', () => {
     const result = { 'dropbox-api-result': '{"name":"42.png"}', 'content-type': 'image/png' };
     app.play(
       { request: `POST ${content}/download`, headers: result, text: Buffer.from([137, 80]) },
+      { request: `POST ${content}/download`, text: '' },
       call('files/get_temporary_link', { link: 'https://ucabc.dl.dropboxusercontent.com/x', metadata: entry('a') }),
       call('files/restore', entry('a')),
     );
     expect(await run('downloadFile')).toEqual({ name: '42.png', size: 2, contentType: 'image/png', base64: 'iVA=' });
     expect(app.received[0]?.headers['content-type']).toBeUndefined();
+    expect(await run('downloadFile')).toMatchObject({ name: '42.txt', size: 0 });
     expect(await run('getDownloadLink')).toMatchObject({ link: expect.stringContaining('ucabc') });
     await run('restoreFile');
-    expect(sent(2)).toEqual({ path: '/Invoices/42.txt', rev: 'a1c10ce0dd78' });
+    expect(sent(3)).toEqual({ path: '/Invoices/42.txt', rev: 'a1c10ce0dd78' });
   });
 
   it('make, move, copy, delete, show and list', async () => {

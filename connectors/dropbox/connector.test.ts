@@ -161,7 +161,7 @@ describe('folders', () => {
       { key: 'id:k', data: { path_display: '/K' } },
       { key: 'id:k', data: { path_display: '/Elsewhere' } },
       { data: { path_display: '/bad\u0000' } },
-      { data: {} },
+      { data: { path_display: 3 } },
     ];
     expect(await objects.folder?.upsert?.write(context(), items, { idempotencyKey: 'k' })).toMatchObject([
       { key: 'id:new', action: 'created' },

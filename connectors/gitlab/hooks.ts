@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { AppCallError, type ConnectorHooks, hashOf, hmacSignature, isSame } from '../kit/index.ts';
+import {
+  AppCallError,
+  type ConnectorHooks,
+  type ConnectorHttp,
+  hashOf,
+  isSame,
+  standardWebhooks,
+} from '../kit/index.ts';
 import { isNotFound } from './check.ts';
 import { commentKey } from './objects/rows.ts';
 import { pathOf, settings } from './settings.ts';
@@ -27,27 +34,18 @@ const made = z.looseObject({ id: z.int(), signing_token_present: z.boolean().nul
 const place = z.object({ project: z.string() });
 const signingPrefix = 'whsec_';
 
-/** https://docs.gitlab.com/user/project/integrations/webhooks/#signing-tokens: as Standard Webhooks says. */
-const signed = hmacSignature({
-  header: 'webhook-signature',
-  encoding: 'base64',
-  key: ({ secret }) => Buffer.from(secret.slice(signingPrefix.length), 'base64'),
-  parse: (header) => ({
-    signatures: header.split(' ').flatMap((one) => (one.startsWith('v1,') ? [one.slice(3)] : [])),
-  }),
-  signed: ({ headers, body }, timestamp) => [`${headers.get('webhook-id') ?? ''}.${timestamp}.`, body],
-  timestamp: { header: 'webhook-timestamp', unit: 's' },
-});
+/** https://docs.gitlab.com/user/project/integrations/webhooks/#signing-tokens */
+const signed = standardWebhooks();
 
-/** What a subscription to an event is called where a hook is made. */
-const switches: Record<string, string> = {
-  issue: 'issues_events',
-  merge_request: 'merge_requests_events',
-  note: 'note_events',
-  pipeline: 'pipeline_events',
-  push: 'push_events',
-  tag_push: 'tag_push_events',
-  release: 'releases_events',
+/** What subscriptions to an event are called where a hook is made. */
+const switches: Record<string, string[]> = {
+  issue: ['issues_events', 'confidential_issues_events'],
+  merge_request: ['merge_requests_events'],
+  note: ['note_events', 'confidential_note_events'],
+  pipeline: ['pipeline_events'],
+  push: ['push_events'],
+  tag_push: ['tag_push_events'],
+  release: ['releases_events'],
 };
 const kindOf = (event: string) => event.split('.')[0] ?? event;
 
@@ -60,6 +58,9 @@ function subjectOf({ object_kind: kind, object_attributes: about, ...told }: Tol
   if (kind !== 'note' || thread === undefined || !about?.id) return undefined;
   return { object: 'comment', key: commentKey(about.noteable_type ?? '', thread, about.id) };
 }
+
+const remove = (http: ConnectorHttp, project: string, id: string | number) =>
+  http.delete(`${pathOf(project)}/hooks/${encodeURIComponent(id)}`, z.unknown(), { answer: 'text' });
 
 /**
  * A secret that begins so is one that signs; any other is sent along as it is, by servers that can't sign (before 19.0). Which
@@ -90,14 +91,21 @@ export const hooks: ConnectorHooks = {
   subscribe: async ({ http, settings: answers }, { url, secret, events }) => {
     const { project } = settings.parse(answers);
     const kinds = new Set(events.map(kindOf));
-    const flags = Object.fromEntries(Object.entries(switches).map(([kind, name]) => [name, kinds.has(kind)]));
+    const flags = Object.fromEntries(
+      Object.entries(switches).flatMap(([kind, names]) => names.map((name) => [name, kinds.has(kind)])),
+    );
     const key = `${signingPrefix}${hashOf('sha256', secret).toString('base64')}`;
     const at = `${pathOf(project)}/hooks`;
     const json = { url, ...flags, enable_ssl_verification: true, signing_token: key };
     const { id, signing_token_present } = (await http.post(at, made, { json })).body;
     const subscription = { id: String(id), state: { project } };
     if (signing_token_present) return { ...subscription, secret: key };
-    await http.put(`${at}/${id}`, made, { json: { url, token: secret }, repeatable: true });
+    try {
+      await http.put(`${at}/${id}`, made, { json: { url, token: secret }, repeatable: true });
+    } catch (error) {
+      await Promise.allSettled([remove(http, project, id)]);
+      throw error;
+    }
     return { ...subscription, secret };
   },
   unsubscribe: async ({ http }, { id, state }) => {
@@ -105,8 +113,7 @@ export const hooks: ConnectorHooks = {
     if (!known.success)
       throw new AppCallError('Nobody knows in which project this hook is.', { class: 'internal', code: 'no_state' });
     try {
-      const path = `${pathOf(known.data.project)}/hooks/${encodeURIComponent(id)}`;
-      await http.delete(path, z.unknown(), { answer: 'text' });
+      await remove(http, known.data.project, id);
     } catch (error) {
       if (!isNotFound(error)) throw error;
     }

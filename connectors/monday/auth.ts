@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import type { AccountType, KeyAuth, OAuth2Auth, Placement } from '../kit/index.ts';
+import type { AccountType, KeyAuth, OAuth2Auth } from '../kit/index.ts';
 
-/** Without the word Bearer. */
-const place = (value: string): Placement => ({ headers: { authorization: value } });
-
-/** https://developer.monday.com/apps/docs/oauth: the token is good until the app is taken out of the account. */
+/**
+ * https://developer.monday.com/apps/docs/migrating-to-the-new-oauth-flow: the only way since October 2026. Each renewal gives
+ * another refresh token; how long a token lasts stands in the token alone.
+ */
 export const oauth: OAuth2Auth = {
   kind: 'oauth2',
   authorizeUrl: 'https://auth.monday.com/oauth2/authorize',
-  tokenUrl: 'https://auth.monday.com/oauth2/token',
+  tokenUrl: 'https://auth.monday.com/oauth_ms/oauth/token',
+  revokeUrl: 'https://auth.monday.com/oauth_ms/oauth/revoke',
   scopes: ['me:read', 'account:read', 'boards:read', 'users:read', 'updates:read'],
   optionalScopes: ['boards:write', 'updates:write', 'notifications:write', 'webhooks:read', 'webhooks:write'],
   scopeWords: {
@@ -23,8 +24,8 @@ export const oauth: OAuth2Auth = {
     'webhooks:read': 'See who is told about changes',
     'webhooks:write': 'Be told at once when something changes',
   },
-  refresh: 'none',
-  place: place('{{accessToken}}'),
+  refresh: 'rotating',
+  defaultExpiresIn: 3_600,
 };
 
 const token: KeyAuth = {
@@ -37,7 +38,8 @@ const token: KeyAuth = {
       .meta({ title: 'API token', placeholder: 'eyJ…', secret: true }),
   }),
   help: 'monday.com: your picture → Developers → API token.',
-  place: place('{{token}}'),
+  // Without the word Bearer.
+  place: { headers: { authorization: '{{token}}' } },
 };
 
 export const accountTypes: Record<string, AccountType> = {

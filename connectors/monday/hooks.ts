@@ -5,24 +5,22 @@ import { isNotFound } from './check.ts';
 import { settings } from './settings.ts';
 
 const number = z.union([z.number(), z.string()]).transform(String).nullish();
-const envelope = z.looseObject({
-  challenge: z.string().optional(),
-  event: z
-    .looseObject({
-      type: z.string(),
-      boardId: number,
-      pulseId: number,
-      itemId: number,
-      updateId: number,
-      subscriptionId: number,
-      triggerUuid: z.string().nullish(),
-      triggerTime: z.string().nullish(),
-    })
-    .optional(),
+const told = z.looseObject({
+  type: z.string(),
+  boardId: number,
+  pulseId: number,
+  itemId: number,
+  parentItemId: number,
+  updateId: number,
+  subscriptionId: number,
+  triggerUuid: z.string().nullish(),
+  triggerTime: z.string().nullish(),
 });
+type Told = z.output<typeof told>;
+const envelope = z.looseObject({ challenge: z.string().optional(), event: told.optional() });
 const read = ({ body }: HookRequest) => envelope.parse(JSON.parse(new TextDecoder().decode(body)));
 
-/** monday calls some events otherwise where it tells of them than where they are asked for. */
+/** monday calls some events otherwise where it tells of them than where they are asked for; */
 const askedName: Record<string, string> = {
   create_pulse: 'create_item',
   update_column_value: 'change_column_value',
@@ -32,6 +30,23 @@ const askedName: Record<string, string> = {
   restore_pulse: 'item_restored',
   move_pulse_into_group: 'item_moved_to_any_group',
 };
+/** and those of a subitem like those of an item: that there is an item above tells them apart. */
+const ofSubitem: Record<string, string> = {
+  create_item: 'create_subitem',
+  change_column_value: 'change_subitem_column_value',
+  change_name: 'change_subitem_name',
+  item_archived: 'subitem_archived',
+  item_deleted: 'subitem_deleted',
+  create_update: 'create_subitem_update',
+};
+
+/** Subitems stand on a board of their own, which is not brought. */
+function subjectOf(name: string, { itemId, pulseId, updateId }: Told): { object: string; key: string } | undefined {
+  if (name.includes('subitem')) return undefined;
+  if (/(^|_)update$/.test(name) && updateId) return { object: 'update', key: updateId };
+  const key = itemId ?? pulseId;
+  return key ? { object: 'item', key } : undefined;
+}
 
 const claims = z.looseObject({ aud: z.string().optional() });
 const signed = bearerJwt({ key: ({ secret }) => secret });
@@ -72,16 +87,14 @@ export const hooks: ConnectorHooks = {
   events: (request) => {
     const { event } = read(request);
     if (event === undefined) return [];
-    const { type, pulseId, itemId, updateId, subscriptionId, triggerUuid, triggerTime } = event;
-    const name = askedName[type] ?? type;
-    const isUpdate = /(^|_)update$/.test(name) && updateId;
-    const item = itemId ?? pulseId;
-    const isSubitem = name.includes('subitem');
+    const { type, subscriptionId, triggerUuid, triggerTime } = event;
+    const asked = askedName[type] ?? type;
+    const name = (event.parentItemId && ofSubitem[asked]) || asked;
     return [
       {
         id: triggerUuid ? [subscriptionId, triggerUuid].filter(Boolean).join('/') : '',
         type: name,
-        ...(isUpdate ? { object: 'update', key: updateId } : item && !isSubitem && { object: 'item', key: item }),
+        ...subjectOf(name, event),
         ...(triggerTime && { at: triggerTime }),
         data: z.json().parse(event),
       },

@@ -60,7 +60,7 @@ function plainly(status: number, body: unknown): TranslatedError | undefined {
   const message = error_message ?? error;
   if (message === undefined && error_code === undefined) return undefined;
   return {
-    class: (error_code && classOf[error_code]) || byStatus(status >= 400 ? status : 400),
+    class: (error_code && classOf[error_code]) || byStatus(Math.max(status, 400)),
     ...(error_code && { code: error_code }),
     ...(message && { message }),
   };

@@ -40,7 +40,7 @@ export const triggers: Record<string, ConnectorTrigger> = {
   }),
   itemArchived: on('An item was archived', 'item_archived', 'archive_pulse'),
   itemDeleted: on('An item was deleted', 'item_deleted', 'delete_pulse'),
-  subitemCreated: on('A subitem was created', 'create_subitem', 'create_subitem', { parentItemId: '1234567891' }),
+  subitemCreated: on('A subitem was created', 'create_subitem', 'create_pulse', { parentItemId: '1234567891' }),
   updateWritten: on('An update was written', 'create_update', 'create_update', {
     updateId: 2662470578,
     textBody: 'A customer has asked for this.',

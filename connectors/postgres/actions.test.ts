@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withCustomers } from './test-run.ts';
 
-const { run, rows, owner } = withCustomers();
+const { connect, run, rows, owner } = withCustomers();
 const table = 'public.customers#id';
 
 describe('rows', () => {
@@ -107,5 +107,31 @@ describe('rows', () => {
     await expect(run('findRows', { where: { colour: 'red' } })).rejects.toMatchObject({
       details: { class: 'invalid', field: 'colour' },
     });
+  });
+});
+
+describe('examples', () => {
+  it('work, in the order in which the documentation shows them', async () => {
+    await owner.query(`alter table customers add seen_at timestamptz;
+      drop function close_month;
+      create function close_month(month date) returns int language sql as $$ select 1 $$`);
+    const { actions = {} } = (await connect()).connector;
+    const done: Record<string, unknown> = {};
+    for (const [name, { example }] of Object.entries(actions)) done[name] = await run(name, example, {});
+    expect(done).toMatchObject({
+      insertRow: { row: { id: 3, name: 'Globex' } },
+      upsertRow: { key: '1', action: 'unchanged' },
+      upsertRows: { results: [{ action: 'unchanged' }, { action: 'unchanged' }] },
+      updateRow: { row: { name: 'Globex Ltd' } },
+      // The one that was inserted.
+      updateRows: { updated: 1 },
+      deleteRow: { isDeleted: true },
+      getRow: { row: null },
+      findRows: { rows: [] },
+      runQuery: { rows: [{ name: 'Initech' }, { name: 'Globex Ltd' }] },
+      runStatement: { affected: 0 },
+      callFunction: { rows: [1] },
+    });
+    expect(Object.keys(done)).toHaveLength(11);
   });
 });

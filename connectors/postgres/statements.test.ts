@@ -23,7 +23,10 @@ describe('a query', () => {
       ],
       hasMore: true,
     });
-    const given = { query: 'select $1::bool as yes, $2::text as text; ', parameters: [true, "'; drop table customers"] };
+    const given = {
+      query: 'select $1::bool as yes, $2::text as text; ',
+      parameters: [true, "'; drop table customers"],
+    };
     expect(await run('runQuery', given)).toMatchObject({ rows: [{ yes: true, text: "'; drop table customers" }] });
   });
 

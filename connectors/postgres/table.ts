@@ -55,8 +55,17 @@ export const tableObject = defineObject<typeof table>({
     return { rows, next: rows.length === pageSize && last !== undefined ? [last.schema, last.name] : null };
   },
   async get({ sql }, key) {
-    const [schema = null, name = null] = place.parse(JSON.parse(key)) ?? [];
+    const [schema = null, name = null] = readKey(key) ?? [];
     const [found] = await sql.query(`${question} and n.nspname = $1 and c.relname = $2`, [schema, name]);
     return found === undefined ? null : printed.parse(found);
   },
 });
+
+function readKey(key: string): z.output<typeof place> {
+  try {
+    return place.parse(JSON.parse(key));
+  } catch {
+    // No key of ours, so of no table.
+    return null;
+  }
+}

@@ -121,6 +121,7 @@ describe('what there is', () => {
     ]);
     expect(await table?.get?.(context, '["sales","everybody"]')).toMatchObject({ ...everybody, rows: null });
     expect(await table?.get?.(context, '["sales","nobody"]')).toBeNull();
+    expect(await table?.get?.(context, 'sales.everybody')).toBeNull();
   });
 
   it('is offered in forms', async () => {

@@ -1,21 +1,14 @@
-import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Exchange, testApp } from '#server/runtime/test-app.ts';
-import { createTestContext, loadTestConnector } from '#server/runtime/test-context.ts';
+import type { Exchange } from '#server/runtime/test-app.ts';
+import { actions, app, at, context, objects, refused, run } from './test-typeform.ts';
 
-const app = testApp();
-const typeform = await loadTestConnector(basename(import.meta.dirname));
-const { actions = {}, objects } = typeform.connector;
-const context = () => createTestContext({ connector: typeform, app, accountType: 'us', settings: { form: 'u6nXL7' } });
-
-const at = 'https://api.typeform.com';
 const id = '21085286190ffad1248d17c4135ee56f';
 const form = { id: 'u6nXL7', title: 'How was the lamp?' };
 const answer = { response_id: id, answers: null };
 const patch = (path: string, value: unknown) => [{ op: 'replace', path, value }];
 
 /** What each action's example sends. */
-const examples: [name: string, exchange: Exchange, sent?: unknown][] = [
+const examples: [name: string, exchange: Exchange, sent?: unknown, before?: Exchange][] = [
   [
     'createForm',
     { request: `POST ${at}/forms`, status: 201, json: form },
@@ -27,7 +20,11 @@ const examples: [name: string, exchange: Exchange, sent?: unknown][] = [
   [
     'moveForm',
     { request: `PATCH ${at}/forms/u6nXL7`, status: 204 },
-    patch('/workspace', { href: `${at}/workspaces/sDd3zw` }),
+    patch('/workspace', { href: 'https://api.eu.typeform.com/workspaces/sDd3zw' }),
+    {
+      request: `GET ${at}/workspaces/sDd3zw`,
+      json: { id: 'sDd3zw', name: 'Surveys', self: { href: 'https://api.eu.typeform.com/workspaces/sDd3zw' } },
+    },
   ],
   ['deleteForm', { request: `DELETE ${at}/forms/u6nXL7`, status: 204 }],
   [
@@ -58,19 +55,14 @@ describe('actions', () => {
     expect(examples.map(([name]) => name).sort()).toEqual(Object.keys(actions).sort());
   });
 
-  it.each(examples)('%s sends what its example says', async (name, exchange, sent) => {
-    app.play(exchange);
-    const action = actions[name];
-    const result = await action?.run(context(), action.input.parse(action.example), { idempotencyKey: 'k' });
-    expect(action?.output.safeParse(result).success).toBe(true);
-    if (sent !== undefined) expect(app.received[0]?.json()).toEqual(sent);
+  it.each(examples)('%s sends what its example says', async (name, exchange, sent, before) => {
+    app.play(...(before ? [before] : []), exchange);
+    const result = await run(name);
+    expect(actions[name]?.output.safeParse(result).success).toBe(true);
+    if (sent !== undefined) expect(app.received.at(-1)?.json()).toEqual(sent);
   });
 
   it('say what is missing, and which field is not right', async () => {
-    const run = (name: string) => {
-      const action = actions[name];
-      return action?.run(context(), action.input.parse(action.example), { idempotencyKey: 'k' });
-    };
     app.play({ request: `GET ${at}/forms/u6nXL7/responses?included_response_ids=${id}`, json: { items: [] } });
     await expect(run('getResponse')).rejects.toMatchObject({ details: { class: 'not_found' } });
     const details = [{ code: 'REQUIRED', description: 'value required', field: '/fields/0/title' }];
@@ -89,16 +81,12 @@ describe('workspaces', () => {
   it('are written one by one', async () => {
     app.play(
       { request: `POST ${at}/workspaces`, status: 201, json: { id: 'w1', name: 'Surveys' } },
-      {
-        request: `PATCH ${at}/workspaces/gone`,
-        status: 404,
-        json: { code: 'NOT_FOUND', description: 'Workspace not found' },
-      },
+      refused(`PATCH ${at}/workspaces/gone`, 404, 'NOT_FOUND'),
     );
     const items = [{ data: { name: 'Surveys' } }, { key: 'gone', data: { name: 'x' } }];
     expect(await objects.workspace?.upsert?.write(context(), items, { idempotencyKey: 'k' })).toEqual([
       { key: 'w1', action: 'created' },
-      { error: { class: 'not_found', code: 'NOT_FOUND', message: 'Workspace not found' } },
+      { error: { class: 'not_found', code: 'NOT_FOUND', message: 'It said NOT_FOUND.' } },
     ]);
   });
 });

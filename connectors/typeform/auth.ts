@@ -38,13 +38,18 @@ const token: KeyAuth = {
   place: { headers: { authorization: 'Bearer {{token}}' } },
 };
 
-/** Answers are kept in one of two places, and a question at the other one finds nothing. */
+/**
+ * Answers are kept in one of two places, and a question at the other one finds nothing. What is at typeform.eu is apart from
+ * both: its accounts, tokens and OAuth apps are known nowhere else.
+ */
 const us = { host: 'api.typeform.com' };
 const eu = { host: 'api.eu.typeform.com' };
+const apart = { host: 'api.typeform.eu' };
 
 export const accountTypes: Record<string, AccountType> = {
   us: { label: 'Sign in with Typeform', detail: 'Answers are kept in the United States, as usual', values: us },
   eu: { label: 'Sign in, answers in the EU', detail: 'For accounts with the EU data center', values: eu },
   tokenUs: { label: 'With a personal token', detail: 'Answers in the United States', values: us, auth: token },
   tokenEu: { label: 'With a personal token, answers in the EU', values: eu, auth: token },
+  tokenApart: { label: 'With a personal token, of typeform.eu', values: apart, auth: token },
 };

@@ -1,19 +1,9 @@
-import { createHmac } from 'node:crypto';
-import { basename } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Exchange, testApp } from '#server/runtime/test-app.ts';
-import { bearer, createTestContext, loadTestConnector } from '#server/runtime/test-context.ts';
+import type { Exchange } from '#server/runtime/test-app.ts';
+import { bearer } from '#server/runtime/test-context.ts';
 import { readPass } from '#server/runtime/test-pass.ts';
+import { app, at, check, context, date, objects, options, refused } from './test-typeform.ts';
 
-const app = testApp();
-const typeform = await loadTestConnector(basename(import.meta.dirname));
-const { objects, options = {}, hooks, check, triggers = {} } = typeform.connector;
-type Context = Partial<Parameters<typeof createTestContext>[0]>;
-const context = (more: Context = {}) =>
-  createTestContext({ connector: typeform, app, accountType: 'us', settings: { form: 'u6nXL7' }, ...more });
-
-const at = 'https://api.typeform.com';
-const date = 'Sat, 21 Nov 2026 09:00:00 GMT';
 const email = { type: 'email', email: 'mara@globex.example', field: { id: 'q1', type: 'email', ref: 'mail' } };
 const answer = (token: string, more = {}) => ({
   response_id: token,
@@ -35,14 +25,14 @@ beforeEach(() => {
 });
 
 describe('letting in', () => {
-  it('names who it is, at the address of the account', async () => {
-    app.play({
-      request: 'GET https://api.eu.typeform.com/me',
-      json: { user_id: '01', alias: 'Mara', email: 'mara@globex.example', language: 'en' },
-    });
-    const fields = { token: 'tfp_abcdefghijkl' };
-    const eu = context({ accountType: 'tokenEu', fields });
-    expect(await check?.(eu)).toEqual({ id: '01', name: 'Mara (mara@globex.example)' });
+  it.each([
+    ['tokenEu', 'https://api.eu.typeform.com/me'],
+    ['tokenApart', 'https://api.typeform.eu/me'],
+  ])('names who it is, at the address of the account: %s', async (accountType, address) => {
+    const json = { user_id: '01', alias: 'Mara', email: 'mara@globex.example', language: 'en' };
+    app.play({ request: `GET ${address}`, json });
+    const european = context({ accountType, fields: { token: 'tfp_abcdefghijkl' } });
+    expect(await check?.(european)).toEqual({ id: '01', name: 'Mara (mara@globex.example)' });
     expect(app.received[0]?.headers.authorization).toBe('Bearer tfp_abcdefghijkl');
   });
 
@@ -100,6 +90,23 @@ describe('answers', () => {
     });
   });
 
+  it('refuse a list that goes round in a circle, and end where the last page is exactly full', async () => {
+    const full = Array.from({ length: 1000 }, (_, index) => answer(`t${index}`));
+    const following = { ...page('', full), request: `GET ${at}/forms/u6nXL7/responses?page_size=1000&before=t999` };
+    app.play(page('', full), following);
+    await expect(readPass(objects.response, context(), { mode: 'full' })).rejects.toMatchObject({
+      details: { class: 'protocol' },
+    });
+    app.play(page('', full), { ...following, json: { total_items: 0, page_count: 0, items: [] } });
+    expect((await readPass(objects.response, context(), { mode: 'full' })).rows).toHaveLength(1000);
+  });
+
+  it('fail one by one where one is odd', async () => {
+    app.play(page('', [answer('a'), { answers: [] }]));
+    const first = await objects.response?.pull(context(), { mode: 'full', cursor: null, watermark: null });
+    expect(first?.rows.map((row) => objects.response?.row.safeParse(row).success)).toEqual([true, false]);
+  });
+
   it('are null when they are gone', async () => {
     const request = `GET ${at}/forms/u6nXL7/responses?included_response_ids=x`;
     app.play({ request, json: { total_items: 0, items: [] } });
@@ -133,6 +140,36 @@ describe('answers', () => {
   });
 });
 
+describe('forms and workspaces', () => {
+  it.each([
+    ['form', `${at}/forms?sort_by=created_at&order_by=asc`],
+    ['workspace', `${at}/workspaces?`],
+  ])('%s: go on by number, past an empty page', async (name, address) => {
+    const pageOf = (number: number, items: unknown[]): Exchange => ({
+      request: `GET ${address}${address.endsWith('?') ? '' : '&'}page_size=200&page=${number}`,
+      json: { total_items: 2, page_count: 3, items },
+    });
+    const row = (id: string) => ({ id, title: id, name: id });
+    app.play(pageOf(1, [row('a')]), pageOf(2, []), pageOf(3, [row('b')]));
+    const pass = await readPass(objects[name], context(), { mode: 'full' });
+    expect(pass.rows.map(({ id }) => id)).toEqual(['a', 'b']);
+    app.play(refused(`GET ${at}/${name}s/gone`, 404, 'NOT_FOUND'));
+    expect(await objects[name]?.get?.(context(), 'gone')).toBeNull();
+  });
+});
+
+describe('refusals', () => {
+  it.each([
+    [402, 'PAYMENT_REQUIRED', 'permission'],
+    [403, 'FORBIDDEN', 'permission'],
+    [409, 'CONFLICT', 'conflict'],
+    [422, 'SOMETHING_NEW', 'invalid'],
+  ])('%d %s is %s', async (status, code, kind) => {
+    app.play(refused(`GET ${at}/me`, status, code));
+    await expect(check?.(context())).rejects.toMatchObject({ details: { class: kind } });
+  });
+});
+
 describe('options', () => {
   it('search by words, page by page', async () => {
     app.play({
@@ -144,60 +181,17 @@ describe('options', () => {
       next: 2,
     });
   });
-});
 
-describe('hooks', () => {
-  const text = JSON.stringify({
-    event_id: 'e1',
-    event_type: 'form_response',
-    form_response: { form_id: 'u6nXL7', token: 't1', submitted_at: '2026-11-20T09:00:00Z' },
-  });
-  const hook = (secret: string) => {
-    const signature = `sha256=${createHmac('sha256', secret).update(text).digest('base64')}`;
-    const headers = new Headers({ 'typeform-signature': signature });
-    return { method: 'POST', url: new URL('https://portico.example/h'), headers, body: new TextEncoder().encode(text) };
-  };
-  const verify = (secret: string) =>
-    typeof hooks?.verify === 'function' ? hooks.verify(hook(secret), { secret: 's' }, new Date(date)) : undefined;
-
-  it('are signed, and name the answer', () => {
-    expect(verify('s')).toEqual({ ok: true });
-    expect(verify('another')).toEqual({ ok: false, because: 'bad_signature' });
-    expect(hooks?.events(hook('s'))).toMatchObject([
-      { id: 'e1', type: 'form_response', object: 'response', key: 't1', at: '2026-11-20T09:00:00Z' },
-    ]);
-  });
-
-  it('are put at the form, once for each address, and taken away', async () => {
-    const request = { url: 'https://portico.example/h', secret: 's', events: ['form_response'] };
-    const tag = 'portico-6177f65a87b5a915';
-    const path = `${at}/forms/u6nXL7/webhooks/`;
-    app.play({ request: `PUT ${path}${tag}`, json: { id: 'w1', tag, enabled: true } });
-    const made = await hooks?.subscribe?.(context(), request);
-    expect(made).toEqual({ id: tag, state: { form: 'u6nXL7', tag } });
-    expect(app.received[0]?.json()).toMatchObject({ secret: 's', event_types: { form_response_partial: false } });
-    app.play({ request: `DELETE ${path}${tag}`, status: 404, json: { code: 'WEBHOOK_NOT_FOUND', description: 'x' } });
-    if (made) await hooks?.unsubscribe?.(context(), made);
-  });
-});
-
-describe('new forms', () => {
-  const forms = (items: unknown[]) =>
-    app.play({
-      request: `GET ${at}/forms?page=1&page_size=200&sort_by=created_at&order_by=desc`,
-      json: { page_count: 1, items },
+  it('have the questions of the form that was chosen', async () => {
+    const fields = [
+      { id: 'q1', title: 'Your mail', type: 'email' },
+      { id: 'q2', title: 'Colours', type: 'multiple_choice' },
+    ];
+    app.play({ request: `GET ${at}/forms/other`, json: { fields } });
+    const asked = { search: 'COL', cursor: null, parent: { form: 'other' } };
+    expect(await options.questions?.(context(), asked)).toEqual({
+      options: [{ value: 'q2', label: 'Colours', detail: 'multiple choice' }],
+      next: null,
     });
-  const form = (id: string, created_at: string) => ({ id, title: id, created_at });
-  const trigger = triggers.formCreated;
-  const poll = async (cursor: unknown) =>
-    trigger?.via === 'poll' ? trigger.poll(context(), { cursor: JSON.parse(JSON.stringify(cursor)) }) : undefined;
-
-  it('begin with nothing, and miss none of the same second', async () => {
-    forms([form('a', '2026-11-20T09:00:00Z')]);
-    const first = await poll(null);
-    expect(first?.items).toEqual([]);
-    forms([form('b', '2026-11-20T09:00:00Z'), form('a', '2026-11-20T09:00:00Z')]);
-    const second = await poll(first?.cursor ?? null);
-    expect(second?.items.map(({ id }) => id)).toEqual(['b']);
   });
 });

@@ -13,6 +13,13 @@ const refused = z.looseObject({
   context_info: z.looseObject({ conflicts: z.union([z.array(made), made.transform((one) => [one])]) }),
 });
 
+function takenOf(data: unknown): z.output<typeof given> {
+  const parsed = given.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const field = parsed.error.issues[0]?.path.join('.') ?? '';
+  throw new AppCallError(`${field} has another form than Box takes.`, { class: 'invalid', code: 'odd_form', field });
+}
+
 /** A new folder, or the one that has its name in that place: Box names it when it refuses, and has no two of one name. */
 async function makeOrFind(http: ConnectorHttp, name: string, parent: string): Promise<{ id: string; isNew: boolean }> {
   const known: string[] = [];
@@ -44,7 +51,7 @@ export const upsertFolders: Upsert<Settings> = {
   ],
   write: ({ http, settings }, items) =>
     writeOneByOne(items, async ({ key, data }): Promise<WriteResult> => {
-      const { name, description, tags, parent } = given.parse(data);
+      const { name, description, tags, parent } = takenOf(data);
       if (key === undefined && !name)
         throw new AppCallError('A folder needs a name.', { class: 'invalid', code: 'no_name', field: 'name' });
       const found =

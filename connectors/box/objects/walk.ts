@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConnectorHttp, orNull } from '../../kit/index.ts';
+import { AppCallError, type ConnectorHttp, orNull } from '../../kit/index.ts';
 
 const listed = z.looseObject({ type: z.string(), id: z.string() });
 const itemList = z.looseObject({ entries: z.array(listed).default([]), next_marker: z.string().nullish() });
@@ -29,8 +29,9 @@ export async function walk(
   const inside = items.flatMap(({ type, id }) => (type === 'folder' ? [id] : []));
   const rest = folders.slice(0, -1);
   const onward = page?.next_marker;
-  const goesOn = Boolean(onward) && onward !== marker;
-  const waiting = goesOn ? [...rest, ...inside, folder] : [...rest, ...inside];
-  if (!goesOn) return { items, next: waiting.length === 0 ? null : { folders: waiting } };
-  return { items, next: { folders: waiting, marker: onward ?? undefined } };
+  if (onward && onward === marker)
+    throw new AppCallError('Box leads from a page to the same page.', { class: 'protocol', code: 'repeated_cursor' });
+  if (onward) return { items, next: { folders: [...rest, ...inside, folder], marker: onward } };
+  const waiting = [...rest, ...inside];
+  return { items, next: waiting.length === 0 ? null : { folders: waiting } };
 }

@@ -19,7 +19,6 @@ export const listAvailableTimes = defineAction({
   output: z.object({ times: times.shape.collection }),
   effect: 'reads',
   repeat: 'natural',
-  scopes: ['availability:read'],
   example: { eventType, from: '2027-01-11T08:00:00Z', until: '2027-01-15T17:00:00Z' },
   run: async ({ http }, { eventType: event_type, from, until }) => {
     const query = { event_type, start_time: utc(from), end_time: utc(until) };

@@ -55,6 +55,16 @@ export const uploadFile = defineAction({
 });
 
 const bytes = z.instanceof(Uint8Array);
+const result = z.looseObject({ name: z.string() });
+
+/** What the file is called, where the answer's header says so. */
+function nameIn(header: string | null): string | undefined {
+  try {
+    return result.parse(JSON.parse(header ?? '')).name;
+  } catch {
+    return undefined;
+  }
+}
 
 export const downloadFile = defineAction({
   title: 'Download a file',
@@ -73,9 +83,8 @@ export const downloadFile = defineAction({
       repeatable: true,
       timeoutMs: 120_000,
     });
-    const told = z.looseObject({ name: z.string() }).parse(JSON.parse(headers.get('dropbox-api-result') ?? '{}'));
     return {
-      name: told.name,
+      name: nameIn(headers.get('dropbox-api-result')) ?? input.file.replace(/^.*\//, ''),
       size: body.length,
       contentType: headers.get('content-type') ?? 'application/octet-stream',
       base64: Buffer.from(body).toString('base64'),

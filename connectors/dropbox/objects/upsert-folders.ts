@@ -17,8 +17,8 @@ export const upsertFolders: Upsert<Settings> = {
   ],
   write: ({ http }, items) =>
     writeOneByOne(items, async ({ key, data }): Promise<WriteResult> => {
-      const { path_display, path_lower } = given.parse(data);
-      const path = path_display ?? path_lower;
+      const taken = given.safeParse(data).data;
+      const path = taken?.path_display ?? taken?.path_lower;
       if (!path?.startsWith('/'))
         throw new AppCallError('A folder needs its path, such as /Invoices/2026.', {
           class: 'invalid',

@@ -1,30 +1,51 @@
 import { z } from 'zod';
 import {
-  AppCallError,
   allPages,
   type ConnectorContext,
   type Page,
+  type Pager,
   type PullRequest,
+  pullPages,
   readPath,
 } from '../../kit/index.ts';
 import { isNotFound } from '../check.ts';
 import { pathOf, type Settings } from '../settings.ts';
 
+const pager: Pager = { kind: 'link', size: { parameter: 'per_page', value: 100 } };
 const kinds = ['issues', 'merge_requests'] as const;
-const threads = z.array(z.looseObject({ iid: z.int(), user_notes_count: z.int().nullish() }));
+type Kind = (typeof kinds)[number];
+
+/** In the order of creation; issues by key, as GitLab gives no more than 50,000 of them by number of page. */
+const threadsOf = (kind: Kind) =>
+  pullPages<Settings>({
+    pager,
+    rows: '',
+    request: ({ settings, since }) => ({
+      path: `${pathOf(settings.project)}/${kind}`,
+      query: {
+        scope: 'all',
+        ...(kind === 'issues' ? { pagination: 'keyset' } : { state: 'all' }),
+        order_by: 'created_at',
+        sort: 'asc',
+        updated_after: since ?? undefined,
+      },
+    }),
+  });
+const pullThreads = { issues: threadsOf('issues'), merge_requests: threadsOf('merge_requests') };
+
+const thread = z.looseObject({ iid: z.int(), user_notes_count: z.int().nullish() });
 const place = z.object({
   kind: z.enum(kinds),
   /** Threads whose comments are still to be read. */
   left: z.array(z.int()),
-  /** Of the list of threads; null after its end. */
-  page: z.int().nullable(),
-  from: z.string(),
+  /** Where the list of threads goes on; null after its end. */
+  list: z.object({ cursor: z.json() }).nullable(),
+  /** The next pass's watermark, of the first page. */
+  from: z.json(),
 });
-const time = z.iso.datetime().nullable().catch(null);
-const overlapMs = 120_000;
-const size = 100;
+type Place = z.output<typeof place>;
+const start: Place = { kind: 'issues', left: [], list: { cursor: null }, from: null };
 const perPage = 20;
-const maxPages = 50_000;
 
 /**
  * GitLab lists comments thread by thread. Who comments changes the time of the thread: those that have changed since the last
@@ -32,53 +53,37 @@ const maxPages = 50_000;
  * they are met twice; what changes behind the page at hand is newer than `from`.
  */
 export async function pullComments(context: ConnectorContext<Settings>, request: PullRequest): Promise<Page> {
-  const { http, settings } = context;
-  const since = request.mode === 'incremental' ? time.parse(request.watermark) : null;
-  const at = place.nullable().parse(request.cursor);
-  const kind = at?.kind ?? kinds[0];
-  let left = at?.left ?? [];
-  let page = at === null ? 1 : at.page;
-  let from = at?.from;
-  if (left.length === 0 && page !== null) {
-    if (page > maxPages)
-      throw new AppCallError('The list of threads has no end.', { class: 'protocol', code: 'too_many_pages' });
-    const query = {
-      scope: 'all',
-      state: 'all',
-      order_by: 'created_at',
-      sort: 'asc',
-      updated_after: since ?? undefined,
-      per_page: size,
-      page,
-    };
-    const { body, headers } = await http.get(`${pathOf(settings.project)}/${kind}`, threads, { query });
-    left = body.filter(({ user_notes_count }) => user_notes_count !== 0).map(({ iid }) => iid);
-    page = body.length < size ? null : page + 1;
-    from ??= new Date((Date.parse(headers.get('date') ?? '') || Date.now()) - overlapMs).toISOString();
+  // A place that an older version has left behind means nothing here: the pass begins anew.
+  let { kind, left, list, from } = place.safeParse(request.cursor).data ?? start;
+  if (left.length === 0 && list !== null) {
+    const page = await pullThreads[kind](context, { ...request, cursor: list.cursor });
+    left = page.rows.flatMap(commentedIn);
+    list = page.next === null ? null : { cursor: page.next };
+    from ??= page.watermark ?? null;
   }
   const rows: unknown[] = [];
   for (const iid of left.slice(0, perPage)) rows.push(...(await commentsOf(context, `${kind}/${iid}`)));
-  const rest = left.slice(perPage);
-  const watermark = from ?? new Date(0).toISOString();
-  return { rows, watermark, next: goOn(kind, rest, page, watermark) };
+  return { rows, watermark: from, next: goOn({ kind, left: left.slice(perPage), list, from }) };
 }
 
-function goOn(kind: (typeof kinds)[number], left: number[], page: number | null, from: string): Page['next'] {
-  if (left.length > 0 || page !== null) return { kind, left, page, from };
-  return kind === 'issues' ? { kind: 'merge_requests', left: [], page: 1, from } : null;
+function goOn(at: Place): Page['next'] {
+  if (at.left.length > 0 || at.list !== null) return at;
+  return at.kind === 'issues' ? { ...start, kind: 'merge_requests', from: at.from } : null;
+}
+
+/** Its number, unless GitLab says that nobody has commented. */
+function commentedIn(row: unknown): number[] {
+  const known = thread.safeParse(row).data;
+  return known === undefined || known.user_notes_count === 0 ? [] : [known.iid];
 }
 
 /** Without what GitLab itself notes: that somebody set a label, and the like. A thread that has gone meanwhile has none. */
-async function commentsOf(context: ConnectorContext<Settings>, thread: string): Promise<unknown[]> {
-  const path = `${pathOf(context.settings.project)}/${thread}/notes`;
-  const list = {
-    pager: { kind: 'link' as const, size: { parameter: 'per_page', value: size } },
-    request: { path, query: { sort: 'asc', order_by: 'created_at' } },
-    rows: '',
-  };
+async function commentsOf(context: ConnectorContext<Settings>, at: string): Promise<unknown[]> {
+  const path = `${pathOf(context.settings.project)}/${at}/notes`;
+  const request = { path, query: { sort: 'asc', order_by: 'created_at' } };
   const found: unknown[] = [];
   try {
-    for await (const notes of allPages(context, list))
+    for await (const notes of allPages(context, { pager, request, rows: '' }))
       found.push(...notes.filter((note) => readPath(note, 'system') !== true));
   } catch (error) {
     if (!isNotFound(error)) throw error;

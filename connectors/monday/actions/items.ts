@@ -82,13 +82,13 @@ export const duplicateItem = defineAction({
   },
 });
 
-const ending = (title: string, field: string, description: string) =>
+const ending = (title: string, field: string, effect: 'writes' | 'destroys', description: string) =>
   defineAction({
     title,
     description,
     input: z.object({ item: itemId }),
     output: entity,
-    effect: 'destroys',
+    effect,
     repeat: 'natural',
     scopes,
     example: { item: '1234567891' },
@@ -96,8 +96,8 @@ const ending = (title: string, field: string, description: string) =>
       mutate(http, { name: field, query: `mutation ($item: ID!) { ${field}(item_id: $item) { id } }` }, { item: id }),
   });
 
-export const archiveItem = ending('Archive an item', 'archive_item', 'It can be brought back in monday.com.');
-export const deleteItem = ending('Delete an item', 'delete_item', 'It is in the bin for 30 days.');
+export const archiveItem = ending('Archive an item', 'archive_item', 'writes', 'It can be brought back in monday.com.');
+export const deleteItem = ending('Delete an item', 'delete_item', 'destroys', 'It is in the bin for 30 days.');
 
 export const getItem = defineAction({
   title: 'Get an item',

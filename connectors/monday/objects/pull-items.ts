@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { AppCallError, type ConnectorContext, graphqlErrors, type Page, type PullRequest } from '../../kit/index.ts';
+import {
+  AppCallError,
+  type ConnectorContext,
+  graphqlErrors,
+  isAppCallError,
+  type Page,
+  type PullRequest,
+} from '../../kit/index.ts';
 import { heavy, path } from '../ask.ts';
 import type { Settings } from '../settings.ts';
 import { translateError } from '../translate-error.ts';
@@ -24,7 +31,8 @@ const items = z.object({ cursor: z.string().nullish(), items: z.array(z.unknown(
 const firstPage = z.object({ data: z.object({ boards: z.array(z.object({ items_page: items })) }) });
 const nextPage = z.object({ data: z.object({ next_items_page: items }) });
 const dated = z.looseObject({ updated_at: z.string() });
-const place = z.object({ cursor: z.string(), from: z.string(), pages: z.int() }).nullable();
+const place = z.object({ cursor: z.string().nullable(), from: z.string(), pages: z.int() }).nullable();
+type Place = z.output<typeof place>;
 const time = z.iso.datetime().nullable().catch(null);
 
 const limit = 100;
@@ -34,28 +42,43 @@ const maxPages = 100_000;
 /**
  * A full pass goes by creation, which a change does not move. monday has no sure filter by time, so an incremental pass goes
  * from the latest change back, to the first page that ends before the pass before. What changes meanwhile goes to the front, is
- * missed here and is newer than `from`; what is pushed back comes twice. A cursor is good for an hour.
+ * missed here and is newer than `from`; what is pushed back comes twice.
  */
-export async function pullItems(
+export async function pullItems(context: ConnectorContext<Settings>, request: PullRequest): Promise<Page> {
+  const at = place.parse(request.cursor);
+  try {
+    return await readPage(context, request, at);
+  } catch (error) {
+    // A cursor is good for an hour. The pass begins anew: reading a row twice costs nothing.
+    if (at === null || !hasExpired(error)) throw error;
+    return readPage(context, request, { ...at, cursor: null });
+  }
+}
+
+const hasExpired = (error: unknown): boolean =>
+  isAppCallError(error) && /cursor.*expired/i.test(`${error.details.code} ${error.details.appMessage}`);
+
+async function readPage(
   { http, settings }: ConnectorContext<Settings>,
-  { mode, cursor, watermark }: PullRequest,
+  { mode, watermark }: PullRequest,
+  at: Place,
 ): Promise<Page> {
-  const at = place.parse(cursor);
   const since = mode === 'incremental' ? time.parse(watermark) : null;
   const request = { repeatable: true, cost: heavy, errors: errorsOf };
   const order =
     since === null
       ? { column_id: '__creation_log__', direction: 'asc' }
       : { column_id: '__last_updated__', direction: 'desc' };
+  const cursor = at?.cursor ?? null;
   const { headers, body } =
-    at === null
+    cursor === null
       ? await http.post(path, firstPage, {
           ...request,
           json: { query: first, variables: { board: settings.board, limit, order: [order] } },
         })
       : await http.post(path, nextPage, {
           ...request,
-          json: { query: following, variables: { cursor: at.cursor, limit } },
+          json: { query: following, variables: { cursor, limit } },
         });
   const page = 'boards' in body.data ? body.data.boards[0]?.items_page : body.data.next_items_page;
   if (page === undefined)
@@ -66,7 +89,7 @@ export async function pullItems(
   const from = at?.from ?? new Date((Date.parse(headers.get('date') ?? '') || Date.now()) - overlapMs).toISOString();
   const pages = (at?.pages ?? 0) + 1;
   const next = page.cursor ?? null;
-  if (next !== null && (next === at?.cursor || pages >= maxPages))
+  if (next !== null && (next === cursor || pages >= maxPages))
     throw new AppCallError('The list of items leads in a circle.', { class: 'protocol', code: 'repeated_cursor' });
   const oldest = dated.safeParse(page.items.at(-1)).data?.updated_at;
   const isThrough = since !== null && oldest !== undefined && Date.parse(oldest) < Date.parse(since);

@@ -40,7 +40,12 @@ export const upsertItems: Upsert<Settings> = {
   ],
   write: ({ http, settings: { board } }, items) =>
     writeOneByOne(items, async ({ key, data }) => {
-      const { name, group, columns = {} } = given.parse(data);
+      const parsed = given.safeParse(data);
+      if (!parsed.success) {
+        const field = parsed.error.issues[0]?.path.join('.') ?? '';
+        return { error: { class: 'invalid', message: `${field} has another form than monday.com takes.`, field } };
+      }
+      const { name, group, columns = {} } = parsed.data;
       if (key === undefined) {
         const variables = { board, group: group?.id, name: name ?? '', columns: columnValues(columns) };
         return {

@@ -29,25 +29,23 @@ export const onceBy = (idempotencyKey: string) => ({
   repeatable: true,
 });
 
-interface Lookup<Row extends z.ZodType> {
+interface Lookup<Row> {
   title: string;
   path: string;
   id: z.ZodString;
-  row: Row;
+  row: z.ZodType<Row, Row>;
   example: string;
 }
 
 /** Reads one thing by its ID. */
-export const lookup = <Row extends z.ZodType>({ title, path, id, row, example }: Lookup<Row>) =>
+export const lookup = <Row>({ title, path, id, row, example }: Lookup<Row>) =>
   defineAction({
     title,
     input: z.object({ id }),
     output: row,
     effect: 'reads',
     repeat: 'natural',
-    run: async ({ http }: ConnectorContext, input): Promise<z.input<Row>> => {
-      const { body } = await http.get(`${path}/${encodeURIComponent(input.id)}`, z.unknown());
-      return row.parse(body) as z.input<Row>;
-    },
+    run: async ({ http }: ConnectorContext, input) =>
+      (await http.get(`${path}/${encodeURIComponent(input.id)}`, row)).body,
     example: { id: example },
   });

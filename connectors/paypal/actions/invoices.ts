@@ -180,7 +180,19 @@ export const findInvoices = defineAction({
     status: z
       .enum(['DRAFT', 'SENT', 'SCHEDULED', 'UNPAID', 'PAID', 'PARTIALLY_PAID', 'CANCELLED', 'REFUNDED'])
       .optional()
-      .meta({ title: 'Status' }),
+      .meta({
+        title: 'Status',
+        choices: {
+          DRAFT: 'Draft',
+          SENT: 'Sent',
+          SCHEDULED: 'Scheduled',
+          UNPAID: 'Unpaid',
+          PAID: 'Paid',
+          PARTIALLY_PAID: 'Paid in part',
+          CANCELLED: 'Cancelled',
+          REFUNDED: 'Refunded',
+        },
+      }),
   }),
   output: z.object({ invoices: z.array(invoice) }),
   effect: 'reads',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConnectorContext, defineAction } from '../../kit/index.ts';
+import { type ConnectorContext, defineAction, isAppCallError } from '../../kit/index.ts';
 import { catalogItem, inventoryCount } from '../objects/rows.ts';
 import { given, onceKey } from '../once.ts';
 import { amount, currency, locationId, text, variationId } from './fields.ts';
@@ -59,6 +59,7 @@ export const saveCatalogItem = defineAction({
 });
 
 const counted = z.object({ counts: z.array(inventoryCount).nullish() });
+/** What is there now; nothing where the same run was counted before. */
 const output = z.object({ counts: z.array(inventoryCount) });
 const quantity = z.number().min(0).max(1_000_000).meta({ title: 'Quantity' });
 const stock = { item: variationId, location: locationId, quantity };
@@ -66,8 +67,14 @@ const example = { item: 'FGQ5JJWT2PYTHF35CKZ2DSKP', location: 'YYQR03DGCTXA4', q
 
 async function change({ http }: ConnectorContext, given: Record<string, unknown>, key: string) {
   const json = { idempotency_key: onceKey(key), changes: [given] };
-  const { body } = await http.post('/v2/inventory/changes/batch-create', counted, { json, repeatable: true });
-  return { counts: body.counts ?? [] };
+  try {
+    const { body } = await http.post('/v2/inventory/changes/batch-create', counted, { json, repeatable: true });
+    return { counts: body.counts ?? [] };
+  } catch (error) {
+    // When it happened is part of the request and moves on: under the key of one that was taken, Square refuses the later one.
+    if (!isAppCallError(error) || error.details.code !== 'IDEMPOTENCY_KEY_REUSED') throw error;
+    return { counts: [] };
+  }
 }
 
 export const setInventory = defineAction({

@@ -116,14 +116,15 @@ async function write(
   { idempotencyKey }: { idempotencyKey: string },
 ): Promise<WriteResult[]> {
   const places: { name: string; isNew: boolean }[] = [];
-  const fresh: Record<string, unknown> = {};
+  const fresh: Record<string, Record<string, unknown>> = {};
   const changed: Record<string, Record<string, unknown>> = {};
   for (const [at, item] of items.entries()) {
     const key = await keyOf(context, item);
-    const name = key ?? onceKey(idempotencyKey, at);
+    const name = key ?? onceKey(idempotencyKey, item.data.reference_id ? `reference ${item.data.reference_id}` : at);
     places.push({ name, isNew: key === undefined });
     const fields = writable(item.data);
-    if (key === undefined) fresh[name] = fields;
+    // Two with one reference are one customer.
+    if (key === undefined) fresh[name] = { ...fresh[name], ...fields };
     else changed[name] = { ...changed[name], ...fields };
   }
   const made = await send(context, 'create', fresh);

@@ -42,7 +42,7 @@ export const order = z.looseObject({
   total_tax_money: money,
   total_discount_money: money,
   net_amount_due_money: money,
-  metadata: z.record(z.string(), z.string()).nullish(),
+  metadata: z.record(z.string(), text).nullish(),
   closed_at: text,
   version,
   ...times,

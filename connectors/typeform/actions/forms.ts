@@ -32,7 +32,11 @@ const question = z.object({
   choices: z.array(z.string().min(1)).optional().meta({ title: 'Choices', description: 'Of a choice.' }),
 });
 
-const placeOf = (id: string) => ({ href: `https://api.typeform.com/workspaces/${encodeURIComponent(id)}` });
+const known = z.looseObject({ self: z.looseObject({ href: z.string() }) });
+/** Forms name their workspace by its address, which depends on where the account is. */
+const placeOf = async (http: ConnectorHttp, id: string) => ({
+  href: (await http.get(`/workspaces/${encodeURIComponent(id)}`, known)).body.self.href,
+});
 const done = z.object({ id: z.string() });
 
 /** What a form is changed by: https://www.typeform.com/developers/create/reference/update-form-patch/ */
@@ -60,7 +64,7 @@ export const createForm = defineAction({
       validations: { required },
       ...(choices && type === 'multiple_choice' && { properties: { choices: choices.map((label) => ({ label })) } }),
     }));
-    const json = { title: name, fields, ...(workspace && { workspace: placeOf(workspace) }) };
+    const json = { title: name, fields, ...(workspace && { workspace: await placeOf(http, workspace) }) };
     return (await http.post('/forms', form, { json })).body;
   },
 });
@@ -106,7 +110,7 @@ export const moveForm = defineAction({
   repeat: 'natural',
   scopes: ['forms:write'],
   example: { form: 'u6nXL7', workspace: 'sDd3zw' },
-  run: ({ http }, { form: id, workspace }) => patch(http, id, '/workspace', placeOf(workspace)),
+  run: async ({ http }, { form: id, workspace }) => patch(http, id, '/workspace', await placeOf(http, workspace)),
 });
 
 export const deleteForm = defineAction({
