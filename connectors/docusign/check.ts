@@ -40,7 +40,7 @@ export async function lookUp({ http, learnt }: ConnectorContext<unknown>): Promi
   };
 }
 
-const information = z.looseObject({ accountIdGuid: z.string().nullish(), accountName: z.string().nullish() });
+const information = z.looseObject({ accountName: z.string().nullish() });
 
 export async function check({ http, learnt }: ConnectorContext<unknown>): Promise<Account> {
   const { api = '', accountId = '' } = learnt;

@@ -43,10 +43,10 @@ export default defineConnector({
   appFields,
   // Each account has its own address, which the sign-in server tells.
   baseUrl: "{{api || signIn || 'https://account.docusign.com'}}",
-  // For each account 3,000 an hour, and 500 in half a minute.
+  // For each account 3,000 an hour; in half a minute 500, and 200 of a demo account. An hour's are used up before that is felt.
   limits: [
     { scope: 'connection', requests: 2_700, perMs: 3_600_000 },
-    { scope: 'connection', requests: 450, perMs: 30_000, concurrent: 6 },
+    { scope: 'connection', requests: 180, perMs: 30_000, concurrent: 6 },
   ],
   limitHeaders: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetUnit: 'epoch' },
   errors: translateError,

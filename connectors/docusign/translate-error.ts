@@ -11,7 +11,7 @@ const failure = z.looseObject({
 
 /** Docusign answers almost everything with 400; what it means stands in the code. */
 const classes: [RegExp, ErrorClass][] = [
-  [/^(HOURLY|BURST)_APIINVOCATION_LIMIT_EXCEEDED$/, 'rate_limited'],
+  [/^(HOURLY|BURST)_\w+_LIMIT_EXCEEDED$/i, 'rate_limited'],
   [
     /^(USER_AUTHENTICATION_FAILED|AUTHORIZATION_INVALID_TOKEN|PARTNER_AUTHENTICATION_FAILED|invalid_grant|invalid_token)$/,
     'auth',
@@ -41,7 +41,10 @@ export function translateError({ status, headers, body }: Answer): TranslatedErr
   const kind = classes.find(([pattern]) => pattern.test(code))?.[1] ?? (status === 400 ? 'invalid' : undefined);
   if (kind === undefined) return undefined;
   const retryAfterMs = kind === 'rate_limited' ? waitOf(headers) : undefined;
-  const message = said?.message ?? said?.error_description;
+  // The JWT grant says this in one word.
+  const consent =
+    code === 'consent_required' ? 'consent_required: the person has not agreed to the app yet.' : undefined;
+  const message = said?.message ?? said?.error_description ?? consent;
   return { class: kind, code, message, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 

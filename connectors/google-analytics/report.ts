@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppCallError, type ConnectorHttp } from '../kit/index.ts';
+import type { ConnectorHttp } from '../kit/index.ts';
 import { propertyPath } from './admin.ts';
 
 const left = z.looseObject({ consumed: z.number().optional(), remaining: z.number().optional() });
@@ -62,19 +62,4 @@ export async function runReport(http: ConnectorHttp, property: string, request: 
   };
   return (await http.post(`${propertyPath(property)}:runReport`, report, { json, repeatable: true, timeoutMs: 60_000 }))
     .body;
-}
-
-/** Before the next page is asked for in vain. */
-export function refuseUsedUp({ propertyQuota: of }: Report): void {
-  const spent = [
-    ['day', of?.tokensPerDay],
-    ['hour', of?.tokensPerHour],
-    ['hour', of?.tokensPerProjectPerHour],
-  ] as const;
-  const [period] = spent.find(([, tokens]) => tokens?.remaining === 0) ?? [];
-  if (period !== undefined)
-    throw new AppCallError(`The property has used up its Google Analytics tokens of this ${period}.`, {
-      class: 'quota',
-      code: `tokens_per_${period}`,
-    });
 }

@@ -39,6 +39,9 @@ export default defineContract({
       tableReference: { datasetId: 'shop', tableId: 'orders' },
       schema: { fields },
     },
+    'POST /projects/{projectId}/datasets/{datasetId}/tables': {
+      tableReference: { datasetId: 'shop', tableId: 'orders' },
+    },
     'GET /projects/{projectId}/datasets/{datasetId}/tables/{tableId}/data': { rows, totalRows: '1' },
     'POST /projects/{projectId}/datasets/{datasetId}/tables/{tableId}/insertAll': {},
     'POST /projects/{projectId}/queries': { jobComplete: true, jobReference, schema: { fields }, rows, totalRows: '1' },

@@ -13,7 +13,8 @@ export type JobPlace = z.output<typeof jobPlace>;
 
 const result = z.looseObject({
   jobComplete: z.boolean().optional(),
-  jobReference: jobReference.optional(),
+  // Of a dry run it has no id.
+  jobReference: jobReference.optional().catch(undefined),
   schema: schema.optional(),
   rows: z.array(z.unknown()).default([]),
   pageToken: z.string().optional(),
@@ -111,6 +112,16 @@ async function finished(http: ConnectorHttp, project: string, rows: number, firs
     body = { ...next, jobReference: next.jobReference ?? body.jobReference };
   }
   return body;
+}
+
+/** The query whose next pages are to be asked for. */
+export function jobOf({ jobReference: of, pageToken }: Result): JobPlace | undefined {
+  if (of !== undefined) return { jobId: of.jobId, ...(of.location !== undefined && { location: of.location }) };
+  if (!pageToken) return undefined;
+  throw new AppCallError('BigQuery has more rows, and does not say of which query.', {
+    class: 'protocol',
+    code: 'no_job',
+  });
 }
 
 export const rowsOf = ({ schema: known, rows }: Result): Record<string, unknown>[] =>

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AppCallError, allPages, type ConnectorTrigger } from '../kit/index.ts';
+import { AppCallError, allPages, type ConnectorTrigger, orNull } from '../kit/index.ts';
 import { job, longestJobMs } from './objects/lists.ts';
 import { keyColumns, keyOf } from './objects/row-key.ts';
 import { selectSince } from './objects/since.ts';
-import { jobPlace, readPage, rowsOf, startQuery } from './run-query.ts';
+import { jobOf, jobPlace, readPage, rowsOf, startQuery } from './run-query.ts';
 import { settings } from './settings.ts';
 import { chosenTable, columnsOf, namedColumn, projectPath, sqlType } from './table.ts';
 
@@ -47,11 +47,12 @@ const newRow: ConnectorTrigger = {
       const select = selectSince({ project, dataset, table }, column, [early, known.start].toSorted().at(-1) ?? early);
       return startQuery(http, { project, ...select, gigabytes, rows: pageRows });
     };
-    let body =
-      known.open === undefined
-        ? await asked()
-        : await readPage(http, { project, job: known.open.job, page: known.open.page, rows: pageRows });
-    const openJob = known.open?.job ?? jobPlace.safeParse(body.jobReference).data;
+    const { open } = known;
+    // The result is kept for about a day; then the same is asked again, and the keys tell what was told.
+    const onward =
+      open && (await orNull(() => readPage(http, { project, job: open.job, page: open.page, rows: pageRows })));
+    let body = onward ?? (await asked());
+    const openJob = onward ? open?.job : jobOf(body);
     const rows = rowsOf(body);
     for (let pages = 1; pages < mostPages && body.pageToken && openJob; pages++) {
       body = await readPage(http, { project, job: openJob, page: body.pageToken, rows: pageRows });

@@ -12,6 +12,7 @@ export { bearerJwt } from './bearer-jwt.ts';
 export type { Category } from './categories.ts';
 export { categories } from './categories.ts';
 export { clientCredentials, clientFields } from './client-credentials.ts';
+export { type ChangeNotice, clientStateHooks, type Watched } from './client-state-hooks.ts';
 export type * from './connector.ts';
 export type * from './contract.ts';
 export { defineContract } from './contract.ts';
@@ -24,6 +25,15 @@ export type * from './http.ts';
 export type * from './json.ts';
 export type * from './object.ts';
 export { defineObject } from './object.ts';
+export {
+  byRemoved,
+  type DeltaList,
+  type DeltaSort,
+  deltaAnswer,
+  isDeltaForgotten,
+  pullDelta,
+} from './odata-delta.ts';
+export { odataErrors } from './odata-errors.ts';
 export { orNull } from './or-null.ts';
 export type * from './pager.ts';
 export { type AllPages, allPages } from './pagers/all-pages.ts';

@@ -1,4 +1,4 @@
-import { graphHooks } from './graph-hooks.ts';
+import { clientStateHooks } from '../kit/index.ts';
 import { quoted, settings } from './settings.ts';
 
 const changeType = 'created,updated,deleted';
@@ -9,7 +9,7 @@ const changeType = 'created,updated,deleted';
  */
 const lifeMs = (10_080 - 60) * 60_000;
 
-export const hooks = graphHooks({
+export const hooks = clientStateHooks({
   lifeMs,
   watched: (context, events) => {
     const { folder } = settings.parse(context.settings);
@@ -21,10 +21,10 @@ export const hooks = graphHooks({
     const wanted = Object.entries(all).filter(([name]) => events.some((one) => one.startsWith(`${name}.`)));
     return wanted.map(([, resource]) => ({ resource, changeType }));
   },
-  event: ({ changeType: change = 'updated', resource, resourceData }) => {
+  events: ({ changeType: change = 'updated', resource, resourceData }) => {
     const place = resource ?? '';
     const name = /\/messages/i.test(place) ? 'message' : /\/contacts/i.test(place) ? 'contact' : 'event';
     const key = resourceData?.id;
-    return { type: `${name}.${change}`, object: name, ...(key !== undefined && { key }) };
+    return [{ type: `${name}.${change}`, object: name, ...(key !== undefined && { key }) }];
   },
 });

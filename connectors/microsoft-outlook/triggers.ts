@@ -26,10 +26,10 @@ async function changedSince({ http }: ConnectorContext, path: string, field: str
     rows.push(...body.value);
     const next = body['@odata.nextLink'];
     if (next === undefined) return { rows, cursor: asked };
-    if (page >= mostPages) {
-      const last = readPath(rows.at(-1), field);
-      return { rows, cursor: typeof last === 'string' ? last : asked };
-    }
+    const last = readPath(rows.at(-1), field);
+    // More of one time than a look takes: to go on there would be to stand still.
+    if (page >= mostPages && typeof last === 'string' && Date.parse(last) > Date.parse(from))
+      return { rows, cursor: last };
     body = (await http.get(next, list)).body;
   }
 }

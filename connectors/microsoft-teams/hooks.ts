@@ -1,5 +1,5 @@
-import { graphHooks } from './graph-hooks.ts';
-import { quoted, settings } from './settings.ts';
+import { clientStateHooks } from '../kit/index.ts';
+import { settings } from './settings.ts';
 
 /**
  * At most 4,320 minutes, and above one hour only with an address for lifecycle notices, which we always give:
@@ -15,27 +15,26 @@ const objectOf = (place: string): { name: string; object?: string } => {
   return /\/members/i.test(place) ? { name: 'member', object: 'member' } : { name: 'channel', object: 'channel' };
 };
 
-/** OData's key: in its own quotes, and then safe in a path. */
-const keyed = (set: string, key: string) =>
-  `${set}(${encodeURIComponent(quoted(key)).replaceAll('%3A', ':').replaceAll('%40', '@')})`;
+/** As Microsoft writes it: the id of a channel with its colon and at sign, all else safe in a path. */
+const part = (id: string) => encodeURIComponent(id).replaceAll('%3A', ':').replaceAll('%40', '@');
 
-export const hooks = graphHooks({
+export const hooks = clientStateHooks({
   lifeMs,
   watched: (context, events) => {
     const { team, channel } = settings.parse(context.settings);
-    const of = keyed('teams', team);
+    const of = `/teams/${part(team)}`;
     const all = {
-      message: `/${of}/${keyed('channels', channel)}/messages`,
-      channel: `/${of}/channels`,
-      member: `/${of}/members`,
+      message: `${of}/channels/${part(channel)}/messages`,
+      channel: `${of}/channels`,
+      member: `${of}/members`,
     };
     const isWanted = (name: string) =>
       events.some((one) => one.startsWith(`${name}.`) || (name === 'message' && one.startsWith('reply.')));
     return Object.entries(all).flatMap(([name, resource]) => (isWanted(name) ? [{ resource, changeType }] : []));
   },
-  event: ({ changeType: change = 'updated', resource, resourceData }) => {
+  events: ({ changeType: change = 'updated', resource, resourceData }) => {
     const { name, object } = objectOf(resource ?? '');
     const key = resourceData?.id;
-    return { type: `${name}.${change}`, ...(object && { object, ...(key !== undefined && { key }) }) };
+    return [{ type: `${name}.${change}`, ...(object && { object, ...(key !== undefined && { key }) }) }];
   },
 });

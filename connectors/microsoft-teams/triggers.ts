@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { ConnectorContext, ConnectorTrigger } from '../kit/index.ts';
+import { type ConnectorContext, type ConnectorTrigger, deltaAnswer, isDeltaForgotten } from '../kit/index.ts';
 import { readMembers, readMessages } from './auth.ts';
 import { byDeletion } from './objects/objects.ts';
-import { deltaAnswer, isForgotten } from './objects/pull-delta.ts';
 import { message } from './objects/rows.ts';
 import { channelPath, settings } from './settings.ts';
 
@@ -27,7 +26,7 @@ async function changed({ http, settings: answers }: ConnectorContext, cursor: un
   try {
     return await follow(http, known, (await http.get(known.link, deltaAnswer)).body, true);
   } catch (error) {
-    if (!isForgotten(error)) throw error;
+    if (!isDeltaForgotten(error)) throw error;
     // Microsoft has forgotten the place: everything since the watching began is told again, and runs once.
     return begin(http, path, known.begun, true);
   }

@@ -35,9 +35,8 @@ export function pullLists({ path, rows: name, queries, take = (row) => [row] }: 
     // A list without rows is left out.
     const rows = rowList.parse(body[name] ?? []);
     const watermark = known?.watermark ?? timeOf(headers);
-    const end = from + rows.length;
-    const isLast =
-      rows.length === 0 || (body.totalSetSize === undefined ? rows.length < size : end >= body.totalSetSize);
+    const end = from + (rows.length || size);
+    const isLast = body.totalSetSize === undefined ? rows.length < size : end >= body.totalSetSize;
     const onward = rows.length > again ? end - again : end;
     const isDone = isLast && list + 1 >= lists.length;
     return {

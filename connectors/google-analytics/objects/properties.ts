@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConnectorContext, defineObject, orNull, type Page, pullPages } from '../../kit/index.ts';
+import { AppCallError, type ConnectorContext, defineObject, orNull, type Page, pullPages } from '../../kit/index.ts';
 import { admin, adminProperty } from '../admin.ts';
 import type { Settings } from '../settings.ts';
 
@@ -63,16 +63,25 @@ async function pullProperties({ http }: ConnectorContext<Settings>, { cursor }: 
   if (known === null || known.accounts.length === 0) {
     const query = { pageSize: 200, pageToken: known?.more ?? undefined };
     const { body } = await http.get(`${admin}/accounts`, accountList, { query });
-    const more = body.nextPageToken || null;
+    const more = onward(body.nextPageToken, known?.more);
     const accounts = body.accounts.map(({ name }) => name);
     return { rows: [], next: accounts.length === 0 && more === null ? null : { accounts, more, page: null } };
   }
   const [of, ...others] = known.accounts;
   const query = { filter: `parent:${of}`, pageSize: 200, pageToken: known.page ?? undefined };
   const { body } = await http.get(`${admin}/properties`, propertyList, { query });
-  const page = body.nextPageToken || null;
+  const page = onward(body.nextPageToken, known.page);
   const next = { ...known, accounts: page === null ? others : known.accounts, page };
   return { rows: body.properties, next: next.accounts.length === 0 && next.more === null ? null : next };
+}
+
+function onward(next: string | undefined, now: string | null | undefined): string | null {
+  if (!next) return null;
+  if (next !== now) return next;
+  throw new AppCallError('Google Analytics leads from a page to the same page.', {
+    class: 'protocol',
+    code: 'repeated_cursor',
+  });
 }
 
 export const propertyObject = defineObject<typeof property, Settings>({

@@ -10,7 +10,7 @@ import {
 } from '../../kit/index.ts';
 import { propertyPath } from '../admin.ts';
 import { dimensionOf, lastDay, periodOf, pieceEnd, plusDays, startOf } from '../days.ts';
-import { linesOf, refuseUsedUp, runReport } from '../report.ts';
+import { linesOf, runReport } from '../report.ts';
 import { listed, type Settings } from '../settings.ts';
 
 const row = z.looseObject({
@@ -51,8 +51,7 @@ async function pull({ http, settings }: ConnectorContext<Settings>, request: Pul
   if (isSince && mark?.of !== reportOf(settings)) return { rows: [], next: null, watermark: null };
   const last = known?.last ?? (await lastDay(http, property));
   const watermark = { of: reportOf(settings), until: last };
-  const first =
-    isSince && mark !== undefined ? plusDays(earlier(mark.until, last), -lookBack) : settings.from;
+  const first = isSince && mark !== undefined ? plusDays(earlier(mark.until, last), -lookBack) : settings.from;
   const begin = startOf(first === earlier(first, settings.from) ? settings.from : first, by);
   const place = known ?? { last, from: begin, offset: 0, count: 0, tries: 0 };
   if (place.from > last) return { rows: [], next: null, watermark };
@@ -68,7 +67,7 @@ async function pull({ http, settings }: ConnectorContext<Settings>, request: Pul
     orderBys: all.map((dimensionName) => ({ dimension: { dimensionName } })),
   });
   const count = body.rowCount ?? body.rows.length;
-  if (place.offset > 0 && count !== place.count) {
+  if (place.offset > 0 && (count !== place.count || body.rows.length === 0)) {
     if (place.tries === mostTries)
       throw new AppCallError('Google Analytics restates these days while they are read.', {
         class: 'app_down',
@@ -82,7 +81,6 @@ async function pull({ http, settings }: ConnectorContext<Settings>, request: Pul
       ? { ...place, offset, count }
       : { last, from: plusDays(to, 1), offset: 0, count: 0, tries: 0 };
   const isEnd = next.from > last;
-  if (!isEnd) refuseUsedUp(body);
   const rows = linesOf(body).map((line) => {
     const { [dimensionOf[by]]: value = '', ...others } = line.dimensions;
     return { period: periodOf(value, by), dimensions: others, metrics: line.metrics };

@@ -16,10 +16,13 @@ const jobIdOf = (key: string): string => `portico_${hashOf('sha256', key).toStri
 const readJob = async (http: ConnectorHttp, project: string, id: string, location?: string): Promise<Job> =>
   (await http.get(jobPath(project, id), job, { query: { location: location || undefined } })).body;
 
+/** «Already Exists: Job acme-data:europe-west3.portico_…»: outside of US and EU a job is found only by where it is. */
+const locationIn = (message = ''): string | undefined => /:([\w-]+)\.portico_/.exec(message)?.[1];
+
 /** Makes a job, or finds the one that the first try has made, and waits for its end. */
 async function once(
   http: ConnectorHttp,
-  { project, id, signal, location }: { project: string; id: string; signal: AbortSignal; location?: string },
+  { project, id, signal }: { project: string; id: string; signal: AbortSignal },
   make: () => Promise<Job>,
 ): Promise<Job> {
   let body: Job;
@@ -27,7 +30,7 @@ async function once(
     body = await make();
   } catch (error) {
     if (!isAppCallError(error) || error.details.code !== 'duplicate') throw error;
-    body = await readJob(http, project, id, location);
+    body = await readJob(http, project, id, locationIn(error.details.appMessage));
   }
   for (let tries = 0; body.status?.state !== 'DONE' && tries < waits && !signal.aborted; tries++) {
     await new Promise((resolve) => setTimeout(resolve, Math.min(500 * 2 ** tries, 10_000)));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppCallError, type ConnectorContext, isAppCallError, type Page, type PullRequest } from '../../kit/index.ts';
-import { jobPlace, type Result, readPage, rowsOf, startQuery } from '../run-query.ts';
+import { jobOf, jobPlace, type Result, readPage, rowsOf, startQuery } from '../run-query.ts';
 import type { Settings } from '../settings.ts';
 import { chosenTable, columnsOf, namedColumn, quoted } from '../table.ts';
 import { selectSince } from './since.ts';
@@ -21,7 +21,7 @@ export async function pullRows(context: ConnectorContext<Settings>, request: Pul
   if (place === undefined) return firstPage(context, request);
   try {
     const body = await readPage(http, { project: settings.project, job: place.job, page: place.page, rows: pageRows });
-    return pageOf(settings, body, { ...place, job: place.job });
+    return pageOf(settings, body, place);
   } catch (error) {
     // The result is kept for about a day. The pass begins anew: reading a row twice costs nothing.
     if (isAppCallError(error) && error.details.class === 'not_found') return firstPage(context, request);
@@ -47,8 +47,7 @@ async function firstPage({ http, settings }: ConnectorContext<Settings>, request
         )
       : { query: `SELECT * FROM ${quoted(project, dataset, table)}` };
   const body = await startQuery(http, { project, ...select, gigabytes, rows: pageRows });
-  const job = jobPlace.safeParse(body.jobReference).data;
-  return pageOf(settings, body, { job, begun });
+  return pageOf(settings, body, { job: jobOf(body), begun });
 }
 
 interface Place {

@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import { defineObject, orNull, pullPages } from '../../kit/index.ts';
+import { defineObject, orNull, pullDelta, pullPages } from '../../kit/index.ts';
 import { readCalendars, readContacts } from '../auth.ts';
 import { contactPath, eventPath, messagePath, messagesPath, prefer, type Settings } from '../settings.ts';
-import { byRemoved, pullDelta } from './pull-delta.ts';
 import { calendar, contact, event, mailFolder, message } from './rows.ts';
 import { upsertContacts } from './upsert-contacts.ts';
 import { upsertEvents } from './upsert-events.ts';
@@ -17,7 +15,7 @@ export const messageObject = defineObject<typeof message, Settings>({
   incremental: true,
   reportsDeletes: true,
   // What is moved to another folder has left this one, and is removed here.
-  pull: pullDelta<Settings>(({ folder }) => ({ path: `${messagesPath(folder)}/delta`, headers }), byRemoved),
+  pull: pullDelta<Settings>(({ folder }) => ({ path: `${messagesPath(folder)}/delta`, headers })),
   get: ({ http }, key) => orNull(async () => (await http.get(messagePath(key), message)).body),
 });
 
@@ -28,10 +26,7 @@ export const eventObject = defineObject<typeof event, Settings>({
   incremental: true,
   reportsDeletes: true,
   scopes: [readCalendars],
-  pull: pullDelta<Settings>(
-    (settings) => ({ path: '/me/calendarView/delta', query: windowOf(settings), headers }),
-    byRemoved,
-  ),
+  pull: pullDelta<Settings>((settings) => ({ path: '/me/calendarView/delta', query: windowOf(settings), headers })),
   get: ({ http }, key) => orNull(async () => (await http.get(eventPath(key), event)).body),
   upsert: upsertEvents,
 });
@@ -43,7 +38,7 @@ export const contactObject = defineObject<typeof contact, Settings>({
   incremental: true,
   reportsDeletes: true,
   scopes: [readContacts],
-  pull: pullDelta<Settings>(() => ({ path: '/me/contacts/delta', headers }), byRemoved),
+  pull: pullDelta<Settings>(() => ({ path: '/me/contacts/delta', headers })),
   get: ({ http }, key) => orNull(async () => (await http.get(contactPath(key), contact)).body),
   upsert: upsertContacts,
 });
@@ -54,7 +49,7 @@ export const mailFolderObject = defineObject<typeof mailFolder, Settings>({
   key: ({ id }) => id,
   incremental: true,
   reportsDeletes: true,
-  pull: pullDelta<Settings>(() => ({ path: '/me/mailFolders/delta', headers }), byRemoved),
+  pull: pullDelta<Settings>(() => ({ path: '/me/mailFolders/delta', headers })),
   get: ({ http }, key) =>
     orNull(async () => (await http.get(`/me/mailFolders/${encodeURIComponent(key)}`, mailFolder)).body),
 });
@@ -73,5 +68,5 @@ export const calendarObject = defineObject<typeof calendar, Settings>({
     rows: 'value',
   }),
   get: ({ http }, key) =>
-    orNull(async () => (await http.get(`/me/calendars/${encodeURIComponent(key)}`, z.unknown())).body),
+    orNull(async () => (await http.get(`/me/calendars/${encodeURIComponent(key)}`, calendar)).body),
 });

@@ -114,7 +114,7 @@ export const findPeople = defineAction({
     const fields = ['displayName', 'mail', 'userPrincipalName'];
     const query = {
       $filter: fields.map((field) => `startswith(${field},${quoted(input.words)})`).join(' or '),
-      $select: 'id,displayName,mail,userPrincipalName,jobTitle',
+      $select: 'id,displayName,mail,userPrincipalName',
       $top: input.most,
     };
     const { body } = await http.get('/users', z.looseObject({ value: z.array(user).default([]) }), { query });

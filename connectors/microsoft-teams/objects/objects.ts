@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { defineObject, orNull, type Pager, pullPages } from '../../kit/index.ts';
+import { defineObject, orNull, type Pager, pullDelta, pullPages } from '../../kit/index.ts';
 import { readChats, readMembers, readMessages } from '../auth.ts';
 import { channelPath, chatPath, type Settings, teamPath } from '../settings.ts';
-import { pullDelta } from './pull-delta.ts';
 import { channel, chat, member, message, team } from './rows.ts';
 import { upsertChannels } from './upsert-channels.ts';
 
 const pager: Pager = { kind: 'link', from: "['@odata.nextLink']" };
-const known = z.looseObject({ id: z.string(), deletedDateTime: z.string().nullish(), '@removed': z.unknown() });
+const known = z.looseObject({
+  id: z.string(),
+  deletedDateTime: z.string().nullish(),
+  '@removed': z.unknown().optional(),
+});
 
 /** A deleted message stays in the list, empty and with its time. */
 export function byDeletion(row: unknown): { row: unknown } | { deleted: string } {
