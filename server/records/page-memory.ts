@@ -58,29 +58,41 @@ export async function listKnownPages(tx: TenantTx, { stream, reader, from, to }:
 }
 
 /**
- * The records of a page that is as it was, or undefined where one of them has been written by something else meanwhile.
- * Remembers the ETag where the app sends another one now.
+ * The records of pages that are as they were, or undefined where one of them has been written by something else
+ * meanwhile. Remembers the ETag where the app sends another one now.
  */
-export async function slotsOfPage(tx: TenantTx, stream: number, known: KnownPage): Promise<number[] | undefined> {
-  const row = await tx
+export async function slotsOfPages(
+  tx: TenantTx,
+  stream: number,
+  known: readonly KnownPage[],
+): Promise<number[] | undefined> {
+  const rows = await tx
     .selectFrom('page_memory')
-    .select(['slots', 'etag'])
+    .select(['number', 'body', 'slots', 'etag'])
     .where('environment', '=', thisEnvironment)
     .where('stream', '=', stream)
-    .where('number', '=', known.number)
-    .where('body', '=', known.body)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  if (row.etag !== known.etag) {
-    await tx
-      .updateTable('page_memory')
-      .set({ etag: known.etag })
-      .where('environment', '=', thisEnvironment)
-      .where('stream', '=', stream)
-      .where('number', '=', known.number)
-      .execute();
+    .where('number', '>=', known[0]?.number ?? 0)
+    .where('number', '<=', known.at(-1)?.number ?? 0)
+    .execute();
+  const byNumber = new Map(rows.map((row) => [row.number, row]));
+  const slots: number[] = [];
+  for (const page of known) {
+    const row = byNumber.get(page.number);
+    if (row?.body !== page.body) return undefined;
+    if (row.etag !== page.etag) await rememberEtag(tx, stream, page);
+    slots.push(...slotsOf(row.slots));
   }
-  return slotsOf(row.slots);
+  return slots;
+}
+
+async function rememberEtag(tx: TenantTx, stream: number, { number, etag }: KnownPage): Promise<void> {
+  await tx
+    .updateTable('page_memory')
+    .set({ etag })
+    .where('environment', '=', thisEnvironment)
+    .where('stream', '=', stream)
+    .where('number', '=', number)
+    .execute();
 }
 
 interface Remembered extends KnownPage {

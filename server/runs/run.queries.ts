@@ -76,30 +76,31 @@ interface StepInput extends PageCounts {
 
 /** Writes one step and adds it to the run's counters, in the page's own transaction. */
 export async function recordStep(tx: TenantTx, run: RunRow, step: StepInput, total: number | undefined): Promise<void> {
-  const counted = await tx
-    .updateTable('run')
-    .set({
-      stalled: 0,
-      steps: sql`steps + 1`,
-      calls: sql`calls + ${step.calls.length}`,
-      seen: sql`seen + ${step.seen}`,
-      added: sql`added + ${step.added}`,
-      updated: sql`updated + ${step.updated}`,
-      unchanged: sql`unchanged + ${step.unchanged}`,
-      deleted: sql`deleted + ${step.deleted}`,
-      failed: sql`failed + ${step.failed}`,
-      ...(total !== undefined && { total }),
-    })
-    .where('environment_id', '=', tx.tenant.environmentId)
-    .where('id', '=', run.id)
-    .returning('steps')
-    .executeTakeFirstOrThrow();
   await tx
+    .with('counted', (db) =>
+      db
+        .updateTable('run')
+        .set({
+          stalled: 0,
+          steps: sql`steps + 1`,
+          calls: sql`calls + ${step.calls.length}`,
+          seen: sql`seen + ${step.seen}`,
+          added: sql`added + ${step.added}`,
+          updated: sql`updated + ${step.updated}`,
+          unchanged: sql`unchanged + ${step.unchanged}`,
+          deleted: sql`deleted + ${step.deleted}`,
+          failed: sql`failed + ${step.failed}`,
+          ...(total !== undefined && { total }),
+        })
+        .where('environment_id', '=', tx.tenant.environmentId)
+        .where('id', '=', run.id)
+        .returning('steps'),
+    )
     .insertInto('run_step')
-    .values({
+    .values((db) => ({
       environment_id: tx.tenant.environmentId,
       run_id: run.id,
-      number: counted.steps,
+      number: db.selectFrom('counted').select('steps'),
       customer_id: run.customer_id,
       attempt: run.attempt,
       kind: step.kind,
@@ -116,7 +117,7 @@ export async function recordStep(tx: TenantTx, run: RunRow, step: StepInput, tot
       stream: step.stream,
       first_seq: step.firstSeq,
       last_seq: step.lastSeq,
-    })
+    }))
     .execute();
 }
 

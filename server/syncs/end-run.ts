@@ -36,7 +36,7 @@ export async function endRun(tx: TenantTx, run: RunRow, { now, app }: { now: Dat
   const sync = await getSync(tx, run.sync_id);
   await tx
     .updateTable('sync')
-    .set({ last_success_at: now, ...(!sync.first_success_at && { first_success_at: now }) })
+    .set({ last_success_at: now, failing_since: null, ...(!sync.first_success_at && { first_success_at: now }) })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', sync.id)
     .execute();
@@ -101,6 +101,7 @@ export async function settleFailure(tenant: Tenant, run: RunRow, thrown: unknown
     }
     const finished = await finishRun(tx, run.id, { status: 'failed', error: explained.error, now });
     if (!finished) return;
+    if (!sync.failing_since) await markFailing(tx, sync, now);
     if (explained.restartPass) await forgetPass(tx, sync);
     await setSchedule(tx, sync.id, null, connection.status === 'active' ? nextRunAt(sync, now) : 'never');
     await tellChanges(tx, sync, finished);
@@ -155,6 +156,15 @@ function explain(app: string, label: string, thrown: unknown): Settled {
   }
   const repeated = isAppCallError(thrown) && thrown.details.code === 'repeated_cursor';
   return { ...explainFailure(app, thrown), restartPass: repeated };
+}
+
+async function markFailing(tx: TenantTx, sync: SyncRow, now: Date): Promise<void> {
+  await tx
+    .updateTable('sync')
+    .set({ failing_since: now })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', sync.id)
+    .execute();
 }
 
 async function forgetPass(tx: TenantTx, sync: SyncRow): Promise<void> {

@@ -33,7 +33,7 @@ export async function fetchPage(input: FetchInput): Promise<FetchedPage> {
   const page = await pull(input);
   const fetchMs = Date.now() - startedAt.getTime();
   const calls = input.calls.splice(0);
-  if (watch.same) return { page, records: [], failures: [], startedAt, fetchMs, calls, same: watch.same };
+  if (watch.same) return { page, records: [], failures: [], startedAt, fetchMs, calls, same: [watch.same] };
   const records: IncomingRecord[] = [];
   const failures: RecordFailure[] = [];
   for (const row of page.rows) {

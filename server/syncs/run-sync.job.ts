@@ -4,7 +4,8 @@ import { connectionBudgets } from '#server/budgets/connection-budgets.ts';
 import { type Clock, secondsAfter, systemClock } from '#server/clock.ts';
 import { loadConnectionScope } from '#server/connections/connection-scope.ts';
 import { credentialSource } from '#server/connections/fresh-credential.ts';
-import { controlDb, type Tenant, withTenant } from '#server/db/tenant.ts';
+import { keptBriefly } from '#server/connections/kept-briefly.ts';
+import { controlDb, type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { env } from '#server/env.ts';
 import { idSchema } from '#server/ids.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
@@ -13,10 +14,11 @@ import { claimRun } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import { createContext } from '#server/runtime/create-context.ts';
 import { endRun, refuseStalled, settleFailure } from './end-run.ts';
-import { fetchPage, repeatedMarker } from './fetch-page.ts';
+import { fetchPage } from './fetch-page.ts';
 import { PageMemory } from './page-memory.ts';
+import { PageQueue } from './page-queue.ts';
 import { PageWatch } from './page-watch.ts';
-import { beginPass, CursorGuard, type Pass, parsePass } from './pass.ts';
+import { beginPass, type Pass, parsePass } from './pass.ts';
 import { rowReader } from './read-row.ts';
 import { readerMark } from './reader-mark.ts';
 import { StalePage, Superseded } from './run-ends.ts';
@@ -38,7 +40,7 @@ export async function runSync(payload: unknown, signal: AbortSignal, clock: Cloc
   const claimed = await withTenant(tenant, async (tx) => {
     const run = await claimRun(tx, runId, clock.now());
     if (!run) return undefined;
-    await extendLease(tx, run.sync_id, run.id, leaseEnd(clock.now()));
+    await extendLease(tx, run.sync_id, run.id, leaseEnd(clock.now(), run));
     return { run, sync: await getSync(tx, run.sync_id) };
   });
   if (!claimed) return;
@@ -63,7 +65,7 @@ export async function runSync(payload: unknown, signal: AbortSignal, clock: Cloc
 async function beat(sync: SyncRow, run: RunRow, signal: AbortSignal, clock: Clock): Promise<void> {
   try {
     for await (const _ of every((env().PORTICO_RUN_LEASE_SECONDS * 1000) / 3, undefined, { signal, ref: false })) {
-      await extendLease(controlDb(), sync.id, run.id, leaseEnd(clock.now())).catch((error: unknown) =>
+      await extendLease(controlDb(), sync.id, run.id, leaseEnd(clock.now(), run)).catch((error: unknown) =>
         log.warn('A heartbeat could not be written.', { runId: run.id, error }),
       );
     }
@@ -85,7 +87,7 @@ async function readPages(tenant: Tenant, run: RunRow, sync: SyncRow, signal: Abo
   const watch = new PageWatch();
   const context = createContext({
     access: scope.access,
-    source: credentialSource({ tenant, connectionId: sync.connection_id, clock }),
+    source: keptBriefly(credentialSource({ tenant, connectionId: sync.connection_id, clock })),
     settings: connector.settings.parse(answers),
     learnt: scope.learnt,
     signal,
@@ -99,50 +101,28 @@ async function readPages(tenant: Tenant, run: RunRow, sync: SyncRow, signal: Abo
     const reader = readerMark({ connector: scope.access.connector, sync, settings: context.settings });
     const memory = new PageMemory(tenant, sync.stream, reader);
     const input = { object, context, read, watermark: sync.watermark, memory, watch, calls };
-    const fetch = (pass: Pass) => fetchPage({ ...input, pass });
-    let pass = parsePass(sync.checkpoint) ?? beginPass(passInput(sync, object, clock));
-    let guard = new CursorGuard();
-    let pending = fetch(pass);
+    const begun = parsePass(sync.checkpoint) ?? beginPass(passInput(sync, object, clock));
+    const queue = new PageQueue((pass) => fetchPage({ ...input, pass }), begun, signal);
     while (true) {
-      const fetched = await pending;
-      const upcoming = { mode: pass.mode, cursor: fetched.page.next, pages: pass.pages + 1 };
-      const goesOn = fetched.page.next !== null;
-      const markerIsNew = !goesOn || guard.accept(fetched.page.next);
-      // The next page is fetched while this one is stored.
-      const prefetched = goesOn && markerIsNew && !signal.aborted ? fetch(upcoming) : undefined;
-      prefetched?.catch(() => undefined);
+      const { pass, fetched } = await queue.take();
       const now = clock.now();
-      const write = () =>
-        withTenant(tenant, async (tx) => {
-          const written = await writePage(tx, { run, syncId: sync.id, pass, fetched, object, reader, now });
-          if (!written.next) await endRun(tx, run, { now, app: connector.name });
-          return written;
-        });
-      const next = await write().then(
-        (written) => written.next,
-        (error: unknown) => whereStale(error),
-      );
-      if (next === 'stale') {
+      const write = async (tx: TenantTx): Promise<Pass | null> => {
+        const { next } = await writePage(tx, { run, syncId: sync.id, pass, fetched, object, reader, now });
+        if (!next) await endRun(tx, run, { now, app: connector.name });
+        return next;
+      };
+      try {
+        if (!(await withTenant(tenant, write))) return;
+      } catch (error) {
+        if (!(error instanceof StalePage)) throw error;
         memory.turnOff();
-        guard = new CursorGuard();
-        await prefetched?.catch(() => undefined);
-        pending = fetch(pass);
-        continue;
+        await queue.restart(pass);
       }
-      if (!next) return;
-      if (!markerIsNew) throw repeatedMarker();
-      if (!prefetched) return handBack(tenant, run, sync, clock);
-      pass = next;
-      pending = prefetched;
+      if (signal.aborted) return handBack(tenant, run, sync, clock);
     }
   } finally {
     await context.close();
   }
-}
-
-function whereStale(error: unknown): 'stale' {
-  if (error instanceof StalePage) return 'stale';
-  throw error;
 }
 
 /** This process is shutting down: another one may go on at once. */

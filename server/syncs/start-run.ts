@@ -4,6 +4,7 @@ import { env } from '#server/env.ts';
 import type { RunId } from '#server/ids.ts';
 import { enqueue, priority } from '#server/jobs/boss.ts';
 import { createRun, type RunTrigger } from '#server/runs/run.queries.ts';
+import type { RunRow } from '#server/runs/run.table.ts';
 import { setSchedule } from './schedule.queries.ts';
 import type { SyncRow } from './sync.table.ts';
 
@@ -41,5 +42,11 @@ export async function requeueRun(tx: TenantTx, sync: SyncRow, runId: RunId, now:
   await enqueue(tx, 'sync', { runId }, { singletonKey: runId, priority: priority.schedule });
 }
 
-/** Until when a run that is being worked on counts as alive. */
-export const leaseEnd = (now: Date): Date => secondsAfter(now, env().PORTICO_RUN_LEASE_SECONDS);
+const longestLease = 8;
+
+/**
+ * Until when a run that is being worked on counts as alive. Each time that it was taken up without a page to show for it
+ * is given longer: on a machine that is too busy, workers would else take it from each other for ever.
+ */
+export const leaseEnd = (now: Date, { stalled }: Pick<RunRow, 'stalled'>): Date =>
+  secondsAfter(now, env().PORTICO_RUN_LEASE_SECONDS * Math.min(Math.max(stalled, 1), longestLease));

@@ -57,6 +57,16 @@ export async function listSyncsOfConnection(tx: TenantTx, connectionId: Connecti
     .execute();
 }
 
+/** Reads from the start next time: no page, no watermark. What is stored stays until a full pass has not met it. */
+export async function restartStream(tx: TenantTx, id: SyncId): Promise<void> {
+  await tx
+    .updateTable('sync')
+    .set({ checkpoint: null, watermark: null, last_full_pass_at: null })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Back to the beginning: no page, no watermark, no records. */
 export async function forgetProgress(tx: TenantTx, id: SyncId): Promise<void> {
   await tx

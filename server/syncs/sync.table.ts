@@ -26,6 +26,8 @@ export interface SyncTable {
   first_success_at: Date | null;
   last_success_at: Date | null;
   last_change_at: Date | null;
+  /** Since when its runs end in a failure; null after one that went well. */
+  failing_since: Date | null;
   created_at: Generated<Date>;
 }
 

@@ -3,7 +3,7 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { closeFailures, openFailures, type RecordFailure } from '#server/failures/failure.queries.ts';
 import type { SyncId } from '#server/ids.ts';
 import type { IncomingRecord } from '#server/records/incoming-record.ts';
-import { forgetPages, type KnownPage, rememberPage, slotsOfPage } from '#server/records/page-memory.ts';
+import { forgetPages, type KnownPage, rememberPage, slotsOfPages } from '#server/records/page-memory.ts';
 import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from '#server/records/record-store.ts';
 import { forgetSeen, listUnseen, markSeen } from '#server/records/seen.ts';
 import { recordStep } from '#server/runs/run.queries.ts';
@@ -12,8 +12,6 @@ import { cursorMark } from './page-memory.ts';
 import type { PageAnswer } from './page-watch.ts';
 import { mayDelete, type Pass } from './pass.ts';
 import { DeleteGuard, StalePage, Superseded } from './run-ends.ts';
-import { extendLease } from './schedule.queries.ts';
-import { leaseEnd } from './start-run.ts';
 import { lockSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
 
@@ -25,8 +23,8 @@ export interface FetchedPage {
   startedAt: Date;
   fetchMs: number;
   calls: object[];
-  /** The page is as it was in the last full pass: nothing of it was read. */
-  same?: KnownPage;
+  /** The page, or each of a stretch of pages, is as it was in the last full pass: nothing of them was read. */
+  same?: KnownPage[];
   /** The one answer that it was made of. */
   answer?: PageAnswer;
 }
@@ -68,9 +66,10 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
   );
 
   const isLast = fetched.page.next === null;
-  if (isLast && full) await forgetPages(tx, state.stream, pass.pages + 1);
+  if (isLast && full) await forgetPages(tx, state.stream, pass.pages + (fetched.same?.length ?? 1));
   if (isLast && full) counts.deleted += await deleteUnseen(tx, sync, state, run, fetched.failures, now);
-  const next = isLast ? null : { mode: pass.mode, cursor: fetched.page.next, pages: pass.pages + 1 };
+  const pages = pass.pages + (fetched.same?.length ?? 1);
+  const next = isLast ? null : { mode: pass.mode, cursor: fetched.page.next, pages };
   await saveProgress(tx, sync, state, counts, { next, pass, page: fetched.page, now });
   await recordStep(
     tx,
@@ -82,7 +81,7 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
       fetchMs: fetched.fetchMs,
       storeMs: Math.round(performance.now() - began),
       calls: fetched.calls,
-      seen: fetched.same?.page.rows ?? fetched.page.rows.length,
+      seen: fetched.same ? counts.unchanged : fetched.page.rows.length,
       failed: fetched.failures.length,
       stream: sync.stream,
       firstSeq: sync.last_seq,
@@ -90,16 +89,15 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
     },
     fetched.page.total,
   );
-  await extendLease(tx, sync.id, run.id, leaseEnd(now));
   return { next, sync };
 }
 
-/** All of the page's records are there, as they were. */
-async function meetAgain(tx: TenantTx, stream: number, same: KnownPage): Promise<WriteCounts> {
-  const slots = await slotsOfPage(tx, stream, same);
+/** All records of these pages are there, as they were. */
+async function meetAgain(tx: TenantTx, stream: number, same: readonly KnownPage[]): Promise<WriteCounts> {
+  const slots = await slotsOfPages(tx, stream, same);
   if (!slots) throw new StalePage();
   await markSeen(tx, stream, slots);
-  return { added: 0, updated: 0, unchanged: same.page.rows, deleted: 0 };
+  return { added: 0, updated: 0, unchanged: same.reduce((sum, { page }) => sum + page.rows, 0), deleted: 0 };
 }
 
 /** Stores what was read, and remembers the page where all of it is in its answer and went well. */
