@@ -7,7 +7,7 @@ import { readPass } from '#server/runtime/test-pass.ts';
 
 const app = testApp();
 const github = await loadTestConnector(basename(import.meta.dirname));
-const { objects, actions = {}, options = {}, hooks, check } = github.connector;
+const { objects, options = {}, hooks, check } = github.connector;
 const settings = { repository: 'acme/shop' };
 const context = () => createTestContext({ connector: github, app, settings });
 
@@ -166,20 +166,11 @@ describe('pull requests', () => {
     const second = await objects.pullRequest?.pull(context(), { ...place, cursor: first?.next ?? null });
     expect(second).toMatchObject({ next: null, watermark: '2026-11-21T08:58:00.000Z' });
   });
-});
 
-describe('actions', () => {
-  it('write a file as base64, on a path that stays inside', async () => {
-    const action = actions.writeFile;
-    const input = { repository: 'acme/shop', path: 'docs/ä b.md', text: 'Grüße', message: 'm' };
-    app.play({
-      request: `PUT ${at}/repos/acme/shop/contents/docs/%C3%A4%20b.md`,
-      json: { content: { path: 'docs/ä b.md', sha: 'abc' }, commit: { sha: 'def' } },
-    });
-    await action?.run(context(), action.input.parse(input), { idempotencyKey: 'k' });
-    expect(app.received[0]?.json()).toEqual({ message: 'm', content: Buffer.from('Grüße').toString('base64') });
-    expect(action?.input.safeParse({ ...input, path: '../x' }).success).toBe(false);
-    expect(action?.input.safeParse({ ...input, repository: 'acme/shop/../../user' }).success).toBe(false);
+  it('go back no further than asked, the first time', async () => {
+    app.play(page(1, [pull(1, '2026-11-20T10:00:00Z')]));
+    const place = { mode: 'full' as const, cursor: null, watermark: null, from: '2026-11-20T00:00:00.000Z' };
+    expect(await objects.pullRequest?.pull(context(), place)).toMatchObject({ rows: [{ number: 1 }], next: null });
   });
 });
 

@@ -1,6 +1,7 @@
 import { defineConnector } from '../kit/index.ts';
-import { createPullRequest, createRelease, readFile, writeFile } from './actions/code.ts';
+import { createBranch, createRelease, readFile, runWorkflow, writeFile } from './actions/code.ts';
 import { addComment, addLabels, assign, createIssue, searchIssues, updateIssue } from './actions/issues.ts';
+import { createPullRequest, mergePullRequest, requestReview, updatePullRequest } from './actions/pull-requests.ts';
 import { accountTypes, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
@@ -36,9 +37,14 @@ export default defineConnector({
     assign,
     searchIssues,
     createPullRequest,
+    updatePullRequest,
+    requestReview,
+    mergePullRequest,
+    createBranch,
     createRelease,
     readFile,
     writeFile,
+    runWorkflow,
   },
   triggers,
   hooks,

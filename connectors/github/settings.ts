@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const repositoryName = z
   .string()
   .trim()
-  .regex(/^[\w.-]+\/[\w.-]+$/, 'A repository is named by owner and name: acme/shop.')
+  .regex(/^(?!\.{1,2}\/)[\w.-]+\/(?!\.{1,2}$)[\w.-]+$/, 'A repository is named by owner and name: acme/shop.')
   .meta({ title: 'Repository', placeholder: 'acme/shop', options: 'repositories' });
 
 export const settings = z.object({

@@ -55,6 +55,16 @@ describe('rows', () => {
     ).toMatchObject({ rows: [], next: null });
   });
 
+  it('are found by their key wherever they stand, and null when they are gone', async () => {
+    const keys = values('A2:A', [['A-1'], [], ['A-3']]);
+    app.play(columns, keys, values('4:4', [['A-3', 5]]), columns, keys);
+    expect(await objects.row?.get?.(context(), 'A-3')).toEqual({
+      ...{ rowNumber: 4, key: 'A-3' },
+      values: { Order: 'A-3', Total: 5, C: null, 'Total D': null },
+    });
+    expect(await objects.row?.get?.(context(), 'A-9')).toBeNull();
+  });
+
   it('say that the sheet is gone, and which there are', async () => {
     app.play(columns, size(10, 'Other'));
     await expect(readPass(objects.row, context(), { mode: 'full' })).rejects.toMatchObject({

@@ -9,7 +9,7 @@ export default defineContract({
     { name: 'google-drive', url: 'https://www.googleapis.com/drive/v3' },
   ],
   settings: { spreadsheet, sheet: 'Orders' },
-  objects: { spreadsheet: { row: { operation: 'GET /files', path: 'files' } } },
+  objects: { row: { key: 'A-1' }, spreadsheet: { row: { operation: 'GET /files', path: 'files' } } },
   options: { sheets: { parent: { spreadsheet } }, columns: { parent: { spreadsheet, sheet: 'Orders' } } },
   answers: {
     'GET /v4/spreadsheets/{spreadsheetId}': { sheets: [{ properties }] },

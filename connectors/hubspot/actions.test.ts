@@ -3,7 +3,7 @@ import { contact, refusal } from './fixtures/records.ts';
 import { api, properties, read, testHubspot } from './test-hubspot.ts';
 
 const { app, connector, context } = await testHubspot();
-const crm = '/crm/objects/2026-03';
+const crm = '/crm/objects/2026-09';
 const record = contact('1');
 const to = (id: string, associationTypeId: number) => ({
   to: { id },
@@ -18,7 +18,7 @@ async function run(name: string, input?: unknown) {
   );
 }
 
-// Each action's own example, with the request that it must make: as HubSpot's own client makes it, on the paths of 2026-03.
+// Each action's own example, with the request that it must make: as HubSpot's own client makes it, on the paths of 2026-09.
 const requests: [action: string, request: string, body: unknown][] = [
   [
     'createContact',
@@ -203,7 +203,7 @@ describe('finding', () => {
   });
 
   it('one record, or that it is gone', async () => {
-    const deals = { request: `POST ${api}/crm/associations/2026-03/contacts/deals/batch/read`, json: { results: [] } };
+    const deals = { request: `POST ${api}/crm/associations/2026-09/contacts/deals/batch/read`, json: { results: [] } };
     app.play(properties, ...read([record]), deals, properties, ...read([]), deals);
     expect(await run('getRecord')).toMatchObject({ id: '1', associations: { companies: [], deals: [] } });
     await expect(run('getRecord')).rejects.toMatchObject({ details: { class: 'not_found', field: 'id' } });
@@ -212,11 +212,9 @@ describe('finding', () => {
 
 describe('associations, lists, deleting', () => {
   it('associates and ends it', async () => {
+    const made = { status: 'COMPLETE', results: [] };
     app.play(
-      {
-        request: `PUT ${api}${crm}/contacts/512/associations/default/companies/9001`,
-        json: { status: 'COMPLETE', results: [] },
-      },
+      { request: `PUT ${api}${crm}/contacts/512/associations/default/companies/9001`, json: made },
       { request: `DELETE ${api}${crm}/contacts/512/associations/companies/9001`, status: 204, text: '' },
     );
     expect(await run('associate')).toMatchObject({ fromId: '512', toId: '9001' });
@@ -229,12 +227,12 @@ describe('associations, lists, deleting', () => {
   });
 
   it('puts on a list, says when nothing changed, and who is missing', async () => {
-    const add = `PUT ${api}/crm/lists/2026-03/84/memberships/add`;
+    const add = `PUT ${api}/crm/lists/2026-09/84/memberships/add`;
     app.play(
       { request: add, json: { recordIdsMissing: [], recordIdsRemoved: [], recordsIdsAdded: ['512'] } },
       { request: add, json: { recordIdsMissing: [], recordIdsRemoved: [], recordsIdsAdded: [] } },
       { request: add, json: { recordIdsMissing: ['512'] } },
-      { request: `PUT ${api}/crm/lists/2026-03/84/memberships/remove`, json: { recordIdsRemoved: ['512'] } },
+      { request: `PUT ${api}/crm/lists/2026-09/84/memberships/remove`, json: { recordIdsRemoved: ['512'] } },
     );
     expect(await run('addToList')).toEqual({ changed: true });
     expect(app.received[0]?.json()).toEqual(['512']);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AccountType, KeyAuth, OAuth2Auth } from '../kit/index.ts';
+import { version } from './record.ts';
 
 // HubSpot knows its account by the token, whatever the address: one host serves all data centres.
 export const api = 'https://api.hubapi.com';
@@ -28,8 +29,8 @@ export const auth: OAuth2Auth = {
   kind: 'oauth2',
   authorizeUrl: 'https://app.hubspot.com/oauth/authorize',
   // The one of v1 ends on 2027-02-16.
-  tokenUrl: `${api}/oauth/2026-03/token`,
-  revokeUrl: `${api}/oauth/2026-03/token/revoke`,
+  tokenUrl: `${api}/oauth/${version}/token`,
+  revokeUrl: `${api}/oauth/${version}/token/revoke`,
   // The least that the connector is of use with; objects and actions name what they need beyond it.
   scopes: [
     'oauth',

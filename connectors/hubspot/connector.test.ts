@@ -5,10 +5,10 @@ import { contact, refusal } from './fixtures/records.ts';
 import { api, date, listed, properties, read, testHubspot } from './test-hubspot.ts';
 
 const { app, connector, context } = await testHubspot();
-const account = `GET ${api}/account-info/2026-03/details`;
+const account = `GET ${api}/account-info/2026-09/details`;
 const details = { portalId: 62515, accountType: 'STANDARD', timeZone: 'US/Eastern', uiDomain: 'app-eu1.hubspot.com' };
 const full = (options = {}) => readPass(connector.objects.contact, context(options), { mode: 'full' });
-const first = `GET ${api}/crm/objects/2026-03/contacts?limit=100`;
+const first = `GET ${api}/crm/objects/2026-09/contacts?limit=100`;
 
 describe('check', () => {
   it('names the account by its number, by its name where HubSpot tells it', async () => {
@@ -133,7 +133,27 @@ describe('what goes wrong', () => {
           },
         ],
       }),
-      { class: 'invalid', field: 'colour' },
+      { class: 'invalid', field: 'colour', code: 'PROPERTY_DOESNT_EXIST' },
+    ],
+    [
+      'a property that the account’s own rule asks for',
+      400,
+      refusal('VALIDATION_ERROR', 'The property values provided are invalid', {
+        errors: [
+          {
+            message: 'state is required because of a conditional property rule based on [country]',
+            code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY',
+            context: { propertyName: ['state'] },
+          },
+        ],
+      }),
+      { class: 'invalid', code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY', field: 'state' },
+    ],
+    [
+      'a right that the person has not',
+      400,
+      refusal('VALIDATION_ERROR', "Missing 'Edit Associations' permission."),
+      { class: 'permission', appMessage: "Missing 'Edit Associations' permission." },
     ],
     [
       'what is there already',

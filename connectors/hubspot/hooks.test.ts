@@ -83,16 +83,16 @@ describe('triggers', () => {
     expect(waiting('contact.creation')).toEqual(['contactCreated']);
   });
 
-  const crm = `${api}/crm/objects/2026-03/tasks`;
+  const crm = `${api}/crm/objects/2026-09/tasks`;
   const found = (results: unknown[]) => ({ request: `POST ${crm}/search`, headers: { date }, json: { results } });
   const read = (results: unknown[]) => [
     { request: `POST ${crm}/batch/read`, json: { results } },
     ...['contacts', 'companies', 'deals'].map((link) => ({
-      request: `POST ${api}/crm/associations/2026-03/tasks/${link}/batch/read`,
+      request: `POST ${api}/crm/associations/2026-09/tasks/${link}/batch/read`,
       json: { results: [] },
     })),
   ];
-  const names = { request: `GET ${api}/crm/properties/2026-03/tasks`, json: { results: [] } };
+  const names = { request: `GET ${api}/crm/properties/2026-09/tasks`, json: { results: [] } };
   const poll = async (cursor: Parameters<Extract<(typeof triggers)[string], { via: 'poll' }>['poll']>[1]['cursor']) => {
     const trigger = triggers.taskAdded;
     return trigger?.via === 'poll' ? trigger.poll(context(), { cursor }) : undefined;

@@ -10,7 +10,7 @@ const values = async (...asked: Parameters<typeof choose>) =>
   (await choose(...asked))?.options.map(({ value }) => value);
 
 const pipelines = {
-  request: `GET ${api}/crm/pipelines/2026-03/deals`,
+  request: `GET ${api}/crm/pipelines/2026-09/deals`,
   json: {
     results: [
       {
@@ -29,7 +29,7 @@ const pipelines = {
 
 describe('choices', () => {
   it('of owners: all of them, by name or email', async () => {
-    const request = `GET ${api}/crm/owners/2026-03?limit=100`;
+    const request = `GET ${api}/crm/owners/2026-09?limit=100`;
     const pages = [
       { request, json: { results: owners.slice(0, 1), paging: { next: { after: 'b' } } } },
       { request: `${request}&after=b`, json: { results: owners.slice(1) } },
@@ -55,7 +55,7 @@ describe('choices', () => {
   });
 
   it('of tickets, by their own pipelines', async () => {
-    const request = `GET ${api}/crm/pipelines/2026-03/tickets`;
+    const request = `GET ${api}/crm/pipelines/2026-09/tickets`;
     app.play({ ...pipelines, request }, { ...pipelines, request });
     expect(await values('ticketPipelines')).toEqual(['55', 'default']);
     expect(await values('ticketStages', { parent: { hs_pipeline: '55' } })).toEqual(['551']);
@@ -74,7 +74,7 @@ describe('choices', () => {
       objectTypeId,
       processingType: 'MANUAL',
     });
-    const request = `POST ${api}/crm/lists/2026-03/search`;
+    const request = `POST ${api}/crm/lists/2026-09/search`;
     app.play(
       { request, json: { total: 3, hasMore: true, offset: 100, lists: [list('84', '0-1'), list('85', '0-2')] } },
       { request, json: { total: 3, hasMore: false, offset: 103, lists: [list('86', '0-1')] } },

@@ -11,7 +11,8 @@ export const record = z.object({
   associations: z.record(z.string(), z.array(z.string())).optional(),
 });
 
-export const version = '2026-03';
+// A version is kept up for 18 months: this one until March 2028.
+export const version = '2026-09';
 
 /** Where records of an object live: `contacts`, or the id of a custom object. */
 export const objectPath = (object: string, ...rest: string[]): string =>

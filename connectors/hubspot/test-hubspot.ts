@@ -4,7 +4,7 @@ import { contactProperties } from './fixtures/records.ts';
 
 export const api = 'https://api.hubapi.com';
 export const date = 'Sat, 21 Nov 2026 09:00:00 GMT';
-const crm = `${api}/crm/objects/2026-03`;
+const crm = `${api}/crm/objects/2026-09`;
 
 /** The connector as the engine loads it, and a HubSpot that answers what is played. */
 export async function testHubspot() {
@@ -22,7 +22,7 @@ export async function testHubspot() {
 }
 
 export const properties: Exchange = {
-  request: `GET ${api}/crm/properties/2026-03/contacts`,
+  request: `GET ${api}/crm/properties/2026-09/contacts`,
   json: { results: contactProperties },
 };
 
@@ -44,7 +44,7 @@ export function read(results: { id: string }[], companies: Record<string, number
   return [
     { request: `POST ${crm}/contacts/batch/read`, json: { status: 'COMPLETE', results } },
     {
-      request: `POST ${api}/crm/associations/2026-03/contacts/companies/batch/read`,
+      request: `POST ${api}/crm/associations/2026-09/contacts/companies/batch/read`,
       status: 207,
       json: {
         status: 'COMPLETE',

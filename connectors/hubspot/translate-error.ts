@@ -49,7 +49,11 @@ export function translateError({ status, headers, body }: Answer): TranslatedErr
   return { class: known, ...wordsOf(said), ...(status === 423 && { retryAfterMs: 2_000 }) };
 }
 
-export function classOf({ category }: Refusal): ErrorClass | undefined {
+// HubSpot tells of a right that the person has not as if a value were wrong.
+const missingRight = /^Missing '.+' permission/;
+
+export function classOf({ category, message = '' }: Refusal): ErrorClass | undefined {
+  if (missingRight.test(message)) return 'permission';
   return category === undefined ? undefined : classByCategory[category];
 }
 
@@ -69,7 +73,13 @@ export function wordsOf(said: Refusal): { code?: string; message?: string; field
   const scopes =
     first?.context?.requiredGranularScopes ?? first?.context?.requiredScopes ?? said.context?.missingScopes;
   return {
-    code: said.subCategory ?? said.category ?? said.policyName ?? said.errorType,
+    // Of a value that was not taken, the detail says why: `MISSING_CONDITIONAL_REQUIRED_PROPERTY`.
+    code:
+      said.subCategory ??
+      (said.category === 'VALIDATION_ERROR' ? first?.code : undefined) ??
+      said.category ??
+      said.policyName ??
+      said.errorType,
     message: scopes ? `It needs the right ${scopes.join(', ')}.` : (invalid?.message ?? first?.message ?? said.message),
     field: invalid?.name ?? first?.context?.propertyName?.[0] ?? first?.in,
   };

@@ -7,7 +7,7 @@ import { readPass } from '#server/runtime/test-pass.ts';
 
 const app = testApp();
 const jira = await loadTestConnector(basename(import.meta.dirname));
-const { objects, actions = {}, hooks, check, lookUp } = jira.connector;
+const { objects, hooks, check, lookUp } = jira.connector;
 
 const api = 'https://api.atlassian.com/ex/jira/c1';
 const site = { api, siteUrl: 'https://acme.atlassian.net' };
@@ -75,6 +75,17 @@ describe('issues', () => {
     expect(asked).toMatchObject([{ jql }, { jql, nextPageToken: 't2' }, { jql, nextPageToken: 't3' }]);
   });
 
+  it('go back no further than asked, the first time', async () => {
+    app.play({ request: search, headers: { date }, json: { issues: [] } });
+    await objects.issue?.pull(context(), {
+      ...{ mode: 'full', cursor: null, watermark: null },
+      from: '2026-11-20T09:00:00.000Z',
+    });
+    expect(app.received[0]?.json()).toMatchObject({
+      jql: 'project is not EMPTY AND updated >= "-1441m" ORDER BY created ASC, key ASC',
+    });
+  });
+
   it('are described with custom fields', async () => {
     app.play({
       request: `GET ${api}/rest/api/3/field`,
@@ -122,6 +133,17 @@ describe('issues', () => {
   });
 });
 
+describe('projects and people', () => {
+  it('are read by their key, and null when they are gone', async () => {
+    app.play(
+      { request: `GET ${api}/rest/api/3/project/10000`, json: { id: '10000', key: 'SHOP', name: 'Shop' } },
+      { request: `GET ${api}/rest/api/3/user?accountId=5b`, status: 404, json: { errorMessages: ['No such user.'] } },
+    );
+    expect(await objects.project?.get?.(context(), '10000')).toMatchObject({ key: 'SHOP' });
+    expect(await objects.user?.get?.(context(), '5b')).toBeNull();
+  });
+});
+
 describe('comments', () => {
   it('come from their issues', async () => {
     const json = {
@@ -137,15 +159,20 @@ describe('comments', () => {
       { id: 'b', issueKey: 'SHOP-1' },
     ]);
   });
-});
 
-describe('actions', () => {
-  it('log work in the one form of a time that Jira takes', async () => {
-    app.play({ request: `POST ${api}/rest/api/3/issue/SHOP-1/worklog`, status: 201, json: { id: '1' } });
-    const action = actions.logWork;
-    const input = action?.input.parse({ issue: 'SHOP-1', minutes: 90, startedAt: '2026-11-20T10:00:00+01:00' });
-    await action?.run(context(), input, { idempotencyKey: 'k' });
-    expect(app.received[0]?.json()).toEqual({ timeSpentSeconds: 5400, started: '2026-11-20T09:00:00.000+0000' });
+  it.each([
+    ['tells how many there are', Array.from({ length: 2 }, (_, id) => ({ id: `${id}` })), 3],
+    ['tells nothing', Array.from({ length: 20 }, (_, id) => ({ id: `${id}` })), undefined],
+  ])('come whole, where the search leaves some out and %s', async (_what, comments, total) => {
+    const comment = { comments, ...(total !== undefined && { total }) };
+    const all = `GET ${api}/rest/api/3/issue/1/comment?orderBy=created&maxResults=100&startAt=`;
+    app.play(
+      { request: search, headers: { date }, json: { issues: [{ id: '1', key: 'SHOP-1', fields: { comment } }] } },
+      { request: `${all}0`, json: { comments: [{ id: 'a' }, { id: 'b' }], total: 3 } },
+      { request: `${all}2`, json: { comments: [{ id: 'c' }], total: 3 } },
+    );
+    const { rows } = await readPass(objects.comment, context(), { mode: 'full' });
+    expect(rows.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 });
 

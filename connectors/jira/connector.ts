@@ -1,6 +1,14 @@
 import { defineConnector } from '../kit/index.ts';
-import { addComment, addWatcher, linkIssues, logWork } from './actions/around-issues.ts';
-import { assignIssue, createIssue, getIssue, moveIssue, searchIssues, updateIssue } from './actions/issues.ts';
+import { addComment, addWatcher, linkIssues, listComments, logWork, updateComment } from './actions/around-issues.ts';
+import {
+  assignIssue,
+  createIssue,
+  deleteIssue,
+  getIssue,
+  moveIssue,
+  searchIssues,
+  updateIssue,
+} from './actions/issues.ts';
 import { accountTypes, oauth } from './auth.ts';
 import { before } from './before.ts';
 import { check } from './check.ts';
@@ -39,9 +47,12 @@ export default defineConnector({
     updateIssue,
     moveIssue,
     assignIssue,
+    deleteIssue,
     getIssue,
     searchIssues,
     addComment,
+    updateComment,
+    listComments,
     logWork,
     addWatcher,
     linkIssues,

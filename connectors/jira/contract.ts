@@ -13,8 +13,8 @@ export default defineContract({
   objects: {
     issue: { key: '10002', skip: newer, row: { operation: 'POST /rest/api/3/search', path: 'issues' } },
     comment: { skip: newer },
-    project: { row: { operation: 'GET /rest/api/3/project/search', path: 'values' } },
-    user: { row: { operation: 'GET /rest/api/3/users/search', path: '' } },
+    project: { key: '10000', row: { operation: 'GET /rest/api/3/project/search', path: 'values' } },
+    user: { key: '5b10ac8d82e05b22cc7d4ef5', row: { operation: 'GET /rest/api/3/users/search', path: '' } },
   },
   options: { issueTypes: { parent: { project: 'SHOP' } }, transitions: { parent: { issue: 'SHOP-42' } } },
   skip: { 'actions.searchIssues': newer },

@@ -109,6 +109,25 @@ describe('messages', () => {
     });
     await readPass(objects.message, context({ channel: 'C1' }), { mode: 'incremental', watermark: String(now - 3600) });
   });
+
+  it('go back no further than asked, the first time', async () => {
+    const request = `GET ${at}/conversations.history?channel=C1&limit=200&oldest=1795165200`;
+    app.play({ request, json: { ok: true, messages: [] } });
+    const place = { mode: 'full' as const, cursor: null, watermark: null, from: '2026-11-20T09:00:00.000Z' };
+    expect(await objects.message?.pull(context({ channel: 'C1' }), place)).toMatchObject({ rows: [], next: null });
+  });
+
+  it('are read one by one, and null when they are gone', async () => {
+    const request = `GET ${at}/conversations.history?channel=C1&oldest=1.1&latest=1.1&inclusive=true&limit=1`;
+    app.play(
+      { request, json: { ok: true, messages: [message('1.1')] } },
+      { request, json: { ok: true, messages: [] } },
+      { request, json: { ok: false, error: 'channel_not_found' } },
+    );
+    expect(await objects.message?.get?.(context(), 'C1:1.1')).toMatchObject({ channel: 'C1', ts: '1.1' });
+    expect(await objects.message?.get?.(context(), 'C1:1.1')).toBeNull();
+    expect(await objects.message?.get?.(context(), 'C1:1.1')).toBeNull();
+  });
 });
 
 describe('actions', () => {

@@ -5,7 +5,7 @@ export default defineContract({
   objects: {
     channel: { key: 'C012AB3CD', row: { operation: 'GET /conversations.list', path: 'channels' } },
     user: { key: 'U012AB3CD', row: { operation: 'GET /users.list', path: 'members' } },
-    message: { watermark: '1700000000' },
+    message: { key: 'C012AB3CD:1512085950.000216', watermark: '1700000000' },
     file: { watermark: 1_700_000_000, row: { operation: 'GET /files.list', path: 'files' } },
   },
 });

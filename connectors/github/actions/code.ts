@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../../kit/index.ts';
-import { pullRequest, release } from '../objects/rows.ts';
+import { release } from '../objects/rows.ts';
 import { pathOf, repositoryName as repository } from '../settings.ts';
 
 const filePath = z
@@ -13,26 +13,6 @@ const filePath = z
   .meta({ title: 'Path', placeholder: 'docs/readme.md' });
 const branch = z.string().min(1).meta({ title: 'Branch' });
 const encoded = (path: string) => path.split('/').map(encodeURIComponent).join('/');
-
-export const createPullRequest = defineAction({
-  title: 'Open a pull request',
-  input: z.object({
-    repository,
-    title: z.string().min(1).max(256).meta({ title: 'Title' }),
-    head: branch.meta({ title: 'From', description: 'The branch with the changes.' }),
-    base: branch.meta({ title: 'Into' }),
-    body: z.string().optional().meta({ title: 'Text', multiline: true }),
-    draft: z.boolean().default(false).meta({ title: 'As a draft' }),
-  }),
-  output: pullRequest,
-  effect: 'writes',
-  // A second one for the same two branches is refused.
-  repeat: 'natural',
-  scopes: ['repo'],
-  example: { repository: 'acme/shop', title: 'Mend the lamp', head: 'mend-lamp', base: 'main' },
-  run: async ({ http }, { repository: name, ...json }) =>
-    (await http.post(`${pathOf(name)}/pulls`, pullRequest, { json })).body,
-});
 
 export const createRelease = defineAction({
   title: 'Publish a release',
@@ -107,5 +87,47 @@ export const writeFile = defineAction({
   run: async ({ http }, { repository: name, path, text, ...input }) => {
     const json = { ...input, content: Buffer.from(text).toString('base64') };
     return (await http.put(`${pathOf(name)}/contents/${encoded(path)}`, written, { json })).body;
+  },
+});
+
+const made = z.looseObject({ ref: z.string(), object: z.looseObject({ sha: z.string() }) });
+
+export const createBranch = defineAction({
+  title: 'Create a branch',
+  input: z.object({
+    repository,
+    branch,
+    sha: z.string().min(7).meta({ title: 'From the commit', description: 'Its full sha.' }),
+  }),
+  output: made,
+  effect: 'writes',
+  // A second one of that name is refused.
+  repeat: 'natural',
+  scopes: ['repo'],
+  example: { repository: 'acme/shop', branch: 'mend-lamp', sha: '6dcb09b5b57875f334f61aebed695e2e4193db5e' },
+  run: async ({ http }, { repository: name, branch: wanted, sha }) =>
+    (await http.post(`${pathOf(name)}/git/refs`, made, { json: { ref: `refs/heads/${wanted}`, sha } })).body,
+});
+
+export const runWorkflow = defineAction({
+  title: 'Run a workflow',
+  description: 'One that begins by hand (workflow_dispatch).',
+  input: z.object({
+    repository,
+    workflow: z.string().min(1).meta({ title: 'Workflow', placeholder: 'release.yml', description: 'Its file or id.' }),
+    ref: z.string().min(1).default('main').meta({ title: 'Branch or tag' }),
+    inputs: z.record(z.string(), z.string()).default({}).meta({ title: 'Inputs' }),
+  }),
+  output: z.object({ workflow: z.string() }),
+  effect: 'writes',
+  repeat: 'none',
+  scopes: ['repo'],
+  example: { repository: 'acme/shop', workflow: 'release.yml', ref: 'main', inputs: { version: '1.2.0' } },
+  run: async ({ http }, { repository: name, workflow, ...json }) => {
+    // 204, or 200 with the run: both are a yes.
+    await http.post(`${pathOf(name)}/actions/workflows/${encodeURIComponent(workflow)}/dispatches`, z.unknown(), {
+      json,
+    });
+    return { workflow };
   },
 });

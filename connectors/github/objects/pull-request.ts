@@ -11,7 +11,7 @@ const overlapMs = 120_000;
 
 /**
  * GitHub can't filter pull requests by time. Latest change first, an incremental pass stops at the first page that is older
- * than the pass before. What changes meanwhile moves to the front, is missed here and is newer than `from`.
+ * than the pass before, or than a first load goes back. What changes meanwhile moves to the front, is missed here and is newer than `from`.
  */
 export const pullRequestObject = defineObject<typeof pullRequest, Settings>({
   label: 'pull requests',
@@ -19,9 +19,9 @@ export const pullRequestObject = defineObject<typeof pullRequest, Settings>({
   key: ({ number }) => String(number),
   incremental: true,
   reportsDeletes: false,
-  pull: async ({ http, settings }, { mode, cursor, watermark }) => {
+  pull: async ({ http, settings }, { mode, cursor, watermark, from: first }) => {
     const at = place.parse(cursor);
-    const changedSince = mode === 'incremental' ? since.parse(watermark) : null;
+    const changedSince = (mode === 'incremental' ? since.parse(watermark) : null) ?? first ?? null;
     const order =
       changedSince === null ? { sort: 'created', direction: 'asc' } : { sort: 'updated', direction: 'desc' };
     const { headers, body } = await http.get(`${pathOf(settings.repository)}/pulls`, page, {

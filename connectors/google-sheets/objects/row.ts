@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineObject, type ObjectField } from '../../kit/index.ts';
-import { columnsOf, keyColumn, readValues, rowFrom, sheetNamed } from '../read-sheet.ts';
+import { columnsOf, keyColumn, letterOf, readValues, rowFrom, sheetNamed } from '../read-sheet.ts';
 import type { Settings } from '../settings.ts';
 import { upsertRows } from './upsert.ts';
 
@@ -40,6 +40,17 @@ export const rowObject = defineObject<typeof row, Settings>({
       )
       .map((one) => ({ ...one, key: textOf(z.record(z.string(), z.unknown()).parse(one.values)[column]) }));
     return { rows, next: end < at.rows ? { ...at, at: end + 1 } : null };
+  },
+  get: async ({ http, settings }, key) => {
+    const { spreadsheet, sheet } = settings;
+    const columns = await columnsOf(http, spreadsheet, sheet);
+    const letter = letterOf(columns.indexOf(keyColumn(columns, settings.key)));
+    const keys = await readValues(http, spreadsheet, sheet, `${letter}2:${letter}`);
+    const place = keys.findIndex(([value]) => textOf(value) === key);
+    if (place === -1) return null;
+    const at = place + 2;
+    const [cells = []] = await readValues(http, spreadsheet, sheet, `${at}:${at}`);
+    return { ...rowFrom(columns, cells, at), key };
   },
   describe: async ({ http, settings }) => {
     const columns = await columnsOf(http, settings.spreadsheet, settings.sheet);

@@ -18,6 +18,38 @@ export const addComment = defineAction({
     (await http.post(`${pathOf(input.issue)}/comment`, made, { json: { body: documentOf(input.text) } })).body,
 });
 
+const commentId = z.string().min(1).meta({ title: 'Comment', description: 'Its id.' });
+
+export const updateComment = defineAction({
+  title: 'Change a comment',
+  input: z.object({ issue, comment: commentId, text }),
+  output: made,
+  effect: 'writes',
+  repeat: 'natural',
+  scopes: write,
+  example: { issue: 'SHOP-42', comment: '10100', text: 'Two customers have asked for this.' },
+  run: async ({ http }, input) => {
+    const path = `${pathOf(input.issue)}/comment/${encodeURIComponent(input.comment)}`;
+    return (await http.put(path, made, { json: { body: documentOf(input.text) }, repeatable: true })).body;
+  },
+});
+
+const comments = z.looseObject({ comments: z.array(made), total: z.int().optional() });
+
+export const listComments = defineAction({
+  title: 'Read the comments of an issue',
+  description: 'The latest first, 100 at a time.',
+  input: z.object({ issue, startAt: z.int().nonnegative().default(0).meta({ title: 'Leave out the first' }) }),
+  output: comments,
+  effect: 'reads',
+  repeat: 'natural',
+  example: { issue: 'SHOP-42' },
+  run: async ({ http }, input) => {
+    const query = { startAt: input.startAt, maxResults: 100, orderBy: '-created' };
+    return (await http.get(`${pathOf(input.issue)}/comment`, comments, { query })).body;
+  },
+});
+
 export const logWork = defineAction({
   title: 'Log work on an issue',
   input: z.object({

@@ -113,6 +113,21 @@ export const getIssue = defineAction({
   run: async ({ http }, input) => (await http.get(pathOf(input.issue), issueRow)).body,
 });
 
+export const deleteIssue = defineAction({
+  title: 'Delete an issue',
+  description: 'With its sub-tasks, if you say so; an issue that has some is not deleted otherwise.',
+  input: z.object({ issue, withSubtasks: z.boolean().default(false).meta({ title: 'Sub-tasks too' }) }),
+  output: nothing,
+  effect: 'destroys',
+  repeat: 'natural',
+  scopes: write,
+  example: { issue: 'SHOP-42' },
+  run: async ({ http }, input) => {
+    await http.delete(pathOf(input.issue), z.unknown(), { query: { deleteSubtasks: input.withSubtasks } });
+    return { issue: input.issue };
+  },
+});
+
 const found = z.object({
   issues: z.array(z.looseObject({ id: z.string(), key: z.string().optional() })).default([]),
   nextPageToken: z.string().nullish(),

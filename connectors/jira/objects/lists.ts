@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineObject, pullPages } from '../../kit/index.ts';
+import { defineObject, orNull, pullPages } from '../../kit/index.ts';
 import type { Settings } from '../settings.ts';
 
 export const project = z.looseObject({
@@ -31,6 +31,8 @@ export const projectObject = defineObject<typeof project, Settings>({
     // By key, so that a project opened meanwhile moves none behind it more often than once.
     request: () => ({ path: '/rest/api/3/project/search', query: { orderBy: 'key' } }),
   }),
+  get: ({ http }, key) =>
+    orNull(async () => (await http.get(`/rest/api/3/project/${encodeURIComponent(key)}`, z.unknown())).body),
 });
 
 export const userObject = defineObject<typeof user, Settings>({
@@ -44,4 +46,6 @@ export const userObject = defineObject<typeof user, Settings>({
     rows: '',
     request: () => ({ path: '/rest/api/3/users/search' }),
   }),
+  get: ({ http }, accountId) =>
+    orNull(async () => (await http.get('/rest/api/3/user', z.unknown(), { query: { accountId } })).body),
 });

@@ -16,11 +16,11 @@ const overlapMs = 120_000;
  */
 export async function searchPage(
   { http, settings }: ConnectorContext<Settings>,
-  { mode, cursor, watermark }: PullRequest,
+  { mode, cursor, watermark, from: oldest }: PullRequest,
   fields: string[],
 ) {
   const at = place.parse(cursor);
-  const changedSince = mode === 'incremental' ? since.parse(watermark) : null;
+  const changedSince = (mode === 'incremental' ? since.parse(watermark) : null) ?? oldest ?? null;
   const jql = at?.jql ?? jqlOf(settings.project, changedSince);
   const { headers, body } = await http.post('/rest/api/3/search/jql', page, {
     json: { jql, fields, maxResults: 100, ...(at && { nextPageToken: at.token }) },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConnectorContext, defineObject } from '../../kit/index.ts';
+import { type ConnectorContext, defineObject, orNull } from '../../kit/index.ts';
 import type { Settings } from '../settings.ts';
 import { goesOn, nextCursor } from './cursor.ts';
 
@@ -39,7 +39,7 @@ export const messageObject = defineObject<typeof message, Settings>({
   incremental: true,
   reportsDeletes: false,
   scopes: ['channels:history', 'groups:history'],
-  pull: async (context, { mode, cursor, watermark }) => {
+  pull: async (context, { mode, cursor, watermark, from: first }) => {
     const at = place.parse(cursor) ?? (await beginning(context));
     const [channel, ...others] = at.channels;
     if (channel === undefined) return { rows: [], next: null, watermark: at.from };
@@ -48,7 +48,7 @@ export const messageObject = defineObject<typeof message, Settings>({
       query: {
         channel,
         limit: pageSize,
-        oldest: oldest === null ? undefined : String(Number(oldest) - lookBackSeconds),
+        oldest: oldest === null ? first && String(Date.parse(first) / 1000) : String(Number(oldest) - lookBackSeconds),
         cursor: at.cursor ?? undefined,
       },
     });
@@ -60,6 +60,15 @@ export const messageObject = defineObject<typeof message, Settings>({
       watermark: at.from,
     };
   },
+  // What is written below another message is in its thread: the history has it only where it was sent to the channel too.
+  get: ({ http }, key) =>
+    orNull(async () => {
+      const [channel = '', ts = ''] = key.split(':');
+      const query = { channel, oldest: ts, latest: ts, inclusive: true, limit: 1 };
+      const { body } = await http.get('/conversations.history', history, { query });
+      const found = body.messages.find((one) => one.ts === ts);
+      return found ? { ...found, channel } : null;
+    }),
 });
 
 /** The time is ours, not Slack's: a day of looking back covers any difference. */
