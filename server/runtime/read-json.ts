@@ -3,14 +3,16 @@ export class UnreadableJson extends Error {}
 
 const maxDepth = 200;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-const possiblyUnsafe = /\d{16}/;
+/** With so many digits a whole number may be beyond 2^53. */
+const manyDigits = 16;
 
 /**
  * Parses what an app sent. Whole numbers beyond 2^53 become text, digit for digit: as numbers two ids could fall
  * together. Throws `UnreadableJson` for anything that is not JSON, and for nesting so deep that walking it would fail.
  */
 export function readJson(body: Buffer): unknown {
-  if (isTooDeep(body)) throw new UnreadableJson(`is nested more than ${maxDepth} levels deep`);
+  const { depth, digits } = measure(body);
+  if (depth > maxDepth) throw new UnreadableJson(`is nested more than ${maxDepth} levels deep`);
   let text: string;
   try {
     text = utf8.decode(body);
@@ -18,7 +20,7 @@ export function readJson(body: Buffer): unknown {
     throw Object.assign(new UnreadableJson('is not written in UTF-8'), { cause });
   }
   try {
-    return possiblyUnsafe.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+    return digits >= manyDigits ? JSON.parse(text, keepDigits) : JSON.parse(text);
   } catch (cause) {
     throw Object.assign(new UnreadableJson('is not JSON'), { cause });
   }
@@ -35,19 +37,26 @@ function keepDigits(_key: string, value: unknown, context?: { source?: string })
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** Looks at what an app sent byte by byte, and steps over its texts. */
-function isTooDeep(body: Buffer): boolean {
+/** How deep it is nested, and how many digits its longest number has: byte by byte, stepping over texts. */
+function measure(body: Buffer): { depth: number; digits: number } {
   const { length } = body;
-  let depth = 0;
+  let [level, depth, run, digits] = [0, 0, 0, 0];
   for (let index = 0; index < length; index += 1) {
-    const byte = body[index];
+    const byte = body[index] ?? 0;
+    if (byte >= 0x30 && byte <= 0x39) {
+      run += 1;
+      if (run > digits) digits = run;
+      continue;
+    }
+    run = 0;
     if (byte === quote) index = endOfText(body, index + 1);
     else if (byte === 0x7b || byte === 0x5b) {
-      depth += 1;
-      if (depth > maxDepth) return true;
-    } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
+      level += 1;
+      if (level > depth) depth = level;
+      if (depth > maxDepth) break;
+    } else if (byte === 0x7d || byte === 0x5d) level -= 1;
   }
-  return false;
+  return { depth, digits };
 }
 
 const shortText = 24;
