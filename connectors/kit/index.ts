@@ -43,6 +43,7 @@ export { type PullAt, type PullPages, pullPages } from './pagers/pull-pages.ts';
 export type { RowsOf } from './pagers/read-page.ts';
 export { readPath } from './pagers/read-path.ts';
 export type { WatermarkPolicy } from './pagers/watermark.ts';
+export { pause } from './pause.ts';
 export { publicKeySignature } from './public-key-signature.ts';
 export { standardWebhooks } from './standard-webhooks.ts';
 export type { Template } from './template.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppCallError, type ConnectorHttp, defineAction, hashOf, isAppCallError } from '../../kit/index.ts';
+import { AppCallError, type ConnectorHttp, defineAction, hashOf, isAppCallError, pause } from '../../kit/index.ts';
 import { job } from '../objects/lists.ts';
 import { bytesOf, queryParameters } from '../run-query.ts';
 import { projectPath } from '../table.ts';
@@ -33,7 +33,7 @@ async function once(
     body = await readJob(http, project, id, locationIn(error.details.appMessage));
   }
   for (let tries = 0; body.status?.state !== 'DONE' && tries < waits && !signal.aborted; tries++) {
-    await new Promise((resolve) => setTimeout(resolve, Math.min(500 * 2 ** tries, 10_000)));
+    await pause(Math.min(500 * 2 ** tries, 10_000), signal);
     body = await readJob(http, project, id, body.jobReference.location);
   }
   const failed = failedJob(body.status);

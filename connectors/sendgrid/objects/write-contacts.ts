@@ -1,9 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import {
   AppCallError,
   type ConnectorContext,
   isAppCallError,
+  pause,
   type Upsert,
   type WriteItem,
   type WriteResult,
@@ -143,7 +143,7 @@ async function waitFor(context: Context, emails: string[], before: Map<string, s
   for (const wait of [0, ...waitsMs]) {
     const missing = emails.filter((email) => !known.has(email));
     if (missing.length === 0) break;
-    await setTimeout(wait, undefined, { signal: context.signal });
+    await pause(wait, context.signal);
     for (const [email, id] of await knownContacts(context, missing)) known.set(email, id);
   }
   return known;
