@@ -73,6 +73,14 @@ export function ConnectorAbout({ view }: { view: ConnectorView }) {
                 : 'Connecting, the proxy, and what is listed here.',
           },
           { name: 'Ways in', value: abilities?.ways.map(wayWords).join(', ') || 'Nothing is asked for' },
+          {
+            name: 'Guide',
+            value: (
+              <a href={`/connectors/${slug}`} target="_blank" rel="noreferrer" className="text-accent-ink underline">
+                How it is set up, its scopes and limits
+              </a>
+            ),
+          },
           ...(docs
             ? [
                 {
