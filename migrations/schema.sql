@@ -225,7 +225,13 @@ create table failure (
   input text not null,
   first_seen_at timestamp with time zone not null default now(),
   last_seen_at timestamp with time zone not null default now(),
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  code text,
+  cause text not null default ''::text,
+  retried_at timestamp with time zone,
+  ignored_at timestamp with time zone,
+  ignored_by text,
+  ignored_reason text
 );
 create table idempotency_key (
   environment_id text collate "C" not null,
@@ -435,7 +441,8 @@ create table sync (
   last_success_at timestamp with time zone,
   last_change_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
-  keep_raw boolean not null default false
+  keep_raw boolean not null default false,
+  failing_since timestamp with time zone
 );
 create table sync_schedule (
   sync_id text collate "C" not null,
@@ -565,7 +572,11 @@ CREATE INDEX delivery_recent ON public.delivery USING btree (environment_id, end
 CREATE INDEX embed_session_expiry ON public.embed_session USING btree (environment_id, expires_at);
 CREATE INDEX embed_session_token ON public.embed_session USING btree (token_hash);
 CREATE INDEX embed_token_use_expiry ON public.embed_token_use USING btree (environment_id, expires_at);
+CREATE INDEX failure_cause ON public.failure USING btree (environment_id, cause, last_seen_at DESC, id DESC) WHERE (closed_at IS NULL);
+CREATE INDEX failure_customer ON public.failure USING btree (environment_id, customer_id, last_seen_at DESC, id DESC) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX failure_open ON public.failure USING btree (environment_id, sync_id, external_id) WHERE (closed_at IS NULL);
+CREATE INDEX failure_recent ON public.failure USING btree (environment_id, last_seen_at DESC, id DESC) WHERE (closed_at IS NULL);
+CREATE INDEX failure_retried ON public.failure USING btree (environment_id, retried_at) WHERE (retried_at IS NOT NULL);
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (environment_id, created_at);
 CREATE UNIQUE INDEX installation_one ON public.installation USING btree (environment_id, customer_id, integration_id) WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX member_email ON public.member USING btree (lower(email));
@@ -576,6 +587,7 @@ CREATE INDEX run_recent ON public.run USING btree (environment_id, queued_at DES
 CREATE INDEX run_step_lineage ON public.run_step USING btree (environment_id, stream, last_seq) WHERE (last_seq > first_seq);
 CREATE INDEX run_sync ON public.run USING btree (environment_id, sync_id, queued_at DESC);
 CREATE INDEX sync_customer ON public.sync USING btree (environment_id, customer_id);
+CREATE INDEX sync_failing ON public.sync USING btree (environment_id, failing_since) WHERE (failing_since IS NOT NULL);
 CREATE INDEX sync_feed ON public.sync USING btree (environment_id, model, customer_id);
 CREATE INDEX sync_schedule_due ON public.sync_schedule USING btree (wake_at);
 

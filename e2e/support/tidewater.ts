@@ -16,6 +16,7 @@ interface Faults {
   down: 'api' | 'token' | 'all' | null;
   tokenDown: boolean | null;
   slowMs: number | null;
+  renameField: { from: string; to: string } | null;
 }
 
 const changed = z.object({ created: z.array(z.string()), updated: z.array(z.string()), deleted: z.array(z.string()) });
@@ -24,7 +25,7 @@ export const tidewater = {
   reset: () => control('reset'),
   revoke: (account: string) => control('revoke', { account }),
   breaks: (faults: Partial<Faults>) => control('faults', faults),
-  heals: () => control('faults', { down: null, tokenDown: null, slowMs: null }),
+  heals: () => control('faults', { down: null, tokenDown: null, slowMs: null, renameField: null }),
   changeContacts: async (change: { create?: number; update?: string[]; delete?: string[] }) =>
     changed.parse(await control('contacts', change)),
   changeContact: (id: string, fields: Record<string, string>) => control(`contacts/${id}`, { fields }),

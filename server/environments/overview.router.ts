@@ -3,6 +3,8 @@ import { listConnectionsInNeed } from '#server/connections/connection-list.queri
 import { showConnection } from '#server/connections/connection-view.ts';
 import { listRuns } from '#server/runs/list-runs.queries.ts';
 import { runSchema, showRun } from '#server/runs/run-view.ts';
+import { listFailingSyncs } from '#server/syncs/sync-list.queries.ts';
+import { showSync } from '#server/syncs/sync-view.ts';
 import { router } from '#server/trpc/init.ts';
 import { time } from '#server/trpc/page.ts';
 import { consoleQuery } from '#server/trpc/procedures.ts';
@@ -17,8 +19,10 @@ const overviewSchema = z.object({
   attention: z.array(
     z.object({
       connectionId: z.string(),
+      /** The sync that fails though its connection works. */
+      syncId: z.string().nullable(),
       customer: z.object({ id: z.string(), name: z.string() }),
-      integration: z.object({ slug: z.string(), name: z.string() }),
+      integration: z.string(),
       sentence: z.string(),
       since: time,
     }),
@@ -33,17 +37,29 @@ export const overviewRouter = router({
   get: consoleQuery.output(overviewSchema).query(async ({ ctx: { tx } }) => {
     const { customers, syncing, succeeded, failed } = await countOverview(tx);
     const attention = (await listConnectionsInNeed(tx, attentionLimit)).map(showConnection);
+    const failing = (await listFailingSyncs(tx, attentionLimit)).map(showSync);
     const hours = await countRecordsByHour(tx);
     const runs = await listRuns(tx, { limit: latestRuns });
     return {
       customers,
-      attention: attention.map((connection) => ({
-        connectionId: connection.id,
-        customer: connection.customer,
-        integration: connection.integration,
-        sentence: connection.reasonSentence ?? `${connection.integration.name} needs attention.`,
-        since: connection.statusChangedAt,
-      })),
+      attention: [
+        ...attention.map((connection) => ({
+          connectionId: connection.id,
+          syncId: null,
+          customer: connection.customer,
+          integration: connection.integration.name,
+          sentence: connection.reasonSentence ?? `${connection.integration.name} needs attention.`,
+          since: connection.statusChangedAt,
+        })),
+        ...failing.map((sync) => ({
+          connectionId: sync.connectionId,
+          syncId: sync.id,
+          customer: sync.customer,
+          integration: sync.integration.name,
+          sentence: sync.lastRun?.error?.sentence ?? `The sync of ${sync.label} fails.`,
+          since: sync.failingSince ?? '',
+        })),
+      ],
       syncing,
       recordsLast24h: hours.map((row) => ({ ...row, hour: row.hour.toISOString() })),
       runsLast24h: { succeeded, failed },

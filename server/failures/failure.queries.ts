@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import { textArray } from '#server/db/binary-array.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { type CustomerId, newId, type RunId, type SyncId } from '#server/ids.ts';
+import { causeOf } from './cause-of.ts';
 
 /** One record that could not be stored, and why. */
 export interface RecordFailure {
   externalId: string;
   class: string;
+  /** What the mapping, the connector or the app calls it. */
+  code?: string | undefined;
   field: string | null;
   message: string;
   remedy: string;
@@ -37,6 +40,8 @@ export async function openFailures(tx: TenantTx, where: Where, failures: readonl
         run_id: where.runId,
         external_id: failure.externalId,
         class: failure.class,
+        code: failure.code ?? null,
+        cause: causeOf(failure),
         field: failure.field,
         message: failure.message,
         remedy: failure.remedy,
@@ -52,11 +57,15 @@ export async function openFailures(tx: TenantTx, where: Where, failures: readonl
         .doUpdateSet((excluded) => ({
           run_id: excluded.ref('excluded.run_id'),
           class: excluded.ref('excluded.class'),
+          code: excluded.ref('excluded.code'),
+          cause: excluded.ref('excluded.cause'),
           field: excluded.ref('excluded.field'),
           message: excluded.ref('excluded.message'),
           remedy: excluded.ref('excluded.remedy'),
           input: excluded.ref('excluded.input'),
           last_seen_at: excluded.ref('excluded.last_seen_at'),
+          // Somebody chose to ignore this cause; another one is news.
+          ignored_at: sql`case when failure.cause = ${excluded.ref('excluded.cause')} then failure.ignored_at end`,
         })),
     )
     .execute();

@@ -9,6 +9,9 @@ export interface FailureTable {
   run_id: Id<'run'>;
   external_id: string;
   class: string;
+  code: string | null;
+  /** Equal where the cause is: failures are grouped by it. */
+  cause: string;
   field: string | null;
   message: string;
   remedy: string;
@@ -16,4 +19,10 @@ export interface FailureTable {
   first_seen_at: Generated<Date>;
   last_seen_at: Generated<Date>;
   closed_at: Date | null;
+  /** When somebody last asked to have it read again. It waits for that while this is later than `last_seen_at`. */
+  retried_at: Date | null;
+  ignored_at: Date | null;
+  /** The id of a member or an API key. */
+  ignored_by: string | null;
+  ignored_reason: string | null;
 }

@@ -27,7 +27,13 @@ async function browser(count: number) {
     await deleteRecords(tx, state, ['k000001'], new Date());
   });
   const console = await consoleOf({ ...(await testVendor()), environmentId: seeded.environmentId });
-  return async (filter: { search?: string; action?: 'added' | 'deleted'; limit?: number }) => {
+  return async (filter: {
+    search?: string;
+    action?: 'added' | 'deleted';
+    limit?: number;
+    order?: 'key' | 'change';
+    since?: string;
+  }) => {
     const ids: string[] = [];
     let calls = 0;
     let cursor: string | undefined;
@@ -59,4 +65,22 @@ test('a search looks at a bounded number of rows at a time, and still finds all'
   const { ids, calls } = await browse({ search: 'k044', limit: 200 });
   expect(ids).toHaveLength(1000);
   expect(calls).toBeGreaterThanOrEqual(3);
+});
+
+test('by change, the latest come first, each once, and what is older than asked for ends the list', async () => {
+  const browse = await browser(25);
+  const all = await browse({ order: 'change', limit: 10 });
+  expect(all.ids).toHaveLength(25);
+  expect(new Set(all.ids).size).toBe(25);
+  // It was deleted last.
+  expect(all.ids.slice(0, 2)).toEqual(['k000001', 'k000024']);
+  expect((await browse({ order: 'change', search: '100% mara_X', limit: 2 })).ids).toEqual([
+    'k000020',
+    'k000010',
+    'k000000',
+  ]);
+  const later = new Date(Date.now() + 60_000).toISOString();
+  expect(await browse({ order: 'change', since: later, limit: 10 })).toEqual({ ids: [], calls: 1 });
+  expect((await browse({ order: 'change', since: new Date(0).toISOString() })).ids).toHaveLength(25);
+  expect((await browse({ since: later })).ids).toEqual([]);
 });

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { idSchema } from '#server/ids.ts';
 import { getSync } from '#server/syncs/sync.queries.ts';
 import { router } from '#server/trpc/init.ts';
-import { pageInput, pageOf, parseJson, time } from '#server/trpc/page.ts';
+import { foreignCursor, pageInput, pageOf, parseJson, time } from '#server/trpc/page.ts';
 import { consoleQuery, environmentQuery } from '#server/trpc/procedures.ts';
-import { browseRecords } from './list-records.queries.ts';
+import { browseChanges, browseRecords } from './list-records.queries.ts';
 import { type FeedChange, readChanges } from './read-feed.ts';
 import { decodeRecordCursor, encodeRecordCursor } from './record-cursor.ts';
+import { readRecordDetail, recordDetailSchema } from './record-detail.ts';
 
 const action = z.enum(['added', 'updated', 'deleted']);
 const data = z.record(z.string(), z.unknown()).nullable();
@@ -77,12 +78,24 @@ export const recordsRouter = router({
     }),
 
   browse: consoleQuery
-    .input(pageInput({ syncId: idSchema('sync'), search: z.string().max(200).optional(), action: action.optional() }))
+    .input(
+      pageInput({
+        syncId: idSchema('sync'),
+        search: z.string().max(200).optional(),
+        action: action.optional(),
+        since: z.iso.datetime().optional(),
+        order: z.enum(['key', 'change']).default('key'),
+      }),
+    )
     .output(pageOf(z.object({ id: z.string(), action, data, changedAt: time })))
-    .query(async ({ ctx, input }) => {
-      const { stream } = await getSync(ctx.tx, input.syncId);
-      const after = input.cursor === undefined ? '' : decodeRecordCursor(input.cursor);
-      const { rows, lastLookedAt } = await browseRecords(ctx.tx, { ...input, stream, after });
+    .query(async ({ ctx, input: { syncId, cursor, order, since, ...request } }) => {
+      const { stream } = await getSync(ctx.tx, syncId);
+      const after = cursor === undefined ? undefined : decodeRecordCursor(cursor);
+      const filter = { ...request, stream, since: since === undefined ? undefined : new Date(since) };
+      const { rows, lastLookedAt } =
+        order === 'key'
+          ? await browseRecords(ctx.tx, { ...filter, after: after ?? '' })
+          : await browseChanges(ctx.tx, { ...filter, before: after === undefined ? null : changeNumber(after) });
       return {
         items: rows.map((row) => ({
           id: row.external_id,
@@ -90,7 +103,17 @@ export const recordsRouter = router({
           data: dataOf(row),
           changedAt: row.changed_at.toISOString(),
         })),
-        nextCursor: lastLookedAt === null ? null : encodeRecordCursor(lastLookedAt),
+        nextCursor: lastLookedAt === null ? null : encodeRecordCursor(String(lastLookedAt)),
       };
     }),
+
+  get: consoleQuery
+    .input(z.strictObject({ syncId: idSchema('sync'), id: z.string().min(1).max(512) }))
+    .output(recordDetailSchema)
+    .query(({ ctx, input }) => readRecordDetail(ctx.tx, input.syncId, input.id)),
 });
+
+function changeNumber(text: string): number {
+  if (!/^\d{1,16}$/.test(text)) throw foreignCursor();
+  return Number(text);
+}

@@ -30,7 +30,7 @@ export const runSchema = z
   .meta({ id: 'Run' });
 
 /** What the engine noted of one request; steps that were written by older versions may lack a part. */
-const callSchema = z.object({
+export const callSchema = z.object({
   method: z.string().catch(''),
   host: z.string().catch(''),
   path: z.string().catch(''),

@@ -1,6 +1,7 @@
 import type { Connector } from '#connectors/kit/index.ts';
 import type { RecordFailure } from '#server/failures/failure.queries.ts';
 import { type IncomingRecord, incomingRecord } from '#server/records/incoming-record.ts';
+import { describeIssue } from '#server/trpc/describe-issue.ts';
 
 type ConnectorObject = Connector['objects'][string];
 
@@ -19,12 +20,9 @@ function readRow(object: ConnectorObject, row: unknown, settings: unknown): Retu
   const parsed = object.row.safeParse(row);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return fail(
-      row,
-      keyOf(row),
-      issue?.path.join('.') || null,
-      issue?.message ?? 'The record has another shape than expected.',
-    );
+    const told = issue && describeIssue(issue, row);
+    if (!told?.field) return fail(row, keyOf(row), null, 'The record has another shape than expected.');
+    return fail(row, keyOf(row), told.field, told.sentence);
   }
   const externalId = object.key(parsed.data, settings as never);
   if (
@@ -46,7 +44,7 @@ function fail(row: unknown, externalId: string, field: string | null, message: s
       externalId,
       class: 'mapping',
       field,
-      message: field ? `The field ${field}: ${message}` : message,
+      message,
       remedy: 'Correct the record in the app; the next run takes it over and closes this by itself.',
       input: (JSON.stringify(row) ?? 'null').slice(0, 10_000).replaceAll('\\u0000', ''),
     },

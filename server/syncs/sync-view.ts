@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { runErrorSchema } from '#server/runs/run-error.ts';
 import { time } from '#server/trpc/page.ts';
-import type { ListedSync } from './sync-list.queries.ts';
+import { countedFailures, type ListedSync } from './sync-list.queries.ts';
 
 /** How the API and the console show a sync. */
 export const syncSchema = z
@@ -8,6 +9,9 @@ export const syncSchema = z
     id: z.string().meta({ example: 'syn_01jd3k5q7v2m8x4c6p9r' }),
     customer: z.object({ id: z.string(), name: z.string() }),
     connectionId: z.string(),
+    connectionStatus: z.enum(['active', 'needs_reauth', 'misconfigured', 'paused', 'disconnected']),
+    connector: z.string(),
+    integration: z.object({ id: z.string(), name: z.string() }),
     installationId: z.string(),
     object: z.string().meta({ description: 'What is read at the app.', example: 'contact' }),
     model: z.string().meta({ description: 'What its records are called in the change feed.', example: 'contact' }),
@@ -17,9 +21,31 @@ export const syncSchema = z
     status: z.enum(['active', 'paused']),
     records: z.number().int().meta({ description: 'Records that are there now.' }),
     running: z
-      .object({ runId: z.string(), seen: z.number().int(), total: z.number().int().nullable() })
+      .object({
+        runId: z.string(),
+        seen: z.number().int(),
+        total: z.number().int().nullable(),
+        startedAt: time.nullable(),
+        waitsFor: z.string().nullable().meta({ description: 'Why it sleeps at the moment, as a sentence.' }),
+      })
       .nullable()
       .meta({ description: 'The run that is on its way.' }),
+    lastRun: z
+      .object({
+        id: z.string(),
+        status: z.enum(['succeeded', 'failed', 'cancelled']),
+        finishedAt: time.nullable(),
+        recordsPerSecond: z.number().nullable(),
+        error: runErrorSchema.nullable(),
+      })
+      .nullable()
+      .meta({ description: 'The run that ended last.' }),
+    failingSince: time.nullable().meta({ description: 'Since when its runs fail; null when the last one went well.' }),
+    failures: z
+      .number()
+      .int()
+      .meta({ description: `Records that could not be stored yet; not more than ${countedFailures} are counted.` }),
+    lastFullPassAt: time.nullable().meta({ description: 'When everything was read last.' }),
     lastSuccessAt: time.nullable(),
     lastChangeAt: time.nullable(),
     nextRunAt: time.nullable(),
@@ -29,10 +55,29 @@ export const syncSchema = z
 /** Beyond any schedule: a time like this says that nothing is planned. */
 const never = Date.UTC(2200, 0);
 
+const errorOf = (error: unknown) => (error == null ? null : runErrorSchema.parse(error));
+
+function showLastRun(row: ListedSync): z.input<typeof syncSchema>['lastRun'] {
+  const { last_run_id: id, last_run_status: status, last_run_started_at: from, last_run_finished_at: to } = row;
+  if (id === null || (status !== 'succeeded' && status !== 'failed' && status !== 'cancelled')) return null;
+  const seconds = from && to ? (to.getTime() - from.getTime()) / 1000 : 0;
+  const rate = seconds > 0 ? (row.last_run_seen ?? 0) / seconds : 0;
+  return {
+    id,
+    status,
+    finishedAt: to?.toISOString() ?? null,
+    recordsPerSecond: rate > 0 ? Math.round(rate * 10) / 10 : null,
+    error: errorOf(row.last_run_error),
+  };
+}
+
 export const showSync = (row: ListedSync): z.input<typeof syncSchema> => ({
   id: row.id,
   customer: { id: row.customer_id, name: row.customer_name },
   connectionId: row.connection_id,
+  connectionStatus: row.connection_status,
+  connector: row.connector,
+  integration: { id: row.integration_id, name: row.integration_name },
   installationId: row.installation_id,
   object: row.object,
   model: row.model,
@@ -41,7 +86,19 @@ export const showSync = (row: ListedSync): z.input<typeof syncSchema> => ({
   everySeconds: row.every_seconds,
   status: row.status,
   records: row.records,
-  running: row.open_run_id ? { runId: row.open_run_id, seen: row.open_run_seen ?? 0, total: row.open_run_total } : null,
+  running: row.open_run_id
+    ? {
+        runId: row.open_run_id,
+        seen: row.open_run_seen ?? 0,
+        total: row.open_run_total,
+        startedAt: row.open_run_started_at?.toISOString() ?? null,
+        waitsFor: errorOf(row.open_run_error)?.sentence ?? null,
+      }
+    : null,
+  lastRun: showLastRun(row),
+  failingSince: row.failing_since?.toISOString() ?? null,
+  failures: row.failures,
+  lastFullPassAt: row.last_full_pass_at?.toISOString() ?? null,
   lastSuccessAt: row.last_success_at?.toISOString() ?? null,
   lastChangeAt: row.last_change_at?.toISOString() ?? null,
   nextRunAt: row.wake_at && !row.open_run_id && row.wake_at.getTime() < never ? row.wake_at.toISOString() : null,

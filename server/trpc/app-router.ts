@@ -7,6 +7,7 @@ import { embedKeysRouter } from '#server/embed-keys/embed-keys.router.ts';
 import { embedSessionsRouter } from '#server/embed-keys/embed-sessions.router.ts';
 import { environmentsRouter } from '#server/environments/environments.router.ts';
 import { overviewRouter } from '#server/environments/overview.router.ts';
+import { failuresRouter } from '#server/failures/failures.router.ts';
 import { installationsRouter } from '#server/installations/installations.router.ts';
 import { integrationsRouter } from '#server/integrations/integrations.router.ts';
 import { membersRouter } from '#server/members/members.router.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   embedKeys: embedKeysRouter,
   embedSessions: embedSessionsRouter,
   environments: environmentsRouter,
+  failures: failuresRouter,
   installations: installationsRouter,
   integrations: integrationsRouter,
   members: membersRouter,

@@ -10,14 +10,17 @@ export function AttentionList({ items }: { items: Outputs['overview']['get']['at
     <Section title="Needs attention">
       <ul>
         {items.map((item) => (
-          <li key={item.connectionId} className="border-b border-line last:border-0">
-            <Link href={`/connections/${item.connectionId}`} className="flex gap-3 px-4 py-2.5 hover:bg-hover">
+          <li key={item.syncId ?? item.connectionId} className="border-b border-line last:border-0">
+            <Link
+              href={item.syncId ? `/syncs/${item.syncId}` : `/connections/${item.connectionId}`}
+              className="flex gap-3 px-4 py-2.5 hover:bg-hover"
+            >
               <span className="flex h-5 items-center">
-                <StatusShape tone="attention" />
+                <StatusShape tone={item.syncId ? 'failed' : 'attention'} />
               </span>
               <span className="flex min-w-0 flex-1 flex-col">
                 <span className="font-medium">
-                  {item.customer.name}, {item.integration.name}
+                  {item.customer.name}, {item.integration}
                 </span>
                 <span className="text-muted">{item.sentence}</span>
               </span>

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { numberWords } from '#app/ui/number-words.ts';
 import type { Outputs } from '../data/trpc.ts';
+import { hourWords } from './hour-words.ts';
 
 export type Hour = Outputs['overview']['get']['recordsLast24h'][number];
 
@@ -12,13 +13,13 @@ const RecordsBars = dynamic(() => import('./records-bars.tsx').then((module) => 
   loading: () => <div className="h-52" />,
 });
 
-const hourWords = (iso: string) =>
-  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
 const kinds = ['added', 'updated', 'deleted'] as const;
 const colours = { added: 'bg-data', updated: 'bg-waiting', deleted: 'bg-failed' };
 
-/** Records changed in each hour: bars for who sees them, a table for who doesn't. */
-export function RecordsChart({ hours }: { hours: Hour[] }) {
+const spans = { day: 'per hour, the last 24 hours', week: 'per 6 hours, the last 7 days' };
+
+/** Records changed in each hour of a day, or each six of a week: bars for who sees them, a table for who doesn't. */
+export function RecordsChart({ hours, span = 'day' }: { hours: Hour[]; span?: 'day' | 'week' }) {
   const total = (kind: (typeof kinds)[number]) => hours.reduce((sum, hour) => sum + hour[kind], 0);
   return (
     <div className="flex flex-col gap-2 p-4">
@@ -32,10 +33,10 @@ export function RecordsChart({ hours }: { hours: Hour[] }) {
         ))}
       </dl>
       <div aria-hidden="true" className="h-52">
-        <RecordsBars hours={hours} />
+        <RecordsBars hours={hours} words={(iso) => hourWords(iso, span)} />
       </div>
       <table className="sr-only">
-        <caption>Records changed per hour, the last 24 hours</caption>
+        <caption>Records changed {spans[span]}</caption>
         <thead>
           <tr>
             <th scope="col">Hour</th>
@@ -49,7 +50,7 @@ export function RecordsChart({ hours }: { hours: Hour[] }) {
         <tbody>
           {hours.map((hour) => (
             <tr key={hour.hour}>
-              <th scope="row">{hourWords(hour.hour)}</th>
+              <th scope="row">{hourWords(hour.hour, span)}</th>
               {kinds.map((kind) => (
                 <td key={kind}>{numberWords(hour[kind])}</td>
               ))}

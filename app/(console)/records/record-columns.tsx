@@ -11,8 +11,8 @@ function cellText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** The fields that most of these records have: the table's columns come from the data. */
-export function commonFields(records: BrowsedRecord[]): string[] {
+/** Every field that one of these records has a value in, those that most have first. */
+export function fieldsOf(records: BrowsedRecord[]): string[] {
   const counts = new Map<string, number>();
   for (const { id, data } of records) {
     for (const [name, value] of Object.entries(data ?? {})) {
@@ -20,16 +20,17 @@ export function commonFields(records: BrowsedRecord[]): string[] {
       if (cellText(value) !== '' && cellText(value) !== id) counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }
-  return [...counts]
-    .toSorted(([, a], [, b]) => b - a)
-    .slice(0, shown)
-    .map(([name]) => name);
+  return [...counts].toSorted(([, a], [, b]) => b - a).map(([name]) => name);
 }
 
-export function recordColumns(records: BrowsedRecord[]): Column<BrowsedRecord>[] {
+/** The fields that stand in the table: those that were chosen, else those that most records have. */
+export const shownFields = (chosen: string[], records: BrowsedRecord[]): string[] =>
+  chosen.length > 0 ? chosen : fieldsOf(records).slice(0, shown);
+
+export function recordColumns(fields: string[]): Column<BrowsedRecord>[] {
   return [
     { head: 'Key', cell: (record) => <span className="font-mono text-12">{record.id}</span> },
-    ...commonFields(records).map((field) => ({
+    ...fields.map((field) => ({
       head: field,
       cell: (record: BrowsedRecord) => (
         <span className="block max-w-56 truncate" title={cellText(record.data?.[field])}>

@@ -15,6 +15,8 @@ import { Loaded } from '../data/loaded.tsx';
 import { useTRPC } from '../data/trpc.ts';
 import { useFilters } from '../shell/use-filters.ts';
 import type { Sync } from '../syncs/sync-status.tsx';
+import { ColumnPicker } from './column-picker.tsx';
+import { fieldsOf, shownFields } from './record-columns.tsx';
 import { RecordPeek } from './record-peek.tsx';
 import { RecordsTable } from './records-table.tsx';
 import { useRecords } from './use-records.ts';
@@ -24,6 +26,19 @@ const actions: { value: '' | 'added' | 'updated' | 'deleted'; label: string }[] 
   { value: 'added', label: 'Added' },
   { value: 'updated', label: 'Updated' },
   { value: 'deleted', label: 'Deleted' },
+];
+
+const times = [
+  { value: '', label: 'Any time' },
+  { value: '1', label: 'The last hour' },
+  { value: '24', label: 'The last 24 hours' },
+  { value: '168', label: 'The last 7 days' },
+  { value: '720', label: 'The last 30 days' },
+];
+
+const orders = [
+  { value: '', label: 'Latest change first' },
+  { value: 'key', label: 'By key' },
 ];
 
 const call = `curl "$PORTICO/api/v1/records?customer=globex" \\
@@ -76,8 +91,11 @@ function RecordsOf({ sync, syncs }: { sync: Sync; syncs: Sync[] }) {
   const search = get('search');
   const action = actions.find(({ value }) => value === get('action'))?.value ?? '';
   const peeked = get('peek');
-  const records = useRecords(sync.id, search, action);
-  const peekedRecord = records.rows.find((record) => record.id === peeked);
+  const hours = times.find(({ value }) => value === get('changed'))?.value ?? '';
+  const order = get('order') === 'key' ? 'key' : 'change';
+  const records = useRecords(sync.id, { search, action, hours: Number(hours), order });
+  const chosen = get('columns').split(',').filter(Boolean);
+  const fields = shownFields(chosen, records.rows);
   const severalCustomers = new Set(syncs.map((one) => one.customer.id)).size > 1;
   return (
     <ListPage
@@ -90,13 +108,13 @@ function RecordsOf({ sync, syncs }: { sync: Sync; syncs: Sync[] }) {
         <>
           <CustomerFilter
             value={sync.customer.id}
-            onChange={(value) => set({ customer: value, sync: '', peek: '' })}
+            onChange={(value) => set({ customer: value, sync: '', columns: '', peek: '' })}
             all="All"
           />
           <FilterMenu
             name="Sync"
             value={sync.id}
-            onChange={(value) => set({ sync: value, peek: '' })}
+            onChange={(value) => set({ sync: value, columns: '', peek: '' })}
             choices={syncs.map((one) => ({
               value: one.id,
               label: severalCustomers ? `${one.customer.name}: ${nameOf(one)}` : nameOf(one),
@@ -108,6 +126,24 @@ function RecordsOf({ sync, syncs }: { sync: Sync; syncs: Sync[] }) {
             onChange={(value) => set({ action: value, peek: '' })}
             choices={actions}
           />
+          <FilterMenu
+            name="Changed"
+            value={hours}
+            onChange={(value) => set({ changed: value, peek: '' })}
+            choices={times}
+          />
+          <FilterMenu
+            name="Order"
+            value={order === 'key' ? 'key' : ''}
+            onChange={(value) => set({ order: value })}
+            choices={orders}
+          />
+          <ColumnPicker
+            fields={fieldsOf(records.rows)}
+            shown={fields}
+            chosen={chosen.length > 0}
+            onChange={(next) => set({ columns: next.join(',') })}
+          />
           <SearchField
             label="Search keys and values"
             value={search}
@@ -115,12 +151,13 @@ function RecordsOf({ sync, syncs }: { sync: Sync; syncs: Sync[] }) {
           />
         </>
       }
-      peek={peekedRecord && <RecordPeek record={peekedRecord} sync={sync} onClose={() => set({ peek: '' })} />}
+      peek={peeked && <RecordPeek key={peeked} id={peeked} sync={sync} onClose={() => set({ peek: '' })} />}
     >
       <RecordsTable
         records={records}
-        filtered={Boolean(search || action)}
-        onClear={() => set({ search: '', action: '' })}
+        fields={fields}
+        filtered={Boolean(search || action || hours)}
+        onClear={() => set({ search: '', action: '', changed: '' })}
         peeked={peeked}
         onPeek={(record) => set({ peek: record.id === peeked ? '' : record.id })}
       />

@@ -10,13 +10,16 @@ import type { BrowsedRecord, useRecords } from './use-records.ts';
 
 interface RecordsTableProps {
   records: ReturnType<typeof useRecords>;
+  /** The fields that stand in it. */
+  fields: string[];
   filtered: boolean;
   onClear: () => void;
   peeked: string;
   onPeek: (record: BrowsedRecord) => void;
 }
 
-export function RecordsTable({ records: { query, rows, foot }, filtered, onClear, peeked, onPeek }: RecordsTableProps) {
+export function RecordsTable({ records, fields, filtered, onClear, peeked, onPeek }: RecordsTableProps) {
+  const { query, rows, foot } = records;
   return (
     <Loaded query={query} what="records" rows={12}>
       {() => {
@@ -38,7 +41,7 @@ export function RecordsTable({ records: { query, rows, foot }, filtered, onClear
           <DataTable
             label="Records"
             fill
-            columns={recordColumns(rows)}
+            columns={recordColumns(fields)}
             rows={rows}
             keyOf={(record) => record.id}
             onPeek={onPeek}

@@ -1,4 +1,16 @@
-import { Activity, Boxes, Building2, House, type LucideIcon, Plug, Rows3, Settings, Webhook } from 'lucide-react';
+import {
+  Activity,
+  Boxes,
+  Building2,
+  House,
+  type LucideIcon,
+  Plug,
+  RefreshCw,
+  Rows3,
+  Settings,
+  TriangleAlert,
+  Webhook,
+} from 'lucide-react';
 
 export interface Place {
   name: string;
@@ -13,7 +25,9 @@ export const places: Place[] = [
   { name: 'Overview', href: '/', key: 'o', icon: House },
   { name: 'Customers', href: '/customers', key: 'c', icon: Building2 },
   { name: 'Integrations', href: '/integrations', key: 'i', icon: Boxes },
+  { name: 'Syncs', href: '/syncs', key: 'y', icon: RefreshCw },
   { name: 'Runs', href: '/runs', key: 'r', icon: Activity },
+  { name: 'Failures', href: '/failures', key: 'f', icon: TriangleAlert },
   { name: 'Records', href: '/records', key: 'd', icon: Rows3 },
   { name: 'Webhooks', href: '/webhooks', key: 'w', icon: Webhook },
 ];

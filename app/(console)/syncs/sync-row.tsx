@@ -5,10 +5,10 @@ import { Button } from '#app/ui/button.tsx';
 import { Callout } from '#app/ui/callout.tsx';
 import { countWords, numberWords } from '#app/ui/number-words.ts';
 import { RelativeTime } from '#app/ui/relative-time.tsx';
-import { everyWords } from '#app/ui/time-words.ts';
 import type { ConnectionState } from '../connections/connection-status.tsx';
 import { RunStrip } from './run-strip.tsx';
 import { type Sync, SyncStatus } from './sync-status.tsx';
+import { scheduleWords } from './sync-words.ts';
 import { useSyncAction } from './use-sync-action.ts';
 
 /** One sync: what it copies, how it goes, and what can be done with it. */
@@ -20,12 +20,14 @@ export function SyncRow({ sync, connection }: { sync: Sync; connection: Connecti
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex min-w-48 flex-1 flex-col">
           <p className="flex flex-wrap items-center gap-x-3">
-            <span className="font-medium first-letter:uppercase">{sync.label}</span>
-            <SyncStatus sync={sync} connection={connection} />
+            <Link href={`/syncs/${sync.id}`} className="font-medium first-letter:uppercase hover:underline">
+              {sync.label}
+            </Link>
+            <SyncStatus sync={sync} />
           </p>
           <p className="text-12 text-faint">
             {countWords(sync.records, 'record')} as <code className="font-mono">{sync.model}</code>,{' '}
-            {everyWords(sync.everySeconds)}
+            {scheduleWords(sync)}
             {sync.lastChangeAt && (
               <>
                 {' '}

@@ -2,17 +2,17 @@
 
 import { numberWords } from '#app/ui/number-words.ts';
 import { Status } from '#app/ui/status.tsx';
-import type { ConnectionState } from '../connections/connection-status.tsx';
 import type { Outputs } from '../data/trpc.ts';
 
 export type Sync = Outputs['syncs']['list']['items'][number];
 
 /** What a sync does right now; without a connection that works it does nothing. */
-export function SyncStatus({ sync, connection }: { sync: Sync; connection: ConnectionState }) {
-  if (connection === 'disconnected') return <Status tone="ended" word="Ended" />;
-  if (connection !== 'active') return <Status tone="waiting" word="Waits for the connection" />;
+export function SyncStatus({ sync }: { sync: Sync }) {
+  if (sync.connectionStatus === 'disconnected') return <Status tone="ended" word="Ended" />;
+  if (sync.connectionStatus !== 'active') return <Status tone="waiting" word="Waits for the connection" />;
   if (sync.running) {
-    const { seen, total } = sync.running;
+    const { seen, total, waitsFor } = sync.running;
+    if (waitsFor) return <Status tone="waiting" word="Tries again soon" />;
     return (
       <Status
         tone="running"
@@ -20,5 +20,7 @@ export function SyncStatus({ sync, connection }: { sync: Sync; connection: Conne
       />
     );
   }
-  return sync.status === 'paused' ? <Status tone="paused" word="Paused" /> : <Status tone="active" word="On" />;
+  if (sync.status === 'paused') return <Status tone="paused" word="Paused" />;
+  if (sync.failingSince) return <Status tone="failed" word="Failing" strong />;
+  return <Status tone="active" word="On" />;
 }

@@ -10,7 +10,7 @@ export function useSyncAction() {
   const queries = useQueryClient();
   const onSuccess = async () => {
     await Promise.all(
-      [trpc.syncs, trpc.installations, trpc.runs, trpc.overview].map((part) =>
+      [trpc.syncs, trpc.installations, trpc.runs, trpc.overview, trpc.failures].map((part) =>
         queries.invalidateQueries(part.pathFilter()),
       ),
     );
@@ -23,6 +23,8 @@ export function useSyncAction() {
     busy: trigger.isPending || pause.isPending || resume.isPending,
     refusal: failed ? toldError(failed) : null,
     trigger: (id: string) => trigger.mutate({ id }),
+    acceptDeletions: (id: string, onDone: () => void) =>
+      trigger.mutate({ id, acceptDeletes: true }, { onSuccess: onDone }),
     pause: (id: string) => pause.mutate({ id }),
     resume: (id: string) => resume.mutate({ id }),
   };

@@ -1,0 +1,35 @@
+import Link from 'next/link';
+import { numberWords } from '#app/ui/number-words.ts';
+import { durationWords } from '#app/ui/time-words.ts';
+import type { Sync } from './sync-status.tsx';
+import { paceOf, perSecondWords } from './sync-words.ts';
+
+/** How far the run on its way is: how much of how much, how fast, and how long it still takes. `now`: when that was true. */
+export function SyncProgress({ sync, now }: { sync: Sync; now: number }) {
+  const { running } = sync;
+  if (!running) return null;
+  const { seen, total } = running;
+  const pace = paceOf(running, now);
+  return (
+    <div className="flex flex-col gap-1.5">
+      {total !== null && total > 0 && (
+        <progress
+          aria-label={`${numberWords(seen)} of ${numberWords(total)} read`}
+          max={total}
+          value={Math.min(seen, total)}
+          className="h-1.5 w-full appearance-none overflow-hidden rounded-dot bg-selected [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:bg-accent"
+        />
+      )}
+      <p className="flex flex-wrap gap-x-3 text-12 text-muted tabular-nums">
+        <span>
+          {numberWords(seen)} {total ? `of ${numberWords(total)} read` : 'read so far'}
+        </span>
+        {pace && <span>{perSecondWords(pace.perSecond)}</span>}
+        {pace?.leftMs && <span>about {durationWords(pace.leftMs)} left</span>}
+        <Link href={`/runs/${running.runId}`} className="text-accent-ink hover:underline">
+          See its pages
+        </Link>
+      </p>
+    </div>
+  );
+}
