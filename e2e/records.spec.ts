@@ -54,7 +54,7 @@ test('a record tells what changed in it, and which request of which page of whic
 test('records are narrowed by when they changed', async ({ page }) => {
   await signInToConsole(page);
   await page.goto(`${readDemo().console}/records?sync=${sync}&search=ct_00040`);
-  await page.getByRole('button', { name: 'Changed' }).click();
+  await page.getByRole('button', { name: 'Time' }).click();
   await page.getByRole('menuitemradio', { name: 'The last hour' }).click();
   await expect(page).toHaveURL(/changed=1/);
   await expect(page.getByRole('region', { name: 'Records' }).getByRole('row')).toHaveCount(2);

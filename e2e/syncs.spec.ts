@@ -87,7 +87,7 @@ test('a sync that fails says why, here and on the overview, until a run goes wel
   await page.goto(`${readDemo().console}/syncs?state=failing`);
   await expect(page.getByText('Failing', { exact: true }).first()).toBeVisible();
   await page.goto(`${readDemo().console}/syncs/${sync}`);
-  await expect(page.getByRole('alert')).toContainText('25 of 25 contacts of one page could not be read');
+  await expect(page.getByText(/\d+ of \d+ contacts of one page could not be read/)).toBeVisible();
   await look(page, 'sync-failing');
   await tidewater.heals();
   await page.getByRole('button', { name: 'Sync now' }).click();

@@ -12,7 +12,8 @@ const tables = sql`
 alter table failure add column code text, add column cause text not null default '', add column retried_at timestamptz,
   add column ignored_at timestamptz, add column ignored_by text, add column ignored_reason text;
 update failure set cause = left(concat_ws('|', class, '', coalesce(field, ''), message), 300);
-create index failure_recent on failure (environment_id, last_seen_at desc, id desc) where closed_at is null;
+create index failure_recent on failure (environment_id, last_seen_at desc, id desc) where closed_at is null and ignored_at is null;
+create index failure_ignored on failure (environment_id, last_seen_at desc, id desc) where closed_at is null and ignored_at is not null;
 create index failure_cause on failure (environment_id, cause, last_seen_at desc, id desc) where closed_at is null;
 create index failure_customer on failure (environment_id, customer_id, last_seen_at desc, id desc) where closed_at is null;
 create index failure_retried on failure (environment_id, retried_at) where retried_at is not null;
@@ -30,6 +31,7 @@ alter table sync drop column failing_since;
 drop index failure_retried;
 drop index failure_customer;
 drop index failure_cause;
+drop index failure_ignored;
 drop index failure_recent;
 alter table failure drop column code, drop column cause, drop column retried_at, drop column ignored_at,
   drop column ignored_by, drop column ignored_reason;

@@ -574,8 +574,9 @@ CREATE INDEX embed_session_token ON public.embed_session USING btree (token_hash
 CREATE INDEX embed_token_use_expiry ON public.embed_token_use USING btree (environment_id, expires_at);
 CREATE INDEX failure_cause ON public.failure USING btree (environment_id, cause, last_seen_at DESC, id DESC) WHERE (closed_at IS NULL);
 CREATE INDEX failure_customer ON public.failure USING btree (environment_id, customer_id, last_seen_at DESC, id DESC) WHERE (closed_at IS NULL);
+CREATE INDEX failure_ignored ON public.failure USING btree (environment_id, last_seen_at DESC, id DESC) WHERE ((closed_at IS NULL) AND (ignored_at IS NOT NULL));
 CREATE UNIQUE INDEX failure_open ON public.failure USING btree (environment_id, sync_id, external_id) WHERE (closed_at IS NULL);
-CREATE INDEX failure_recent ON public.failure USING btree (environment_id, last_seen_at DESC, id DESC) WHERE (closed_at IS NULL);
+CREATE INDEX failure_recent ON public.failure USING btree (environment_id, last_seen_at DESC, id DESC) WHERE ((closed_at IS NULL) AND (ignored_at IS NULL));
 CREATE INDEX failure_retried ON public.failure USING btree (environment_id, retried_at) WHERE (retried_at IS NOT NULL);
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (environment_id, created_at);
 CREATE UNIQUE INDEX installation_one ON public.installation USING btree (environment_id, customer_id, integration_id) WHERE (removed_at IS NULL);

@@ -38,7 +38,7 @@ export function CauseRecords({ choice, state, peeked, onPeek }: CauseRecordsProp
   );
   const { rows, foot } = listOf(query);
   return (
-    <div className="border-t border-line bg-canvas">
+    <div className="border-t border-line bg-canvas md:px-2">
       <Loaded query={query} what="records that failed" rows={3}>
         {() => (
           <DataTable

@@ -42,8 +42,11 @@ export function IgnoreDialog({ choice, failures, onClose }: IgnoreDialogProps) {
         onSubmit={form.handleSubmit(({ reason }) => ignore.mutate({ ...choice, reason }))}
       >
         <ul className="flex list-disc flex-col gap-1 pl-4 text-muted">
-          <li>They leave the inbox, and stay unknown to your product.</li>
-          <li>A later run that can store one of them does so.</li>
+          <li>
+            {failures === 1 ? 'It leaves the inbox, and stays' : 'They leave the inbox, and stay'} unknown to your
+            product.
+          </li>
+          <li>A later run that can store {failures === 1 ? 'it' : 'one of them'} does so.</li>
           <li>New records that fail the same way are shown. You can take this back under “Ignored”.</li>
         </ul>
         <Field
@@ -62,7 +65,7 @@ export function IgnoreDialog({ choice, failures, onClose }: IgnoreDialogProps) {
         </Field>
         {form.refusal && <Callout tone="failed" title={form.refusal.message} text={form.refusal.remedy} />}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Keep them here</Button>
+          <Button onClick={onClose}>Keep {failures === 1 ? 'it' : 'them'} here</Button>
           <Button look="primary" type="submit" busy={ignore.isPending}>
             Ignore {countWords(failures, 'record')}
           </Button>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { toldError } from '../data/told-error.ts';
 import { useTRPC } from '../data/trpc.ts';
 import { useFilters } from '../shell/use-filters.ts';
@@ -30,6 +30,11 @@ export function useRetry() {
     ),
   );
   const readAgain = () => queries.invalidateQueries(trpc.failures.pathFilter());
+  const settled = progress.data ? progress.data.stored + progress.data.failed : 0;
+  useEffect(() => {
+    if (settled === 0) return;
+    for (const part of [trpc.failures.causes, trpc.failures.list]) void queries.invalidateQueries(part.pathFilter());
+  }, [settled, queries, trpc]);
 
   const run = async (choice: Choice) => {
     setHindered(noHindrance);

@@ -11,13 +11,14 @@ function cellText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** Every field that one of these records has a value in, those that most have first. */
+/** Every field that one of these records has a value in: those that most have first, and what fits a cell before what doesn't. */
 export function fieldsOf(records: BrowsedRecord[]): string[] {
   const counts = new Map<string, number>();
   for (const { id, data } of records) {
     for (const [name, value] of Object.entries(data ?? {})) {
       // The key has a column of its own.
-      if (cellText(value) !== '' && cellText(value) !== id) counts.set(name, (counts.get(name) ?? 0) + 1);
+      if (cellText(value) === '' || cellText(value) === id) continue;
+      counts.set(name, (counts.get(name) ?? 0) + (typeof value === 'object' ? 0.01 : 1));
     }
   }
   return [...counts].toSorted(([, a], [, b]) => b - a).map(([name]) => name);

@@ -2,7 +2,7 @@ import { ScrollRegion } from '#app/ui/scroll-region.tsx';
 import { fieldChanges } from './field-changes.ts';
 import type { RecordDetail } from './use-record.ts';
 
-const cell = 'border-b border-line px-3 py-1.5 align-top wrap-anywhere group-last:border-0';
+const cell = 'border-b border-line px-3 py-1.5 align-top group-last:border-0';
 const headCell = 'border-b border-line px-3 py-1.5 text-left text-12 font-medium text-faint';
 
 /** The fields of a record: old → new where it has changed, marked by a word as well as by colour. */
@@ -33,16 +33,18 @@ export function RecordFields({ record }: { record: RecordDetail }) {
             const marked = before !== null && row.changed;
             return (
               <tr key={row.field} className="group">
-                <th scope="row" className={`${cell} text-left font-regular`}>
+                <th scope="row" className={`${cell} text-left font-regular whitespace-nowrap`}>
                   <code className="font-mono text-12 text-muted">{row.field}</code>
                   {marked && <span className="sr-only"> changed</span>}
                 </th>
                 {before && (
-                  <td className={`${cell} ${marked ? 'text-muted line-through decoration-failed' : 'text-faint'}`}>
+                  <td
+                    className={`${cell} min-w-32 wrap-anywhere ${marked ? 'text-muted line-through decoration-failed' : 'text-faint'}`}
+                  >
                     {row.before ?? ''}
                   </td>
                 )}
-                <td className={`${cell} ${marked ? 'bg-good-tint font-medium' : ''}`}>
+                <td className={`${cell} min-w-32 wrap-anywhere ${marked ? 'bg-good-tint font-medium' : ''}`}>
                   {row.now ?? (marked ? <span className="font-regular text-faint">gone</span> : '')}
                 </td>
               </tr>

@@ -127,7 +127,7 @@ function RecordsOf({ sync, syncs }: { sync: Sync; syncs: Sync[] }) {
             choices={actions}
           />
           <FilterMenu
-            name="Changed"
+            name="Time"
             value={hours}
             onChange={(value) => set({ changed: value, peek: '' })}
             choices={times}

@@ -34,8 +34,7 @@ export function SyncPeek({ id, onClose }: { id: string; onClose: () => void }) {
             {data.running && <SyncProgress sync={data} now={sync.dataUpdatedAt} />}
             <SyncProblem sync={data} />
             <SyncActions sync={data} />
-            <RunStrip sync={data} />
-            <Facts facts={syncFacts(data)} />
+            <Facts facts={[{ name: 'Latest runs', value: <RunStrip sync={data} /> }, ...syncFacts(data)]} />
             {data.failures > 0 && (
               <Link href={`/failures?sync=${id}`} className="self-start py-0.5 text-accent-ink hover:underline">
                 Records that could not be stored

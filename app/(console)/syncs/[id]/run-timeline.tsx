@@ -27,11 +27,12 @@ export function RunTimeline({ sync }: { sync: Sync }) {
   const query = useQuery(
     trpc.runs.list.queryOptions({ syncId: sync.id, limit: shown }, { refetchInterval: sync.running ? 2_000 : 10_000 }),
   );
-  const runs = query.data?.items ?? [];
+  const now = useNow();
+  const first = query.data?.items.at(-1);
   return (
     <Section
       title="Latest runs"
-      note={runs.length > 0 ? 'As high as they took long' : undefined}
+      note={first && `As high as they took long; the first of these ${relativeWords(Date.parse(first.queuedAt), now)}`}
       actions={
         <Link href={`/runs?sync=${sync.id}`} className="text-12 text-accent-ink hover:underline">
           All runs
@@ -52,7 +53,6 @@ function Timeline({ runs }: { runs: Run[] }) {
   const most = Math.max(1, ...runs.map((run) => run.durationMs ?? 0));
   // Square root: one long first run must not flatten all others.
   const heightOf = (run: Run) => Math.round(8 + 64 * Math.sqrt((run.durationMs ?? 0) / most));
-  const first = runs.at(-1);
   return (
     <div className="px-4 py-3">
       {/* Reversed, so that a narrow window begins at the newest. */}
@@ -75,10 +75,6 @@ function Timeline({ runs }: { runs: Run[] }) {
           );
         })}
       </ScrollRegion>
-      <p className="flex justify-between pt-1 text-12 text-faint" aria-hidden="true">
-        <span>{first && runs.length > 1 ? relativeWords(Date.parse(first.queuedAt), now) : ''}</span>
-        <span>now</span>
-      </p>
     </div>
   );
 }
