@@ -36,7 +36,7 @@ interface Offer {
   client: { id: string; secret: string };
 }
 
-const everyFiveMinutes = 300;
+const everyFiveMinutes = { kind: 'every' as const, seconds: 300 };
 
 /** What the vendor offers. Written at every start, because ports may have changed. */
 export async function seedOffer({ environment, acmeOrigin, sandboxOrigin, client }: Offer): Promise<void> {
@@ -67,7 +67,7 @@ export async function seedOffer({ environment, acmeOrigin, sandboxOrigin, client
             model: 'contact',
             label: 'contacts',
             mode: 'incremental',
-            everySeconds: everyFiveMinutes,
+            schedule: everyFiveMinutes,
           },
         ],
       },
@@ -84,9 +84,7 @@ export async function seedOffer({ environment, acmeOrigin, sandboxOrigin, client
           { direction: 'in', sentence: 'Rows of a table that you choose become places in Acme.' },
           { direction: 'in', sentence: 'Acme only reads; nothing is ever written to your database.' },
         ],
-        syncs: [
-          { object: 'row', model: 'place', label: 'places', mode: 'incremental', everySeconds: everyFiveMinutes },
-        ],
+        syncs: [{ object: 'row', model: 'place', label: 'places', mode: 'incremental', schedule: everyFiveMinutes }],
       },
     });
   });

@@ -428,7 +428,6 @@ create table sync (
   model text not null,
   label text not null,
   mode text not null,
-  every_seconds integer not null,
   status text not null,
   run_id text collate "C",
   checkpoint jsonb,
@@ -442,7 +441,12 @@ create table sync (
   last_change_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   keep_raw boolean not null default false,
-  failing_since timestamp with time zone
+  failing_since timestamp with time zone,
+  schedule jsonb not null,
+  backfill_from timestamp with time zone,
+  last_pass_at timestamp with time zone,
+  fields jsonb,
+  drift jsonb
 );
 create table sync_schedule (
   sync_id text collate "C" not null,
@@ -450,6 +454,12 @@ create table sync_schedule (
   customer_id text collate "C" not null,
   run_id text collate "C",
   wake_at timestamp with time zone not null
+);
+create table sync_touch (
+  environment_id text collate "C" not null,
+  sync_id text collate "C" not null,
+  external_id text collate "C" not null,
+  seen_at timestamp with time zone not null default now()
 );
 create table vendor (
   id text collate "C" not null,
@@ -546,19 +556,20 @@ alter table run add constraint run_environment_id_sync_id_fkey FOREIGN KEY (envi
 alter table run add constraint run_kind_check CHECK ((kind = 'sync'::text));
 alter table run add constraint run_pkey PRIMARY KEY (environment_id, id);
 alter table run add constraint run_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])));
-alter table run add constraint run_trigger_check CHECK ((trigger = ANY (ARRAY['first'::text, 'schedule'::text, 'manual'::text, 'api'::text, 'catch_up'::text])));
+alter table run add constraint run_trigger_check CHECK ((trigger = ANY (ARRAY['first'::text, 'schedule'::text, 'manual'::text, 'api'::text, 'catch_up'::text, 'event'::text, 'hook'::text, 'reset'::text])));
 alter table run_step add constraint run_step_environment_id_run_id_fkey FOREIGN KEY (environment_id, run_id) REFERENCES run(environment_id, id) ON DELETE CASCADE;
-alter table run_step add constraint run_step_kind_check CHECK ((kind = ANY (ARRAY['page'::text, 'delete_pass'::text])));
+alter table run_step add constraint run_step_kind_check CHECK ((kind = ANY (ARRAY['page'::text, 'delete_pass'::text, 'hook'::text])));
 alter table run_step add constraint run_step_pkey PRIMARY KEY (environment_id, run_id, number);
 alter table sync add constraint sync_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
 alter table sync add constraint sync_environment_id_connection_id_object_key UNIQUE (environment_id, connection_id, object);
 alter table sync add constraint sync_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
 alter table sync add constraint sync_environment_id_installation_id_fkey FOREIGN KEY (environment_id, installation_id) REFERENCES installation(environment_id, id) ON DELETE CASCADE;
-alter table sync add constraint sync_every_seconds_check CHECK ((every_seconds >= 60));
-alter table sync add constraint sync_mode_check CHECK ((mode = ANY (ARRAY['incremental'::text, 'full'::text])));
+alter table sync add constraint sync_mode_check CHECK ((mode = ANY (ARRAY['incremental'::text, 'full'::text, 'webhook'::text])));
 alter table sync add constraint sync_pkey PRIMARY KEY (environment_id, id);
 alter table sync add constraint sync_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text])));
 alter table sync_schedule add constraint sync_schedule_pkey PRIMARY KEY (sync_id);
+alter table sync_touch add constraint sync_touch_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
+alter table sync_touch add constraint sync_touch_pkey PRIMARY KEY (environment_id, sync_id, external_id);
 alter table vendor add constraint vendor_pkey PRIMARY KEY (id);
 
 CREATE INDEX activity_recent ON public.activity USING btree (environment_id, installation_id, id DESC);
@@ -588,6 +599,7 @@ CREATE INDEX run_recent ON public.run USING btree (environment_id, queued_at DES
 CREATE INDEX run_step_lineage ON public.run_step USING btree (environment_id, stream, last_seq) WHERE (last_seq > first_seq);
 CREATE INDEX run_sync ON public.run USING btree (environment_id, sync_id, queued_at DESC);
 CREATE INDEX sync_customer ON public.sync USING btree (environment_id, customer_id);
+CREATE INDEX sync_event ON public.sync USING btree (environment_id, ((schedule ->> 'event'::text)), customer_id) WHERE ((schedule ->> 'kind'::text) = 'event'::text);
 CREATE INDEX sync_failing ON public.sync USING btree (environment_id, failing_since) WHERE (failing_since IS NOT NULL);
 CREATE INDEX sync_feed ON public.sync USING btree (environment_id, model, customer_id);
 CREATE INDEX sync_schedule_due ON public.sync_schedule USING btree (wake_at);
@@ -623,6 +635,7 @@ alter table record_seen enable row level security; alter table record_seen force
 alter table run enable row level security; alter table run force row level security;
 alter table run_step enable row level security; alter table run_step force row level security;
 alter table sync enable row level security; alter table sync force row level security;
+alter table sync_touch enable row level security; alter table sync_touch force row level security;
 create policy bearer on api_key for select using ((token_hash = ( SELECT decode(NULLIF(current_setting('portico.token'::text, true), ''::text), 'hex'::text) AS decode)));
 create policy bearer on embed_session for select using ((token_hash = ( SELECT decode(NULLIF(current_setting('portico.token'::text, true), ''::text), 'hex'::text) AS decode)));
 create policy tenant on activity for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
@@ -676,3 +689,8 @@ create policy tenant on record_seen for all using (((environment = ( SELECT (NUL
 create policy tenant on run for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on run_step for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on sync for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on sync_touch for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (sync_id IN ( SELECT s.id
+   FROM sync s
+  WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (sync_id IN ( SELECT s.id
+   FROM sync s
+  WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))))));

@@ -28,6 +28,8 @@ export interface PullRequest {
   watermark: Json;
   /** Leave out what has not changed since this ISO time: the customer asked for no more than that. Absent: everything. */
   from?: string;
+  /** Ask for no more rows than this at once: a page of the usual size could not be read. */
+  limit?: number;
 }
 
 /** A field of an object as this account has it, custom fields too. */

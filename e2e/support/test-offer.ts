@@ -37,7 +37,9 @@ await withTenant({ environmentId: demo.environment }, async (tx) => {
       status,
       definition: {
         does: [{ direction: 'in', sentence: `Notes from ${app.name} become notes in Acme.` }],
-        syncs: [{ object: 'note', model: 'note', label: 'notes', mode: 'full', everySeconds: 300 }],
+        syncs: [
+          { object: 'note', model: 'note', label: 'notes', mode: 'full', schedule: { kind: 'every', seconds: 300 } },
+        ],
       },
     });
   await saveOauthApp(tx, {

@@ -71,7 +71,7 @@ export class Reservoir {
       const waiter: Waiter = { cost, patience, since, go: settle(resolve), refuse: settle(reject) };
       signal.addEventListener('abort', leave, { once: true });
       // People before jobs, and otherwise in the order in which they came.
-      const place = patience === 'interactive' ? this.#line.findIndex((other) => other.patience === 'background') : -1;
+      const place = patience === 'interactive' ? this.#line.findIndex((other) => other.patience !== 'interactive') : -1;
       this.#line.splice(place === -1 ? this.#line.length : place, 0, waiter);
       // Whoever waits already knows when the next one can go, unless a person comes before a job.
       if (this.#line[0] === waiter) this.#wake();
@@ -160,7 +160,7 @@ export class Reservoir {
   #wanted({ cost, patience }: Waiter): number {
     // Each call has its own place where calls at the same time are counted.
     if (this.#countsCalls) return cost;
-    const waiting = this.#line.filter((waiter) => waiter.patience === patience);
+    const waiting = this.#line.filter((waiter) => (waiter.patience === 'interactive') === (patience === 'interactive'));
     const inLine = waiting.reduce((sum, waiter) => sum + waiter.cost, 0);
     const since = performance.now() - horizonMs;
     while (this.#recent[0] !== undefined && this.#recent[0].at < since) this.#recent.shift();
@@ -175,7 +175,7 @@ export class Reservoir {
     const stays = ({ patience, since }: Waiter) =>
       patience === 'interactive'
         ? now - since + waitMs <= longestWaitMs.interactive
-        : waitMs <= longestWaitMs.background;
+        : waitMs <= longestWaitMs[patience];
     for (const waiter of this.#line.splice(0)) {
       if (stays(waiter)) this.#line.push(waiter);
       else waiter.refuse(this.#usedUp(waitMs));

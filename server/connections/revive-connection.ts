@@ -5,7 +5,7 @@ import { addActivity } from '#server/installations/activity.ts';
 import type { Credential } from '#server/runtime/credential.ts';
 import { setSchedule } from '#server/syncs/schedule.queries.ts';
 import { startRun } from '#server/syncs/start-run.ts';
-import { listSyncsOfConnection, lockSync } from '#server/syncs/sync.queries.ts';
+import { listSyncsOfConnection, lockSync, restartStream } from '#server/syncs/sync.queries.ts';
 import { tell } from '#server/webhooks/tell.ts';
 import { setConnectionStatus } from './connection.queries.ts';
 import type { ConnectionRow } from './connection.table.ts';
@@ -66,13 +66,4 @@ export async function reviveConnection(
     type: 'connection.reconnected',
     data: { connectionId: connection.id, customerId: connection.customer_id, connector: connection.connector },
   });
-}
-
-async function restartStream(tx: TenantTx, syncId: Parameters<typeof lockSync>[1]): Promise<void> {
-  await tx
-    .updateTable('sync')
-    .set({ checkpoint: null, watermark: null, last_full_pass_at: null })
-    .where('environment_id', '=', tx.tenant.environmentId)
-    .where('id', '=', syncId)
-    .execute();
 }

@@ -1,28 +1,30 @@
+import type { Schedule } from '#server/syncs/schedule.ts';
+import { scheduleWords } from '#server/syncs/schedule-words.ts';
+
 interface ReviewInput {
   app: string;
   vendor: string;
-  syncs: readonly { label: string; everySeconds: number }[];
+  syncs: readonly { label: string; schedule: Schedule }[];
 }
 
 /** What will happen when the customer presses the button, in their words. */
 export function reviewOf({ app, vendor, syncs }: ReviewInput): { sentences: string[]; button: string } {
   const labels = joined(syncs.map((sync) => sync.label));
-  const soonest = Math.min(...syncs.map((sync) => sync.everySeconds));
   return {
     sentences: [
       `${capital(labels)} from ${app} will appear in ${vendor} within a minute or so; you can watch them arrive.`,
-      `After that, what changes or is deleted in ${app} follows ${every(soonest)}.`,
+      `After that, what changes or is deleted in ${app} follows ${follows(syncs.map((sync) => sync.schedule))}.`,
       `${vendor} only reads from ${app}. You can pause or disconnect at any time.`,
     ],
     button: `Start syncing ${labels}`,
   };
 }
 
-function every(seconds: number): string {
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return minutes === 1 ? 'every minute' : `every ${minutes} minutes`;
-  const hours = Math.round(minutes / 60);
-  return hours === 1 ? 'every hour' : `every ${hours} hours`;
+/** Where the syncs have intervals, the shortest; else the first schedule that there is. */
+function follows(schedules: readonly Schedule[]): string {
+  const seconds = schedules.flatMap((one) => (one.kind === 'every' ? [one.seconds] : []));
+  const first = seconds.length > 0 ? { kind: 'every' as const, seconds: Math.min(...seconds) } : schedules[0];
+  return first ? scheduleWords(first) : 'when somebody starts it';
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -53,7 +53,15 @@ export async function seedEmbedding(sandboxOrigin: string, client: { id: string;
       status: 'published',
       definition: {
         does: [],
-        syncs: [{ object: 'contact', model: 'contact', label: 'contacts', mode: 'incremental', everySeconds: 300 }],
+        syncs: [
+          {
+            object: 'contact',
+            model: 'contact',
+            label: 'contacts',
+            mode: 'incremental',
+            schedule: { kind: 'every', seconds: 300 },
+          },
+        ],
       },
     });
     return (

@@ -39,7 +39,9 @@ beforeEach(async () => {
         status: 'published',
         definition: {
           does: [],
-          syncs: [{ object: 'note', model: 'note', label: 'notes', mode: 'full', everySeconds: 300 }],
+          syncs: [
+            { object: 'note', model: 'note', label: 'notes', mode: 'full', schedule: { kind: 'every', seconds: 300 } },
+          ],
         },
       });
   });

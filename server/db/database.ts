@@ -29,6 +29,7 @@ import type { RunTable } from '#server/runs/run.table.ts';
 import type { RunStepTable } from '#server/runs/run-step.table.ts';
 import type { SyncTable } from '#server/syncs/sync.table.ts';
 import type { SyncScheduleTable } from '#server/syncs/sync-schedule.table.ts';
+import type { SyncTouchTable } from '#server/syncs/sync-touch.table.ts';
 import type { IdempotencyKeyTable } from '#server/trpc/idempotency-key.table.ts';
 import type { DeliveryTable } from '#server/webhooks/delivery.table.ts';
 import type { DeliveryAttemptTable } from '#server/webhooks/delivery-attempt.table.ts';
@@ -71,5 +72,6 @@ export interface Database {
   run_step: RunStepTable;
   sync: SyncTable;
   sync_schedule: SyncScheduleTable;
+  sync_touch: SyncTouchTable;
   vendor: VendorTable;
 }

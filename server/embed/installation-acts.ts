@@ -17,7 +17,7 @@ export async function pauseInstallation(tx: TenantTx, id: InstallationId, now: D
 
 /** Lets every sync go on, beginning with a run that catches up. */
 export async function resumeInstallation(tx: TenantTx, id: InstallationId, now: Date): Promise<void> {
-  for (const sync of await listSyncsOfInstallation(tx, id)) await resumeSync(tx, sync.id, now);
+  for (const sync of await listSyncsOfInstallation(tx, id)) await resumeSync(tx, sync.id, { now });
   await setStatus(tx, id, 'active');
 }
 

@@ -7,7 +7,15 @@ import type { Definition } from './definition.ts';
 const database = testDatabase();
 
 const definition: Definition = {
-  syncs: [{ object: 'contact', model: 'contact', label: 'contacts', mode: 'incremental', everySeconds: 300 }],
+  syncs: [
+    {
+      object: 'contact',
+      model: 'contact',
+      label: 'contacts',
+      mode: 'incremental',
+      schedule: { kind: 'every', seconds: 300 },
+    },
+  ],
   does: [{ direction: 'in', sentence: 'Contacts become people.' }],
 };
 const offer = {
@@ -31,7 +39,15 @@ test('an integration keeps its id; its version grows with its definition and wit
 
 test('a definition that names an object which the connector does not have is refused', async () => {
   const vendor = await testVendor();
-  const syncs = [{ object: 'ghost', model: 'ghost', label: 'ghosts', mode: 'full' as const, everySeconds: 60 }];
+  const syncs = [
+    {
+      object: 'ghost',
+      model: 'ghost',
+      label: 'ghosts',
+      mode: 'full' as const,
+      schedule: { kind: 'every' as const, seconds: 60 },
+    },
+  ];
   const put = (change: object) =>
     within(vendor, (tx) => createIntegration(tx, { ...offer, definition: { syncs, does: [] }, ...change }));
   await expect(put({})).rejects.toMatchObject({ code: 'invalid', remedy: expect.stringMatching(/contact/) });

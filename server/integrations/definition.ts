@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scheduleSchema } from '#server/syncs/schedule.ts';
 
 const syncSchema = z.object({
   /** A key of the connector's `objects`. */
@@ -7,8 +8,13 @@ const syncSchema = z.object({
   model: z.string().min(1).max(100),
   /** For people, in the plural. */
   label: z.string().min(1).max(100),
-  mode: z.enum(['incremental', 'full']),
-  everySeconds: z.number().int().min(60),
+  /** `webhook` where the app tells of changes by hooks; the schedule is then that of the sweep that finds what no hook told. */
+  mode: z.enum(['incremental', 'full', 'webhook']),
+  schedule: scheduleSchema,
+  /** How far back the first load goes; everything where it is absent. */
+  backfillDays: z.number().int().min(1).max(36_500).optional(),
+  /** Whether what the app sent is kept beside each record. */
+  keepRaw: z.boolean().optional(),
 });
 
 /** What the customer is told before connecting: `in` comes from the app, `out` goes to it. */

@@ -13,7 +13,7 @@ interface Offer {
   status: 'draft' | 'published';
 }
 
-const everySeconds = 900;
+const schedule = { kind: 'every' as const, seconds: 900 };
 
 /** Makes an integration of a connector: what is copied is told in the connector's own words until the vendor finds better ones. */
 export async function offerConnector(tx: TenantTx, { objects, ...offer }: Offer): Promise<IntegrationRow> {
@@ -35,7 +35,7 @@ export async function offerConnector(tx: TenantTx, { objects, ...offer }: Offer)
     model: object.toLowerCase(),
     label: connector.objects[object]?.label ?? object,
     mode: connector.objects[object]?.incremental ? ('incremental' as const) : ('full' as const),
-    everySeconds,
+    schedule,
   }));
   const does = copied.map(({ label }) => ({ direction: 'in' as const, sentence: `Copies your ${label}` }));
   return createIntegration(tx, {

@@ -34,8 +34,7 @@ function addStream(): Promise<SyncId> {
   const id = newId('sync');
   return within(async (tx) => {
     const first = await tx.selectFrom('sync').selectAll().where('id', '=', seeded.syncId).executeTakeFirstOrThrow();
-    const { customer_id, installation_id, connection_id, model, label, mode, every_seconds, status, environment_id } =
-      first;
+    const { customer_id, installation_id, connection_id, model, label, mode, schedule, status, environment_id } = first;
     await tx
       .insertInto('sync')
       .values({
@@ -48,7 +47,7 @@ function addStream(): Promise<SyncId> {
         model,
         label,
         mode,
-        every_seconds,
+        schedule: JSON.stringify(schedule),
         status,
       })
       .execute();

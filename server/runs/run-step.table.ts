@@ -7,7 +7,7 @@ export interface RunStepTable {
   number: number;
   customer_id: Id<'customer'>;
   attempt: number;
-  kind: 'page' | 'delete_pass';
+  kind: 'page' | 'delete_pass' | 'hook';
   started_at: Date;
   fetch_ms: number;
   store_ms: number;

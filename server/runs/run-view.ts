@@ -15,7 +15,7 @@ export const runSchema = z
     connectionId: z.string(),
     label: z.string().meta({ description: 'What was synced, in the plural.', example: 'contacts' }),
     connector: z.string(),
-    trigger: z.enum(['first', 'schedule', 'manual', 'api', 'catch_up']),
+    trigger: z.enum(['first', 'schedule', 'manual', 'api', 'catch_up', 'event', 'hook', 'reset']),
     status: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
     attempt: count.meta({ description: 'How often a worker took it up; more than 1 after a crash or a pause.' }),
     queuedAt: time,
@@ -42,7 +42,7 @@ export const callSchema = z.object({
 
 export const stepSchema = z.object({
   number: count,
-  kind: z.enum(['page', 'delete_pass']),
+  kind: z.enum(['page', 'delete_pass', 'hook']),
   startedAt: time,
   fetchMs: count,
   storeMs: count,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { TenantTx } from '#server/db/tenant.ts';
+import { notFound } from '#server/errors.ts';
 import { newId, type RunId, type SyncId } from '#server/ids.ts';
 import type { SyncRow } from '#server/syncs/sync.table.ts';
 import type { RunRow } from './run.table.ts';
@@ -35,6 +36,17 @@ export async function createRun(
   return row?.id;
 }
 
+export async function getRun(tx: TenantTx, id: RunId): Promise<RunRow> {
+  const row = await tx
+    .selectFrom('run')
+    .selectAll()
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw notFound('run', id);
+  return row;
+}
+
 /** Makes this worker the one that may write for the run: whoever held an earlier attempt is fenced out. */
 export async function claimRun(tx: TenantTx, runId: RunId, now: Date): Promise<RunRow | undefined> {
   return tx
@@ -62,7 +74,7 @@ export interface PageCounts {
 }
 
 interface StepInput extends PageCounts {
-  kind: 'page' | 'delete_pass';
+  kind: 'page' | 'delete_pass' | 'hook';
   startedAt: Date;
   fetchMs: number;
   storeMs: number;
@@ -82,6 +94,7 @@ export async function recordStep(tx: TenantTx, run: RunRow, step: StepInput, tot
         .updateTable('run')
         .set({
           stalled: 0,
+          retries: 0,
           steps: sql`steps + 1`,
           calls: sql`calls + ${step.calls.length}`,
           seen: sql`seen + ${step.seen}`,
@@ -118,6 +131,17 @@ export async function recordStep(tx: TenantTx, run: RunRow, step: StepInput, tot
       first_seq: step.firstSeq,
       last_seq: step.lastSeq,
     }))
+    .execute();
+}
+
+/** Adds requests that belong to no step. */
+export async function countCalls(tx: TenantTx, runId: RunId, count: number): Promise<void> {
+  if (count === 0) return;
+  await tx
+    .updateTable('run')
+    .set({ calls: sql`calls + ${count}` })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', runId)
     .execute();
 }
 

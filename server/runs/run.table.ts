@@ -8,7 +8,7 @@ export interface RunTable {
   kind: 'sync';
   sync_id: Id<'sync'>;
   connection_id: Id<'connection'>;
-  trigger: 'first' | 'schedule' | 'manual' | 'api' | 'catch_up';
+  trigger: 'first' | 'schedule' | 'manual' | 'api' | 'catch_up' | 'event' | 'hook' | 'reset';
   status: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
   attempt: Generated<number>;
   stalled: Generated<number>;

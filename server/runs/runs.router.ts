@@ -3,7 +3,8 @@ import { listFailuresOfRun } from '#server/failures/list-failures.queries.ts';
 import { idSchema } from '#server/ids.ts';
 import { router } from '#server/trpc/init.ts';
 import { encodeCursor, pageInput, pageOf, toPage } from '#server/trpc/page.ts';
-import { environmentQuery } from '#server/trpc/procedures.ts';
+import { environmentMutation, environmentQuery } from '#server/trpc/procedures.ts';
+import { cancelRun } from './cancel-run.ts';
 import { getListedRun, listRuns, listSteps } from './list-runs.queries.ts';
 import { runDetailSchema, runSchema, showRun, showStep } from './run-view.ts';
 
@@ -45,5 +46,22 @@ export const runsRouter = router({
       const steps = await listSteps(ctx.tx, input.id, partsLimit);
       const failures = await listFailuresOfRun(ctx.tx, run.sync_id, input.id, partsLimit);
       return { ...showRun(run), steps: steps.map(showStep), failures };
+    }),
+
+  cancel: environmentMutation
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/runs/{id}/cancel',
+        tags,
+        summary: 'Cancel a run',
+        description: 'It ends after the page at hand. What it has stored stays; the next run goes on from there.',
+      },
+    })
+    .input(z.strictObject({ id: idSchema('run') }))
+    .output(runSchema)
+    .mutation(async ({ ctx, input }) => {
+      await cancelRun(ctx.tx, input.id);
+      return showRun(await getListedRun(ctx.tx, input.id));
     }),
 });

@@ -231,6 +231,20 @@ describe('trying again', () => {
     expect(context.pauses).toEqual([12_000, 9_000, 0]);
   });
 
+  it('is made to wait by a job that has begun, and left by one that can come back', async () => {
+    let calls = 0;
+    const context = contextWith({}, { patience: () => (calls++ === 0 ? 'returning' : 'background') });
+    const slowDown = { request: get('/x'), status: 429, headers: { 'retry-after': '6' }, text: '' };
+    app.play(slowDown);
+    await expect(context.http.get('/x', ok)).rejects.toMatchObject({
+      details: { class: 'rate_limited', retryAfterMs: 6_000 },
+    });
+    expect(context.pauses).toEqual([]);
+    app.play(slowDown, { request: get('/x'), ...yes });
+    await context.http.get('/x', ok);
+    expect(context.pauses).toEqual([6_000]);
+  });
+
   it('hands a longer wait to the caller', async () => {
     app.play({ request: get('/x'), status: 429, headers: { 'retry-after': '61' }, text: '' });
     const context = contextWith();

@@ -40,8 +40,8 @@ export interface ContextInput {
   learnt: Record<string, string>;
   signal: AbortSignal;
   onCall?: (call: CallRecord) => void;
-  /** `interactive` where a person waits. */
-  patience?: Patience;
+  /** `interactive` where a person waits. A function where it changes: it is asked before each call. */
+  patience?: Patience | (() => Patience);
   /** Looks at the good answers before they are read. */
   watch?: AnswerWatch;
   /** How a pause before a retry is made; for tests. */
@@ -58,7 +58,13 @@ type Settings = Record<string, unknown>;
 /** What a connector's functions are called with. Close it: a connection to a database or file server may be open. */
 export function createContext(input: ContextInput): ConnectorContext<Settings> & { close(): Promise<void> } {
   const { access, source, learnt, signal, onCall = () => {}, patience = 'background', pause } = input;
-  const policy = { patience, signal, pause };
+  const policy: RetryPolicy = {
+    get patience() {
+      return typeof patience === 'function' ? patience() : patience;
+    },
+    signal,
+    pause,
+  };
   const sql = createSql({ access, source, policy, onCall });
   const files = createFiles({ access, source, signal, onCall });
   return {

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type AppCallError, type ErrorClass, isAppCallError } from '#connectors/kit/index.ts';
 import { statementTimeoutCode } from './sql-error.ts';
 
-/** `interactive`: a person waits, so one quick retry. `background`: a job waits, so a few patient ones. */
-export type Patience = 'interactive' | 'background';
+/** `interactive`: a person waits, so one quick retry. `background`: a job waits, so a few patient ones. `returning`: so does a job that has nothing to lose yet, and rather comes back than to hold a worker. */
+export type Patience = 'interactive' | 'background' | 'returning';
 
 export interface RetryPolicy {
   patience: Patience;
@@ -12,9 +12,9 @@ export interface RetryPolicy {
   pause?: (ms: number) => Promise<void>;
 }
 
-const triesOf = { interactive: 2, background: 4 } as const;
+const triesOf = { interactive: 2, background: 4, returning: 4 } as const;
 /** Longer waits belong into the queue: the caller gets the error with its wait and holds no worker. */
-export const longestWaitMs = { interactive: 5_000, background: 60_000 } as const;
+export const longestWaitMs = { interactive: 5_000, background: 60_000, returning: 5_000 } as const;
 const firstWaitMs = 1_000;
 /** Code of an error of our own: no call was made, because the app would have refused it. */
 export const budgetUsedUp = 'budget_used_up';

@@ -23,7 +23,7 @@ interface TestContext {
   /** The vendor's registration; one with made-up values unless told. */
   client?: Partial<OAuthClient>;
   settings?: Record<string, unknown>;
-  patience?: 'interactive' | 'background';
+  patience?: NonNullable<ContextInput['patience']>;
   signal?: AbortSignal;
   budgets?: ContextInput['budgets'];
   /** Waits for real where the engine would. */

@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
+import { secondsAfter } from '#server/clock.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { type ConnectionId, type CustomerId, type InstallationId, newId } from '#server/ids.ts';
 import { createSchedule } from './schedule.queries.ts';
+import type { Schedule } from './schedule.ts';
 import { startRun } from './start-run.ts';
+import type { SyncMode } from './sync.table.ts';
 
 interface CreateSync {
   customerId: CustomerId;
@@ -11,8 +13,10 @@ interface CreateSync {
   object: string;
   model: string;
   label: string;
-  mode: 'incremental' | 'full';
-  everySeconds: number;
+  mode: SyncMode;
+  schedule: Schedule;
+  backfillDays?: number | undefined;
+  keepRaw?: boolean | undefined;
   now: Date;
 }
 
@@ -30,22 +34,13 @@ export async function createSync(tx: TenantTx, input: CreateSync): Promise<void>
       model: input.model,
       label: input.label,
       mode: input.mode,
-      every_seconds: input.everySeconds,
+      schedule: JSON.stringify(input.schedule),
+      ...(input.backfillDays && { backfill_from: secondsAfter(input.now, -input.backfillDays * 86_400) }),
+      ...(input.keepRaw && { keep_raw: true }),
       status: 'active',
     })
     .returningAll()
     .executeTakeFirstOrThrow();
   await createSchedule(tx, sync.id, input.customerId, input.now);
   await startRun(tx, sync, 'first', { now: input.now });
-}
-
-/**
- * When the next run of a schedule begins: on a grid of its own, moved by a hash of the sync, so that an hour's syncs do
- * not all start together.
- */
-export function nextRunAt(sync: { id: string; every_seconds: number }, after: Date): Date {
-  const everyMs = sync.every_seconds * 1000;
-  const offset = createHash('sha256').update(sync.id).digest().readUInt32BE(0) % everyMs;
-  const slot = Math.floor((after.getTime() - offset) / everyMs) + 1;
-  return new Date(slot * everyMs + offset);
 }

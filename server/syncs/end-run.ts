@@ -1,4 +1,3 @@
-import { isAppCallError } from '#connectors/kit/index.ts';
 import { getConnector } from '#server/catalog/get-connector.ts';
 import { type Clock, secondsAfter } from '#server/clock.ts';
 import { getConnection } from '#server/connections/connection.queries.ts';
@@ -6,16 +5,16 @@ import { getCustomer } from '#server/customers/customer.queries.ts';
 import { type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import { feedCursor } from '#server/records/feed-cursor.ts';
-import { finishRun, postponeRun } from '#server/runs/run.queries.ts';
+import { finishRun, getRun, postponeRun } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
-import type { RunError } from '#server/runs/run-error.ts';
 import { tell } from '#server/webhooks/tell.ts';
-import { nextRunAt } from './create-sync.ts';
-import { explainFailure, maxRetries, retryDelayMs } from './explain-failure.ts';
-import { BadPage, DeleteGuard, Superseded } from './run-ends.ts';
-import { setSchedule } from './schedule.queries.ts';
+import { explainEnd } from './explain-end.ts';
+import { retriesOf, retryDelayMs, spread } from './retry-plan.ts';
+import { Superseded } from './run-ends.ts';
+import { plannedAfter, setSchedule, stillPlanned } from './schedule.queries.ts';
 import { getSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
+import { followUp } from './touch-records.ts';
 import { lockForRun } from './write-page.ts';
 
 // A run that was begun this often without storing one page fails: it would go on killing its workers.
@@ -29,20 +28,33 @@ export function refuseStalled(run: RunRow): void {
 
 const number = new Intl.NumberFormat('en');
 
-/** Ends a run that read every page: in the same transaction as its last page, so that neither is there without the other. */
-export async function endRun(tx: TenantTx, run: RunRow, { now, app }: { now: Date; app: string }): Promise<void> {
+interface RunEnd {
+  now: Date;
+  app: string;
+  /** Whether it read a pass to its end, and not only what hooks have named. */
+  passEnded: boolean;
+}
+
+/** Ends a run that read everything: in the same transaction as its last page, so that neither is there without the other. */
+export async function endRun(tx: TenantTx, run: RunRow, { now, app, passEnded }: RunEnd): Promise<void> {
   const finished = await finishRun(tx, run.id, { status: 'succeeded', now });
   if (!finished) throw new Superseded();
   const sync = await getSync(tx, run.sync_id);
   await tx
     .updateTable('sync')
-    .set({ last_success_at: now, failing_since: null, ...(!sync.first_success_at && { first_success_at: now }) })
+    .set({
+      last_success_at: now,
+      failing_since: null,
+      ...(passEnded && !sync.first_success_at && { first_success_at: now }),
+    })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', sync.id)
     .execute();
-  await setSchedule(tx, sync.id, null, nextRunAt(sync, now));
+  await setSchedule(tx, sync.id, null, passEnded ? plannedAfter(sync, now) : stillPlanned(sync, now));
+  await followUp(tx, sync.id, now);
   await tellChanges(tx, sync, finished);
-  const sentence = changeSentence(sync.label, app, finished);
+  // One record at a time would drown everything else that the customer reads there.
+  const sentence = run.trigger !== 'hook' && changeSentence(sync.label, app, finished);
   if (sentence)
     await addActivity(tx, {
       installationId: sync.installation_id,
@@ -88,10 +100,12 @@ export async function settleFailure(tenant: Tenant, run: RunRow, thrown: unknown
     const sync = await lockForRun(tx, run.sync_id, run);
     const connection = await getConnection(tx, sync.connection_id);
     const app = (await getConnector(tx, connection.connector)).connector.name;
-    const explained = explain(app, sync.label, thrown);
-    if (explained.transient && run.retries < maxRetries) {
+    const explained = explainEnd(app, sync.label, thrown);
+    // Since the last page that was stored: the run that was claimed may know older ones.
+    const { retries } = await getRun(tx, run.id);
+    if (retries < retriesOf(explained.error)) {
       await postponeRun(tx, run.id, explained.error);
-      const wakeAt = secondsAfter(now, retryDelayMs(run.retries, explained.retryAfterMs) / 1000);
+      const wakeAt = secondsAfter(now, spread(retryDelayMs(retries, explained.retryAfterMs)) / 1000);
       await setSchedule(tx, sync.id, run.id, wakeAt);
       return;
     }
@@ -103,7 +117,7 @@ export async function settleFailure(tenant: Tenant, run: RunRow, thrown: unknown
     if (!finished) return;
     if (!sync.failing_since) await markFailing(tx, sync, now);
     if (explained.restartPass) await forgetPass(tx, sync);
-    await setSchedule(tx, sync.id, null, connection.status === 'active' ? nextRunAt(sync, now) : 'never');
+    await setSchedule(tx, sync.id, null, connection.status === 'active' ? plannedAfter(sync, now) : 'never');
     await tellChanges(tx, sync, finished);
     if (explained.error.class === 'auth') return; // Told as a connection that needs attention.
     await addActivity(tx, {
@@ -119,43 +133,6 @@ export async function settleFailure(tenant: Tenant, run: RunRow, thrown: unknown
   }).catch((error: unknown) => {
     if (!(error instanceof Superseded)) throw error;
   });
-}
-
-interface Settled {
-  error: RunError;
-  transient: boolean;
-  retryAfterMs?: number;
-  /** The next run begins a new pass instead of going on at this page. */
-  restartPass: boolean;
-}
-
-function explain(app: string, label: string, thrown: unknown): Settled {
-  if (thrown instanceof DeleteGuard) {
-    return {
-      transient: false,
-      restartPass: true,
-      error: {
-        class: 'protocol',
-        code: 'delete_guard',
-        sentence: `${number.format(thrown.missing)} of ${number.format(thrown.present)} ${label} are missing at ${app}. Nothing was deleted: this looks more like a mistake of the app than like a wish.`,
-        remedy: 'If they were really deleted, run the sync once more and accept the deletions.',
-      },
-    };
-  }
-  if (thrown instanceof BadPage) {
-    return {
-      transient: false,
-      restartPass: false,
-      error: {
-        class: 'mapping',
-        code: 'bad_page',
-        sentence: `${thrown.failed} of ${thrown.rows} ${label} of one page could not be read, so the page is at fault. ${thrown.first}`,
-        remedy: `Look at what changed in ${app}; the next run goes on at this page.`,
-      },
-    };
-  }
-  const repeated = isAppCallError(thrown) && thrown.details.code === 'repeated_cursor';
-  return { ...explainFailure(app, thrown), restartPass: repeated };
 }
 
 async function markFailing(tx: TenantTx, sync: SyncRow, now: Date): Promise<void> {

@@ -1,20 +1,16 @@
 import { isAppCallError } from '#connectors/kit/index.ts';
 import type { RunError } from '#server/runs/run-error.ts';
 
-/** What an error means for a run: whether the same may work later by itself, and what people read about it. */
+/** What an error means for a run, in words, and when the app may be asked again, where it says that. */
 export interface Explained {
   error: RunError;
-  transient: boolean;
   retryAfterMs?: number;
 }
-
-const transientClasses = new Set(['rate_limited', 'app_down', 'timeout', 'network']);
 
 /** Translates whatever ended a page into a sentence with a cause and a remedy. `app` is the connector's name. */
 export function explainFailure(app: string, thrown: unknown): Explained {
   if (!isAppCallError(thrown)) {
     return {
-      transient: false,
       error: {
         class: 'internal',
         sentence: 'Something failed on our side at this page. Nothing that was stored is lost.',
@@ -32,7 +28,6 @@ export function explainFailure(app: string, thrown: unknown): Explained {
   });
   return {
     error: translate(app, thrown, of),
-    transient: transientClasses.has(details.class),
     retryAfterMs: details.retryAfterMs,
   };
 }
@@ -72,18 +67,14 @@ function translate(
         `${app} answered in a way that its description does not promise. ${thrown.message}`,
         'Nothing was changed by this answer. If it stays, tell support this text.',
       );
+    case 'too_large':
+      return of(
+        `A page of ${app} is larger than we take in at once. ${thrown.message}`,
+        'We ask for smaller pages by ourselves. If it stays, leave out large fields in the app’s settings.',
+      );
     case 'not_found':
       return of(`${app} says that this does not exist (any more).`, 'Check the settings of this integration.');
     default:
       return of(`${app} did not accept the request. ${thrown.message}`, 'Check the settings of this integration.');
   }
-}
-
-const waitsMinutes = [1, 2, 4, 8, 15];
-export const maxRetries = 8;
-
-/** How long a run sleeps after the n-th transient failure. What the app asks for is obeyed up to an hour. */
-export function retryDelayMs(retries: number, retryAfterMs: number | undefined): number {
-  if (retryAfterMs !== undefined) return Math.min(retryAfterMs, 3_600_000);
-  return (waitsMinutes[Math.min(retries, waitsMinutes.length - 1)] ?? 15) * 60_000;
 }

@@ -16,6 +16,8 @@ interface FetchInput {
   context: ConnectorContext<unknown>;
   pass: Pass;
   watermark: unknown;
+  /** See `PullRequest.limit`. */
+  limit: number | undefined;
   read: RowReader;
   memory: PageMemory;
   /** The context's; sees the answers that the page takes. */
@@ -48,11 +50,13 @@ export async function fetchPage(input: FetchInput): Promise<FetchedPage> {
   return { page, records, failures, startedAt, fetchMs, calls, ...(answer && { answer }) };
 }
 
-async function pull({ object, context, pass, watermark, watch }: FetchInput): Promise<Page> {
+async function pull({ object, context, pass, watermark, limit, watch }: FetchInput): Promise<Page> {
   try {
     return await object.pull(context as ConnectorContext<never>, {
       mode: pass.mode,
       cursor: pass.cursor,
+      ...(limit !== undefined && { limit }),
+      ...(pass.from !== null && { from: pass.from }),
       watermark: (pass.mode === 'incremental' ? (watermark ?? null) : null) as Page['next'],
     });
   } catch (error) {
@@ -67,5 +71,13 @@ export function repeatedMarker(): AppCallError {
   return new AppCallError('It gave the same page marker twice, so its list has no end.', {
     class: 'protocol',
     code: 'repeated_cursor',
+  });
+}
+
+/** The app gives the same rows, whatever place it is asked for. */
+export function repeatedPage(): AppCallError {
+  return new AppCallError('It gave the same page again and again, so its list has no end.', {
+    class: 'protocol',
+    code: 'repeated_page',
   });
 }

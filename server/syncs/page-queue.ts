@@ -1,5 +1,6 @@
-import { repeatedMarker } from './fetch-page.ts';
-import { CursorGuard, type Pass } from './pass.ts';
+import type { AppCallError } from '#connectors/kit/index.ts';
+import { repeatedMarker, repeatedPage } from './fetch-page.ts';
+import { CursorGuard, nextPage, type Pass } from './pass.ts';
 import type { FetchedPage } from './write-page.ts';
 
 type Fetch = (pass: Pass) => Promise<FetchedPage>;
@@ -23,6 +24,8 @@ export class PageQueue {
   #guard = new CursorGuard();
   #pass: Pass;
   #pending: Promise<FetchedPage> | undefined;
+  /** Why there is no page to take, though the last one named it. */
+  #circle: AppCallError | undefined;
 
   constructor(fetch: Fetch, pass: Pass, signal: AbortSignal) {
     this.#fetch = fetch;
@@ -34,7 +37,7 @@ export class PageQueue {
   /** Not to be called after the last page, nor once the signal says to stop. */
   async take(): Promise<Taken> {
     const pass = this.#pass;
-    if (!this.#pending) throw repeatedMarker();
+    if (!this.#pending) throw this.#circle ?? repeatedMarker();
     const fetched: [FetchedPage, ...FetchedPage[]] = [await this.#pending];
     const deadline = performance.now() + longestStretchMs;
     while (this.#goOn(fetched) && fetched.length < longestStretch && performance.now() < deadline) {
@@ -55,12 +58,16 @@ export class PageQueue {
     this.#pending = this.#fetch(pass);
   }
 
-  /** Begins to fetch the page after the last of these; false where there is none, or where its marker was there before. */
+  /** Begins to fetch the page after the last of these; false where there is none, or where the list goes round in a circle. */
   #goOn(fetched: readonly FetchedPage[]): boolean {
-    const next = fetched.at(-1)?.page.next ?? null;
+    const last = fetched.at(-1);
+    const next = last?.page.next ?? null;
     this.#pending = undefined;
-    if (next === null || !this.#guard.accept(next) || this.#signal.aborted) return false;
-    this.#pass = { mode: this.#pass.mode, cursor: next, pages: this.#pass.pages + 1 };
+    if (!last || next === null) return false;
+    if (this.#guard.isStuck(last.records.map((record) => record.externalId))) this.#circle = repeatedPage();
+    else if (!this.#guard.accept(next)) this.#circle = repeatedMarker();
+    if (this.#circle || this.#signal.aborted) return false;
+    this.#pass = nextPage(this.#pass, next, { pages: 1, seen: 0, added: 0 });
     this.#pending = this.#fetch(this.#pass);
     // Whoever takes it is told; until then nobody may miss it.
     this.#pending.catch(() => undefined);

@@ -14,16 +14,32 @@ export class StalePage extends Error {
   }
 }
 
-/** A full pass would delete more than is believable, so it stops and asks. */
+/** A full pass would delete more than is believable, so it deletes nothing and asks. */
 export class DeleteGuard extends Error {
   readonly missing: number;
   readonly present: number;
+  /** As many new records came as are missing: it is the keys that are not stable. */
+  readonly keysChanged: boolean;
 
-  constructor(missing: number, present: number) {
+  constructor(missing: number, present: number, keysChanged: boolean) {
     super(`${missing} of ${present} records were missing in a full pass.`);
     this.name = 'DeleteGuard';
     this.missing = missing;
     this.present = present;
+    this.keysChanged = keysChanged;
+  }
+}
+
+/** A full pass ended long before it had brought what the app said is there, so what is missing says nothing. */
+export class IncompletePass extends Error {
+  readonly seen: number;
+  readonly total: number;
+
+  constructor(seen: number, total: number) {
+    super(`A full pass brought ${seen} of ${total} rows.`);
+    this.name = 'IncompletePass';
+    this.seen = seen;
+    this.total = total;
   }
 }
 

@@ -1,5 +1,7 @@
 import { setInterval as every } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { z } from 'zod';
+import type { Connector } from '#connectors/kit/index.ts';
 import { connectionBudgets } from '#server/budgets/connection-budgets.ts';
 import { type Clock, secondsAfter, systemClock } from '#server/clock.ts';
 import { loadConnectionScope } from '#server/connections/connection-scope.ts';
@@ -12,21 +14,26 @@ import { getInstallation } from '#server/installations/installation.queries.ts';
 import { log } from '#server/log.ts';
 import { claimRun } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
+import { runErrorSchema } from '#server/runs/run-error.ts';
 import { createContext } from '#server/runtime/create-context.ts';
+import { checkDrift } from './check-drift.ts';
+import { drainTouches } from './drain-touches.ts';
 import { endRun, refuseStalled, settleFailure } from './end-run.ts';
 import { fetchPage } from './fetch-page.ts';
 import { PageMemory } from './page-memory.ts';
 import { PageQueue } from './page-queue.ts';
 import { PageWatch } from './page-watch.ts';
-import { beginPass, type Pass, parsePass } from './pass.ts';
+import { beginPass, type Pass, passToResume } from './pass.ts';
 import { rowReader } from './read-row.ts';
 import { readerMark } from './reader-mark.ts';
+import { rowsAtOnce } from './retry-plan.ts';
 import { StalePage, Superseded } from './run-ends.ts';
-import { extendLease } from './schedule.queries.ts';
+import { extendLease, isDue } from './schedule.queries.ts';
 import { leaseEnd } from './start-run.ts';
 import { getSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
-import { writePage } from './write-page.ts';
+import { coverTouches } from './touch.queries.ts';
+import { lockForRun, type WrittenPage, writePage } from './write-page.ts';
 
 export const runSyncPayload = z.object({ environmentId: idSchema('environment'), runId: idSchema('run') });
 
@@ -41,14 +48,14 @@ export async function runSync(payload: unknown, signal: AbortSignal, clock: Cloc
     const run = await claimRun(tx, runId, clock.now());
     if (!run) return undefined;
     await extendLease(tx, run.sync_id, run.id, leaseEnd(clock.now(), run));
-    return { run, sync: await getSync(tx, run.sync_id) };
+    return { run, sync: await getSync(tx, run.sync_id), beganAt: await databaseTime(tx) };
   });
   if (!claimed) return;
   const heartbeat = new AbortController();
   void beat(claimed.sync, claimed.run, heartbeat.signal, clock);
   try {
     refuseStalled(claimed.run);
-    await readPages(tenant, claimed.run, claimed.sync, signal, clock);
+    await readAll({ tenant, ...claimed, signal, clock });
   } catch (error) {
     // First of all: a late heartbeat would move the time that is set now.
     heartbeat.abort();
@@ -74,7 +81,18 @@ async function beat(sync: SyncRow, run: RunRow, signal: AbortSignal, clock: Cloc
   }
 }
 
-async function readPages(tenant: Tenant, run: RunRow, sync: SyncRow, signal: AbortSignal, clock: Clock): Promise<void> {
+interface Claim {
+  tenant: Tenant;
+  run: RunRow;
+  sync: SyncRow;
+  /** See `Pass.beganAt`. */
+  beganAt: string;
+  signal: AbortSignal;
+  clock: Clock;
+}
+
+/** First what hooks have named, then the pass, if one is due. */
+async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Promise<void> {
   const { scope, answers } = await withTenant(tenant, async (tx) => ({
     scope: await loadConnectionScope(tx, sync.connection_id),
     answers: (await getInstallation(tx, sync.installation_id)).answers,
@@ -93,7 +111,8 @@ async function readPages(tenant: Tenant, run: RunRow, sync: SyncRow, signal: Abo
     signal,
     onCall: (call) => calls.push(call),
     watch,
-    patience: 'background',
+    // A page that has begun would have to begin again: it waits. Before that, the run sleeps and holds no worker.
+    patience: () => (calls.length === 0 ? 'returning' : 'background'),
     budgets: connectionBudgets({ tenant, connectionId: sync.connection_id, customerId: sync.customer_id }),
   });
   try {
@@ -101,18 +120,43 @@ async function readPages(tenant: Tenant, run: RunRow, sync: SyncRow, signal: Abo
     const reader = readerMark({ connector: scope.access.connector, sync, settings: context.settings });
     const memory = new PageMemory(tenant, sync.stream, reader);
     const input = { object, context, read, watermark: sync.watermark, memory, watch, calls };
-    const begun = parsePass(sync.checkpoint) ?? beginPass(passInput(sync, object, clock));
-    const queue = new PageQueue((pass) => fetchPage({ ...input, pass }), begun, signal);
+    const drained = await drainTouches({ tenant, run, sync, object, context, read, calls, signal, clock });
+    if (signal.aborted) return await handBack(tenant, run, sync, clock);
+    if (run.trigger === 'hook' && !drained.needsPass && !isDue(sync, clock.now())) {
+      return await withTenant(tenant, async (tx) => {
+        await lockForRun(tx, sync.id, run);
+        await endRun(tx, run, { now: clock.now(), app: connector.name, passEnded: false });
+      });
+    }
+    let so =
+      passToResume(sync, { mustBeFull: run.accept_deletes }) ?? beginPass(passInput(run, sync, object, beganAt, clock));
+    if (so.mode === 'full' && so.pages === 0)
+      await checkDrift({ tenant, run, sync, app: connector.name, object, context, calls, now: clock.now() });
+    // Of the first page alone: the others are asked for as ever.
+    let limit = rowsAtOnce(run.retries, run.error === null ? null : runErrorSchema.parse(run.error));
+    const fetch = (pass: Pass) => {
+      const pulled = fetchPage({ ...input, pass, limit });
+      limit = undefined;
+      return pulled;
+    };
+    const queue = new PageQueue(fetch, so, signal);
     while (true) {
-      const { pass, fetched } = await queue.take();
+      const { pass: place, fetched } = await queue.take();
+      const pass = { ...place, seen: so.seen, added: so.added };
       const now = clock.now();
-      const write = async (tx: TenantTx): Promise<Pass | null> => {
-        const { next } = await writePage(tx, { run, syncId: sync.id, pass, fetched, object, reader, now });
-        if (!next) await endRun(tx, run, { now, app: connector.name });
-        return next;
+      const write = async (tx: TenantTx): Promise<WrittenPage> => {
+        const written = await writePage(tx, { run, syncId: sync.id, pass, fetched, object, reader, now });
+        if (written.next || written.objection) return written;
+        if (pass.beganAt !== null)
+          await coverTouches(tx, sync.id, { beganAt: pass.beganAt, keyed: drained.passReadsNamed });
+        await endRun(tx, run, { now, app: connector.name, passEnded: true });
+        return written;
       };
       try {
-        if (!(await withTenant(tenant, write))) return;
+        const { next, objection } = await withTenant(tenant, write);
+        if (objection) throw objection;
+        if (!next) return;
+        so = next;
       } catch (error) {
         if (!(error instanceof StalePage)) throw error;
         memory.turnOff();
@@ -130,13 +174,23 @@ async function handBack(tenant: Tenant, run: RunRow, sync: SyncRow, clock: Clock
   await withTenant(tenant, (tx) => extendLease(tx, sync.id, run.id, secondsAfter(clock.now(), 0)));
 }
 
-function passInput(sync: SyncRow, object: { incremental: boolean; reportsDeletes: boolean }, clock: Clock) {
+async function databaseTime(tx: TenantTx): Promise<string> {
+  const { rows } = await sql<{ now: string }>`select now()::text as now`.execute(tx);
+  return rows[0]?.now ?? '';
+}
+
+type Passable = Pick<Connector['objects'][string], 'incremental' | 'reportsDeletes'>;
+
+function passInput(run: RunRow, sync: SyncRow, object: Passable, beganAt: string, clock: Clock) {
   return {
     syncMode: sync.mode,
     incremental: object.incremental,
     reportsDeletes: object.reportsDeletes,
     watermark: sync.watermark,
     lastFullPassAt: sync.last_full_pass_at,
+    backfillFrom: sync.backfill_from,
+    acceptDeletes: run.accept_deletes,
+    beganAt,
     now: clock.now(),
   };
 }

@@ -1,5 +1,7 @@
 import type { Claimed, ControlDb, TenantTx } from '#server/db/tenant.ts';
 import type { CustomerId, EnvironmentId, RunId, SyncId } from '#server/ids.ts';
+import { nextRunAt, scheduleSchema } from './schedule.ts';
+import type { SyncRow } from './sync.table.ts';
 
 /*
  * The dispatcher's table: when to look at a sync again. With no run it is the time of the next one; with a run it is the
@@ -8,6 +10,10 @@ import type { CustomerId, EnvironmentId, RunId, SyncId } from '#server/ids.ts';
  */
 
 const never = new Date(8_640_000_000_000);
+
+/** The time of a sync's next run by its schedule. */
+export const plannedAfter = (sync: Pick<SyncRow, 'id' | 'schedule'>, after: Date): Date | 'never' =>
+  nextRunAt({ id: sync.id, schedule: scheduleSchema.parse(sync.schedule) }, after);
 
 export async function createSchedule(
   tx: TenantTx,
@@ -38,6 +44,35 @@ export async function setSchedule(
     .set({ run_id: runId, wake_at: wakeAt === 'never' ? never : wakeAt })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('sync_id', '=', syncId)
+    .execute();
+}
+
+type Planned = Pick<SyncRow, 'id' | 'schedule' | 'last_pass_at' | 'created_at'>;
+
+const plannedSinceLastPass = (sync: Planned): Date | 'never' =>
+  plannedAfter(sync, sync.last_pass_at ?? sync.created_at);
+
+/** Whether the time of a pass has come, also where a run of another kind is on its way at that time. */
+export function isDue(sync: Planned, now: Date): boolean {
+  const at = plannedSinceLastPass(sync);
+  return at !== 'never' && at <= now;
+}
+
+/** The time of the next run after one that read no pass: it moves no schedule. */
+export function stillPlanned(sync: Planned, now: Date): Date | 'never' {
+  const at = plannedSinceLastPass(sync);
+  return at === 'never' || at > now ? at : now;
+}
+
+/** Plans the next run anew where none is on its way; one that is plans it at its end. */
+export async function replan(tx: TenantTx, sync: Pick<SyncRow, 'id' | 'schedule'>, now: Date): Promise<void> {
+  const wakeAt = plannedAfter(sync, now);
+  await tx
+    .updateTable('sync_schedule')
+    .set({ wake_at: wakeAt === 'never' ? never : wakeAt })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('sync_id', '=', sync.id)
+    .where('run_id', 'is', null)
     .execute();
 }
 

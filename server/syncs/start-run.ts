@@ -30,10 +30,15 @@ export async function startRun(
     { runId },
     {
       singletonKey: runId,
-      priority: trigger === 'schedule' ? priority.schedule : priority.interactive,
+      priority: priorityOf(trigger),
     },
   );
   return runId;
+}
+
+function priorityOf(trigger: RunTrigger): number {
+  if (trigger === 'schedule') return priority.schedule;
+  return trigger === 'hook' || trigger === 'event' ? priority.webhook : priority.interactive;
 }
 
 /** Puts the job of an existing run into the queue again: its worker died, or its sleep is over. */

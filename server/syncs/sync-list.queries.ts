@@ -78,12 +78,16 @@ const listed = (tx: TenantTx) =>
         's.label',
         's.mode',
       ] as const),
-      ...(['s.every_seconds', 's.status', 's.records', 's.last_success_at', 's.last_change_at'] as const),
+      ...(['s.schedule', 's.status', 's.records', 's.last_success_at', 's.last_change_at'] as const),
+      ...(['s.checkpoint', 's.last_full_pass_at', 's.backfill_from', 's.keep_raw', 's.drift'] as const),
       ...([
         'u.name as customer_name',
         'r.id as open_run_id',
         'r.seen as open_run_seen',
         'r.total as open_run_total',
+        'r.status as open_run_status',
+        'r.started_at as open_run_started_at',
+        'r.error as open_run_error',
         'd.wake_at',
       ] as const),
     ])

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { runErrorSchema } from '#server/runs/run-error.ts';
 import { time } from '#server/trpc/page.ts';
+import { driftSchema, parseDrift } from './drift.ts';
+import { parsePass } from './pass.ts';
+import { progressOf } from './progress.ts';
+import { scheduleSchema } from './schedule.ts';
+import { scheduleWords } from './schedule-words.ts';
 import { countedFailures, type ListedSync } from './sync-list.queries.ts';
 
 /** How the API and the console show a sync. */
@@ -16,15 +21,26 @@ export const syncSchema = z
     object: z.string().meta({ description: 'What is read at the app.', example: 'contact' }),
     model: z.string().meta({ description: 'What its records are called in the change feed.', example: 'contact' }),
     label: z.string().meta({ description: 'For people, in the plural.', example: 'contacts' }),
-    mode: z.enum(['incremental', 'full']),
-    everySeconds: z.number().int(),
+    mode: z.enum(['incremental', 'full', 'webhook']),
+    schedule: scheduleSchema,
+    scheduleWords: z.string().meta({ description: 'The schedule for people.', example: 'every 5 minutes' }),
     status: z.enum(['active', 'paused']),
     records: z.number().int().meta({ description: 'Records that are there now.' }),
+    backfillFrom: time.nullable().meta({ description: 'What has not changed since is left out; null: nothing is.' }),
+    keepRaw: z.boolean().meta({ description: 'Whether what the app sent is kept beside each record.' }),
     running: z
       .object({
         runId: z.string(),
-        seen: z.number().int(),
-        total: z.number().int().nullable(),
+        status: z.enum(['queued', 'running']),
+        seen: z.number().int().meta({ description: 'Rows that this pass has brought.' }),
+        total: z.number().int().nullable().meta({ description: 'Rows that it will bring, as far as that is known.' }),
+        totalFrom: z
+          .enum(['app', 'last_pass'])
+          .nullable()
+          .meta({ description: 'Who says so: the app, or the number of records that the last full pass left.' }),
+        ratePerSecond: z.number().nullable(),
+        secondsLeft: z.number().int().nullable(),
+        waitsUntil: time.nullable().meta({ description: 'When it goes on, where it sleeps out a limit or a failure.' }),
         startedAt: time.nullable(),
         waitsFor: z.string().nullable().meta({ description: 'Why it sleeps at the moment, as a sentence.' }),
       })
@@ -46,6 +62,7 @@ export const syncSchema = z
       .int()
       .meta({ description: `Records that could not be stored yet; not more than ${countedFailures} are counted.` }),
     lastFullPassAt: time.nullable().meta({ description: 'When everything was read last.' }),
+    drift: driftSchema.meta({ description: 'What has changed about the app’s fields, as full passes found it.' }),
     lastSuccessAt: time.nullable(),
     lastChangeAt: time.nullable(),
     nextRunAt: time.nullable(),
@@ -83,18 +100,14 @@ export const showSync = (row: ListedSync): z.input<typeof syncSchema> => ({
   model: row.model,
   label: row.label,
   mode: row.mode,
-  everySeconds: row.every_seconds,
+  schedule: scheduleSchema.parse(row.schedule),
+  scheduleWords: scheduleWords(scheduleSchema.parse(row.schedule)),
   status: row.status,
   records: row.records,
-  running: row.open_run_id
-    ? {
-        runId: row.open_run_id,
-        seen: row.open_run_seen ?? 0,
-        total: row.open_run_total,
-        startedAt: row.open_run_started_at?.toISOString() ?? null,
-        waitsFor: errorOf(row.open_run_error)?.sentence ?? null,
-      }
-    : null,
+  backfillFrom: row.backfill_from?.toISOString() ?? null,
+  keepRaw: row.keep_raw,
+  running: runningOf(row, new Date()),
+  drift: parseDrift(row.drift),
   lastRun: showLastRun(row),
   failingSince: row.failing_since?.toISOString() ?? null,
   failures: row.failures,
@@ -103,3 +116,19 @@ export const showSync = (row: ListedSync): z.input<typeof syncSchema> => ({
   lastChangeAt: row.last_change_at?.toISOString() ?? null,
   nextRunAt: row.wake_at && !row.open_run_id && row.wake_at.getTime() < never ? row.wake_at.toISOString() : null,
 });
+
+function runningOf(row: ListedSync, now: Date): z.input<typeof syncSchema>['running'] {
+  if (!row.open_run_id) return null;
+  const sleeps = row.open_run_status === 'queued' && row.open_run_error !== null;
+  const checkpoint = parsePass(row.checkpoint);
+  const lastCount = row.last_full_pass_at ? row.records : null;
+  const run = { startedAt: row.open_run_started_at, seen: row.open_run_seen ?? 0, total: row.open_run_total };
+  return {
+    runId: row.open_run_id,
+    status: row.open_run_status === 'running' ? 'running' : 'queued',
+    ...progressOf(run, checkpoint && { mode: checkpoint.mode, seen: checkpoint.seen, lastCount }, now),
+    waitsUntil: sleeps ? (row.wake_at?.toISOString() ?? null) : null,
+    startedAt: row.open_run_started_at?.toISOString() ?? null,
+    waitsFor: sleeps ? (errorOf(row.open_run_error)?.sentence ?? null) : null,
+  };
+}

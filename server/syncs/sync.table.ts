@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
+export type SyncMode = 'incremental' | 'full' | 'webhook';
+
 export interface SyncTable {
   environment_id: Id<'environment'>;
   id: Id<'sync'>;
@@ -11,15 +13,24 @@ export interface SyncTable {
   object: string;
   model: string;
   label: string;
-  mode: 'incremental' | 'full';
-  every_seconds: number;
-  /** Whether what the app sent is kept beside what was made of it. */
-  keep_raw: Generated<boolean>;
+  /** `webhook`: hooks say what changed; the schedule is that of a sweep, which finds what no hook told. */
+  mode: SyncMode;
+  /** See `scheduleSchema`. */
+  schedule: ColumnType<unknown, string, string>;
   status: 'active' | 'paused';
   run_id: Id<'run'> | null;
   checkpoint: ColumnType<unknown, string | null | undefined, string | null>;
   watermark: ColumnType<unknown, string | null | undefined, string | null>;
   last_full_pass_at: Date | null;
+  /** When a pass of any kind ended last: the schedule counts from here. */
+  last_pass_at: Date | null;
+  /** What has not changed since is left out. */
+  backfill_from: Date | null;
+  keep_raw: Generated<boolean>;
+  /** The object's fields as the last full pass found them. */
+  fields: ColumnType<unknown, string | null | undefined, string | null>;
+  /** What has changed about them since: see `driftSchema`. */
+  drift: ColumnType<unknown, string | null | undefined, string | null>;
   last_seq: Generated<number>;
   next_slot: Generated<number>;
   records: Generated<number>;

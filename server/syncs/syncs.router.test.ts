@@ -74,6 +74,12 @@ test('paused, it does not run and says what to do; resumed, it catches up', asyn
     status: 409,
     body: { error: { code: 'conflict', remedy: expect.stringMatching(/Resume/) } },
   });
+  expect((await act('resume', { catchUp: false })).body).toMatchObject({
+    status: 'active',
+    running: null,
+    nextRunAt: expect.any(String),
+  });
+  await act('pause');
   expect((await act('resume')).body).toMatchObject({ status: 'active', running: { runId: expect.any(String) } });
   expect((await runs()).at(-1)).toMatchObject({ trigger: 'catch_up' });
 });

@@ -13,7 +13,9 @@ import {
 import { createIntegration } from '#server/integrations/create-integration.ts';
 import type { Credential } from '#server/runtime/credential.ts';
 import { createSync } from './create-sync.ts';
+import type { Schedule } from './schedule.ts';
 import { listSyncsOfConnection } from './sync.queries.ts';
+import type { SyncMode } from './sync.table.ts';
 
 export interface SeededSync {
   environmentId: EnvironmentId;
@@ -29,6 +31,9 @@ interface SeedSync {
   label: string;
   credential: Credential;
   answers?: Record<string, unknown>;
+  mode?: SyncMode;
+  schedule?: Schedule;
+  backfillDays?: number;
   /** Runs in the same transaction, before the first run is queued. */
   prepare?: (tx: TenantTx) => Promise<void>;
 }
@@ -40,6 +45,9 @@ export async function seedSync({
   label,
   credential,
   answers = {},
+  mode = 'incremental',
+  schedule = { kind: 'every', seconds: 60 },
+  backfillDays,
   prepare,
 }: SeedSync): Promise<SeededSync> {
   const { environmentId } = await createVendor(controlDb(), { name: 'Acme' });
@@ -48,7 +56,7 @@ export async function seedSync({
     await prepare?.(tx);
     const definition = {
       does: [],
-      syncs: [{ object, model: object, label, mode: 'incremental' as const, everySeconds: 60 }],
+      syncs: [{ object, model: object, label, mode, schedule }],
     };
     const integration = await createIntegration(tx, {
       slug: connector,
@@ -92,8 +100,9 @@ export async function seedSync({
       object,
       model: object,
       label,
-      mode: 'incremental',
-      everySeconds: 60,
+      mode,
+      schedule,
+      backfillDays,
       customerId: customer.id,
       installationId,
       connectionId,

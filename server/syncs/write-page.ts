@@ -10,8 +10,8 @@ import { recordStep } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import { cursorMark } from './page-memory.ts';
 import type { PageAnswer } from './page-watch.ts';
-import { mayDelete, type Pass } from './pass.ts';
-import { DeleteGuard, StalePage, Superseded } from './run-ends.ts';
+import { deleteObjection, isIncomplete, nextPage, type Pass } from './pass.ts';
+import { DeleteGuard, IncompletePass, StalePage, Superseded } from './run-ends.ts';
 import { lockSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
 
@@ -40,11 +40,18 @@ interface WritePage {
   now: Date;
 }
 
+export interface WrittenPage {
+  /** Null after the last page. */
+  next: Pass | null;
+  /** Why the pass may not delete what it did not meet: all that it brought is stored, and the run fails with this. */
+  objection?: DeleteGuard | IncompletePass;
+}
+
 /**
  * Stores one page: records, failures, deletions, cursor, counters and the step, in the caller's one transaction. Killed
  * before its commit, nothing of the page happened; after it, the next attempt begins at the next page.
  */
-export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next: Pass | null; sync: SyncRow }> {
+export async function writePage(tx: TenantTx, input: WritePage): Promise<WrittenPage> {
   const began = performance.now();
   const { run, pass, fetched, now } = input;
   const sync = await lockForRun(tx, input.syncId, run);
@@ -66,11 +73,17 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
   );
 
   const isLast = fetched.page.next === null;
-  if (isLast && full) await forgetPages(tx, state.stream, pass.pages + (fetched.same?.length ?? 1));
-  if (isLast && full) counts.deleted += await deleteUnseen(tx, sync, state, run, fetched.failures, now);
-  const pages = pass.pages + (fetched.same?.length ?? 1);
-  const next = isLast ? null : { mode: pass.mode, cursor: fetched.page.next, pages };
-  await saveProgress(tx, sync, state, counts, { next, pass, page: fetched.page, now });
+  const pages = fetched.same?.length ?? 1;
+  if (isLast && full) await forgetPages(tx, state.stream, pass.pages + pages);
+  const seen = fetched.same ? counts.unchanged : fetched.page.rows.length;
+  const brought = seen + (fetched.page.deleted?.length ?? 0);
+  const read = nextPage(pass, fetched.page.next, { pages, seen: brought, added: counts.added });
+  const unseen = isLast && full ? await deleteUnseen(tx, sync, state, { ...input, read, counts }) : 0;
+  const objection = typeof unseen === 'number' ? undefined : unseen;
+  if (typeof unseen === 'number') counts.deleted += unseen;
+  const next = isLast ? null : read;
+  const isWhole = isLast && !(objection instanceof IncompletePass);
+  await saveProgress(tx, sync, state, counts, { next, isWhole, pass, page: fetched.page, now });
   await recordStep(
     tx,
     run,
@@ -81,7 +94,7 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
       fetchMs: fetched.fetchMs,
       storeMs: Math.round(performance.now() - began),
       calls: fetched.calls,
-      seen: fetched.same ? counts.unchanged : fetched.page.rows.length,
+      seen,
       failed: fetched.failures.length,
       stream: sync.stream,
       firstSeq: sync.last_seq,
@@ -89,7 +102,7 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<{ next:
     },
     fetched.page.total,
   );
-  return { next, sync };
+  return { next, ...(objection && { objection }) };
 }
 
 /** All records of these pages are there, as they were. */
@@ -142,14 +155,23 @@ async function deleteUnseen(
   tx: TenantTx,
   sync: SyncRow,
   state: StreamState,
-  run: RunRow,
-  failures: RecordFailure[],
-  now: Date,
-): Promise<number> {
+  { run, pass, read, counts, fetched, now }: WritePage & { read: Pass; counts: WriteCounts },
+): Promise<number | DeleteGuard | IncompletePass> {
+  const total = fetched.page.total ?? run.total;
+  // How many there are since a day that the customer chose, not every app counts.
+  if (!run.accept_deletes && pass.from === null && isIncomplete(read.seen, total))
+    return new IncompletePass(read.seen, total);
   // A record that failed in this pass was there: it is not gone, it could not be read.
-  const failed = new Set([...failures.map((failure) => failure.externalId), ...(await openFailureKeys(tx, sync.id))]);
+  const failed = new Set([
+    ...fetched.failures.map((failure) => failure.externalId),
+    ...(await openFailureKeys(tx, sync.id)),
+  ]);
   const missing = (await listUnseen(tx, sync.stream)).filter((key) => !failed.has(key));
-  if (!mayDelete(missing.length, sync.records, run.accept_deletes)) throw new DeleteGuard(missing.length, sync.records);
+  const present = sync.records + counts.added - counts.deleted;
+  const objection = run.accept_deletes
+    ? null
+    : deleteObjection({ missing: missing.length, present, added: read.added });
+  if (objection) return new DeleteGuard(missing.length, present, objection === 'keys_changed');
   return deleteRecords(tx, state, missing, now);
 }
 
@@ -166,6 +188,8 @@ async function openFailureKeys(tx: TenantTx, syncId: SyncId): Promise<string[]> 
 
 interface Progress {
   next: Pass | null;
+  /** The pass has read all that there is. */
+  isWhole: boolean;
   pass: Pass;
   page: Page;
   now: Date;
@@ -178,7 +202,7 @@ async function saveProgress(
   counts: WriteCounts,
   progress: Progress,
 ): Promise<void> {
-  const { next, pass, page, now } = progress;
+  const { next, isWhole, pass, page, now } = progress;
   const changed = counts.added + counts.updated + counts.deleted > 0;
   await tx
     .updateTable('sync')
@@ -188,8 +212,9 @@ async function saveProgress(
       records: sync.records + counts.added - counts.deleted,
       checkpoint: next ? JSON.stringify(next) : null,
       ...(changed && { last_change_at: now }),
-      ...(!next && page.watermark !== undefined && { watermark: JSON.stringify(page.watermark) }),
-      ...(!next && pass.mode === 'full' && { last_full_pass_at: now }),
+      ...(isWhole && page.watermark !== undefined && { watermark: JSON.stringify(page.watermark) }),
+      ...(!next && { last_pass_at: now }),
+      ...(isWhole && pass.mode === 'full' && { last_full_pass_at: now }),
     })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', sync.id)

@@ -131,7 +131,10 @@ describe('the REST API', () => {
       ['GET', `/connections/${ids.connectionId}/limits`],
       ['DELETE', `/connections/${ids.connectionId}`],
       ['GET', `/syncs/${ids.syncId}`],
+      ['POST', `/syncs/${ids.syncId}`],
       ['POST', `/syncs/${ids.syncId}/trigger`],
+      ['POST', `/syncs/${ids.syncId}/reset`],
+      ['POST', `/runs/${ids.runId}/cancel`],
       ['POST', `/syncs/${ids.syncId}/pause`],
       ['POST', `/syncs/${ids.syncId}/resume`],
       ['GET', `/runs/${ids.runId}`],
@@ -148,6 +151,8 @@ describe('the REST API', () => {
       expect([method, path, status]).toEqual([method, path, 404]);
       expect(body).toMatchObject({ error: { code: 'not_found' } });
     }
+    const refresh = await api('POST', `/syncs/${theirs.syncId}/records/refresh`, { key: mine.key, body: { key: '1' } });
+    expect(refresh.status).toBe(404);
     for (const [method, path] of paths(mine).filter(([method]) => method === 'GET')) {
       expect((await api(method, path, { key: mine.key })).status).toBe(200);
     }

@@ -39,4 +39,7 @@ export const triggerWords: Record<Run['trigger'], string> = {
   manual: 'Started by hand',
   api: 'Started by the API',
   catch_up: 'Catching up',
+  event: 'By an event',
+  hook: 'By a hook',
+  reset: 'From the start',
 };

@@ -9,6 +9,7 @@ import { perSecondWords, scheduleWords } from './sync-words.ts';
 const modes: Record<Sync['mode'], string> = {
   incremental: 'What has changed since the last run',
   full: 'Everything in each run',
+  webhook: 'What the app says has changed, and a sweep',
 };
 const link = 'py-0.5 text-accent-ink hover:underline';
 

@@ -31,7 +31,7 @@ export function SyncPeek({ id, onClose }: { id: string; onClose: () => void }) {
         {(data) => (
           <>
             <p className="text-14 font-medium text-balance">{syncSentence(data)}.</p>
-            {data.running && <SyncProgress sync={data} now={sync.dataUpdatedAt} />}
+            {data.running && <SyncProgress sync={data} />}
             <SyncProblem sync={data} />
             <SyncActions sync={data} />
             <Facts facts={[{ name: 'Latest runs', value: <RunStrip sync={data} /> }, ...syncFacts(data)]} />

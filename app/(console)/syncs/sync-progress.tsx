@@ -2,14 +2,13 @@ import Link from 'next/link';
 import { numberWords } from '#app/ui/number-words.ts';
 import { durationWords } from '#app/ui/time-words.ts';
 import type { Sync } from './sync-status.tsx';
-import { paceOf, perSecondWords } from './sync-words.ts';
+import { perSecondWords } from './sync-words.ts';
 
-/** How far the run on its way is: how much of how much, how fast, and how long it still takes. `now`: when that was true. */
-export function SyncProgress({ sync, now }: { sync: Sync; now: number }) {
+/** How far the run on its way is: how much of how much, how fast, and how long it still takes. */
+export function SyncProgress({ sync }: { sync: Sync }) {
   const { running } = sync;
   if (!running) return null;
-  const { seen, total } = running;
-  const pace = paceOf(running, now);
+  const { seen, total, ratePerSecond, secondsLeft } = running;
   return (
     <div className="flex flex-col gap-1.5">
       {total !== null && total > 0 && (
@@ -24,8 +23,8 @@ export function SyncProgress({ sync, now }: { sync: Sync; now: number }) {
         <span>
           {numberWords(seen)} {total ? `of ${numberWords(total)} read` : 'read so far'}
         </span>
-        {pace && <span>{perSecondWords(pace.perSecond)}</span>}
-        {pace?.leftMs && <span>about {durationWords(pace.leftMs)} left</span>}
+        {ratePerSecond !== null && <span>{perSecondWords(ratePerSecond)}</span>}
+        {secondsLeft !== null && <span>about {durationWords(secondsLeft * 1_000)} left</span>}
         <Link href={`/runs/${running.runId}`} className="text-accent-ink hover:underline">
           See its pages
         </Link>

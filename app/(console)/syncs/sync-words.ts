@@ -1,8 +1,7 @@
 import { countWords, numberWords } from '#app/ui/number-words.ts';
-import { everyWords } from '#app/ui/time-words.ts';
 import type { Sync } from './sync-status.tsx';
 
-export const scheduleWords = (sync: Sync): string => everyWords(sync.everySeconds);
+export const scheduleWords = (sync: Sync): string => sync.scheduleWords;
 
 /** "12,402 contacts of Globex". */
 const whose = (sync: Sync): string => `${numberWords(sync.records)} ${sync.label} of ${sync.customer.name}`;
@@ -33,18 +32,5 @@ export const perSecondWords = (rate: number): string =>
   rate >= 10
     ? `${numberWords(Math.round(rate))}/s`
     : `${rate.toLocaleString(undefined, { maximumFractionDigits: 1 })}/s`;
-
-/** How fast a run reads, and how long it still needs at that. */
-export function paceOf(
-  running: NonNullable<Sync['running']>,
-  now: number,
-): { perSecond: number; leftMs: number | null } | null {
-  if (running.startedAt === null || running.seen === 0) return null;
-  const ms = now - Date.parse(running.startedAt);
-  if (ms < 1_000) return null;
-  const perSecond = running.seen / (ms / 1_000);
-  const left = running.total === null ? null : ((running.total - running.seen) / perSecond) * 1_000;
-  return { perSecond, leftMs: left !== null && left > 0 ? left : null };
-}
 
 export const changedWords = (changed: number): string => `${countWords(changed, 'change')} in the last 24 hours`;

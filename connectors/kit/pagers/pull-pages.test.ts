@@ -94,6 +94,18 @@ describe('rows to skip', () => {
     expect(pages.map(({ total }) => total)).toEqual([5, 5, 5]);
   });
 
+  it('are fewer where less is asked for at once, and the place is the same', async () => {
+    app.play(get('/v1/items?top=1&skip=0', { list: rows(1) }));
+    const pull = pullPages({
+      request: () => ({ path: '/items' }),
+      pager: { ...pager, total: undefined },
+      rows: 'list',
+    });
+    const context = createTestContext({ connector: acme, app });
+    const page = await pull(context, { mode: 'full', cursor: null, watermark: null, limit: 1 });
+    expect(page).toMatchObject({ rows: rows(1), next: { mark: 1 } });
+  });
+
   it('end at a page that is not full where no total is told', async () => {
     app.play(get('/v1/items?top=2&skip=0', { list: rows(1, 2) }), get('/v1/items?top=2&skip=2', { list: [] }));
     expect((await pass({ pager, rows: 'list' })).rows).toEqual(rows(1, 2));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConnectorContext } from '../connector.ts';
 import type { Json } from '../json.ts';
 import type { Page, PullRequest } from '../object.ts';
+import type { Pager } from '../pager.ts';
 import { firstMark, type ListRequest } from './list-request.ts';
 import { totalOf } from './next-mark.ts';
 import { guardPage, guardSchema, noGuard } from './page-guard.ts';
@@ -45,16 +46,17 @@ const placeSchema = z.object({ mark: z.json(), guard: guardSchema, watermark: z.
  * })
  */
 export function pullPages<Settings = unknown>(list: PullPages<Settings>) {
-  const { pager, watermark: policy = { kind: 'clock' }, deleted } = list;
+  const { watermark: policy = { kind: 'clock' }, deleted } = list;
   return async (context: ConnectorContext<Settings>, pull: PullRequest): Promise<Page> => {
     const { settings, learnt, http } = context;
+    const pager = withLimit(list.pager, pull.limit);
     // A place that an older version has left behind means nothing here: the pass begins anew.
     const place = placeSchema.safeParse(pull.cursor).data;
     const mark = place?.mark ?? firstMark(pager);
     const last = pull.mode === 'incremental' && typeof pull.watermark === 'string' ? pull.watermark : null;
     const since = last ?? pull.from ?? null;
     const request = list.request({ settings, learnt, mode: pull.mode, since, pull });
-    const { rows, next, response } = await readPage(http, list, mark, request);
+    const { rows, next, response } = await readPage(http, { ...list, pager }, mark, request);
     const guard = guardPage(place?.guard ?? noGuard, rows, mark, next, maxPages);
 
     const isNewest = policy.kind === 'newest' && since !== null;
@@ -72,4 +74,11 @@ export function pullPages<Settings = unknown>(list: PullPages<Settings>) {
       next: next === null ? null : { mark: next, guard, watermark },
     };
   };
+}
+
+/** Smaller pages, where the next one begins where this one ends whatever its size: a page by its number would be another one. */
+function withLimit(pager: Pager, limit: number | undefined): Pager {
+  const canShrink = pager.kind === 'cursor' || pager.kind === 'offset' || pager.kind === 'keyset';
+  if (limit === undefined || !canShrink || pager.size === undefined || pager.size.value <= limit) return pager;
+  return { ...pager, size: { ...pager.size, value: limit } };
 }

@@ -28,12 +28,12 @@ export function SyncDetail({ id }: { id: string }) {
   useTitle(sync.data && `Sync of ${sync.data.label} of ${sync.data.customer.name}`);
   return (
     <Loaded query={sync} what="the sync" page rows={10}>
-      {(data) => <SyncPageOf sync={data} now={sync.dataUpdatedAt} />}
+      {(data) => <SyncPageOf sync={data} />}
     </Loaded>
   );
 }
 
-function SyncPageOf({ sync, now }: { sync: Sync; now: number }) {
+function SyncPageOf({ sync }: { sync: Sync }) {
   return (
     <DetailPage
       header={
@@ -60,7 +60,7 @@ function SyncPageOf({ sync, now }: { sync: Sync; now: number }) {
         </PageHeader>
       }
     >
-      {sync.running && <SyncProgress sync={sync} now={now} />}
+      {sync.running && <SyncProgress sync={sync} />}
       <SyncProblem sync={sync} />
       {sync.failures > 0 && <SyncFailures sync={sync} />}
       <RunTimeline sync={sync} />

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { TenantTx } from '#server/db/tenant.ts';
+import { closeFailures } from '#server/failures/failure.queries.ts';
+import type { SyncId } from '#server/ids.ts';
+import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from '#server/records/record-store.ts';
+import { markSeen } from '#server/records/seen.ts';
+import type { TouchedRows } from './read-touched.ts';
+import type { SyncRow } from './sync.table.ts';
+
+/**
+ * Stores rows that were read by their keys. The caller holds the stream's lock. Every one counts as met by the full pass
+ * that may be half-way: it has passed the place of a new row already, and would take it for missing at its end.
+ */
+export async function writeTouched(
+  tx: TenantTx,
+  sync: SyncRow,
+  touched: TouchedRows,
+  now: Date,
+): Promise<WriteCounts & { lastSeq: number }> {
+  const state: StreamState = { stream: sync.stream, lastSeq: sync.last_seq, nextSlot: sync.next_slot };
+  const { slots, ...counts } = await writeRecords(tx, state, touched.records, { now });
+  await markSeen(tx, state.stream, slots);
+  const written = new Set(touched.records.map((record) => record.externalId));
+  const gone = touched.gone.filter((key) => !written.has(key));
+  counts.deleted += await deleteRecords(tx, state, gone, now);
+  await closeFailures(tx, sync.id, [...written, ...gone], now);
+  await moveOn(tx, sync.id, state, counts, now);
+  return { ...counts, lastSeq: state.lastSeq };
+}
+
+async function moveOn(
+  tx: TenantTx,
+  syncId: SyncId,
+  state: StreamState,
+  { added, updated, deleted }: WriteCounts,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('sync')
+    .set({
+      last_seq: state.lastSeq,
+      next_slot: state.nextSlot,
+      records: sql`records + ${added - deleted}`,
+      ...(added + updated + deleted > 0 && { last_change_at: now }),
+    })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', syncId)
+    .execute();
+}
