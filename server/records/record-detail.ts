@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { findConnector } from '#server/catalog/get-connector.ts';
+import { getConnection } from '#server/connections/connection.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { notFound } from '#server/errors.ts';
 import type { SyncId } from '#server/ids.ts';
@@ -24,6 +26,7 @@ export const recordDetailSchema = z.object({
   writer,
   before: z.object({ action, data, changedAt: time, writer }).nullable(),
   raw: z.unknown(),
+  canRefresh: z.boolean().meta({ description: 'The app can be asked for it by its key.' }),
 });
 
 const dataOf = (of: z.output<typeof action>, text: string) => (of === 'deleted' ? null : data.parse(parseJson(text)));
@@ -33,9 +36,11 @@ export async function readRecordDetail(
   syncId: SyncId,
   key: string,
 ): Promise<z.input<typeof recordDetailSchema>> {
-  const { stream } = await getSync(tx, syncId);
+  const { stream, connection_id, object } = await getSync(tx, syncId);
   const row = await findRecord(tx, stream, key);
   if (!row) throw notFound('record', key);
+  const connection = await getConnection(tx, connection_id);
+  const loaded = await findConnector(tx, connection.connector);
   const writerOf = async (seq: number) => {
     const found = await findWriter(tx, syncId, stream, seq);
     return found ? { runId: found.run_id, page: found.number, calls: z.array(callSchema).parse(found.calls) } : null;
@@ -56,6 +61,7 @@ export async function readRecordDetail(
             changedAt: row.before_changed_at.toISOString(),
             writer: await writerOf(row.before_seq ?? 0),
           },
+    canRefresh: connection.status === 'active' && loaded?.connector.objects[object]?.get !== undefined,
     raw: row.raw === null ? null : (parseJson(row.raw) ?? row.raw),
   };
 }

@@ -54,6 +54,7 @@ export class PageQueue {
   async restart(pass: Pass): Promise<void> {
     await this.#pending?.catch(() => undefined);
     this.#guard = new CursorGuard();
+    this.#circle = undefined;
     this.#pass = pass;
     this.#pending = this.#fetch(pass);
   }

@@ -9,6 +9,7 @@ import { JsonView } from '#app/ui/json-view.tsx';
 import { RelativeTime } from '#app/ui/relative-time.tsx';
 import type { Failure } from '../failures/failure-words.ts';
 import type { Sync } from '../syncs/sync-status.tsx';
+import { ReadAgain } from './read-again.tsx';
 import { RecordAction } from './record-action.tsx';
 import { RecordFields } from './record-fields.tsx';
 import { RecordLineage } from './record-lineage.tsx';
@@ -46,6 +47,8 @@ export function RecordFailure({ sync, failure }: Omit<RecordPartsProps, 'record'
 export function RecordFacts({ record, sync }: Omit<RecordPartsProps, 'failure'>) {
   const { before } = record;
   return (
+    <>
+    {record.canRefresh && <ReadAgain syncId={sync.id} id={record.id} />}
     <Facts
       facts={[
         { name: 'Key', value: <CopyId id={record.id} what="record key" /> },
@@ -71,6 +74,7 @@ export function RecordFacts({ record, sync }: Omit<RecordPartsProps, 'failure'>)
           : []),
       ]}
     />
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { numberWords } from '#app/ui/number-words.ts';
+import { RelativeTime } from '#app/ui/relative-time.tsx';
 import { durationWords } from '#app/ui/time-words.ts';
 import type { Sync } from './sync-status.tsx';
 import { perSecondWords } from './sync-words.ts';
@@ -8,7 +9,7 @@ import { perSecondWords } from './sync-words.ts';
 export function SyncProgress({ sync }: { sync: Sync }) {
   const { running } = sync;
   if (!running) return null;
-  const { seen, total, ratePerSecond, secondsLeft } = running;
+  const { seen, total, ratePerSecond, secondsLeft, waitsUntil } = running;
   return (
     <div className="flex flex-col gap-1.5">
       {total !== null && total > 0 && (
@@ -24,6 +25,11 @@ export function SyncProgress({ sync }: { sync: Sync }) {
           {numberWords(seen)} {total ? `of ${numberWords(total)} read` : 'read so far'}
         </span>
         {ratePerSecond !== null && <span>{perSecondWords(ratePerSecond)}</span>}
+        {waitsUntil && (
+          <span>
+            goes on <RelativeTime at={waitsUntil} />
+          </span>
+        )}
         {secondsLeft !== null && <span>about {durationWords(secondsLeft * 1_000)} left</span>}
         <Link href={`/runs/${running.runId}`} className="text-accent-ink hover:underline">
           See its pages

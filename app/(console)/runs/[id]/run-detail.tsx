@@ -17,6 +17,7 @@ import { runWords, triggerWords } from '../run-words.ts';
 import { RunCounts } from './run-counts.tsx';
 import { RunFailures } from './run-failures.tsx';
 import { RunWaterfall } from './run-waterfall.tsx';
+import { StopRun } from './stop-run.tsx';
 
 type RunWithParts = Outputs['runs']['get'];
 
@@ -44,6 +45,7 @@ function RunPageOf({ run }: { run: RunWithParts }) {
           crumbs={[{ name: 'Runs', href: '/runs' }, { name: `${run.customer.name}, ${run.label}` }]}
           actions={
             <>
+              {moving(run) && <StopRun id={run.id} />}
               <Button asChild>
                 <Link href={`/connections/${run.connectionId}`}>Connection</Link>
               </Button>

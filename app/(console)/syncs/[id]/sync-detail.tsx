@@ -17,6 +17,7 @@ import { SyncProgress } from '../sync-progress.tsx';
 import { type Sync, SyncStatus } from '../sync-status.tsx';
 import { scheduleWords, syncSentence } from '../sync-words.ts';
 import { RunTimeline } from './run-timeline.tsx';
+import { SyncDrift } from './sync-drift.tsx';
 import { SyncFailures } from './sync-failures.tsx';
 import { SyncRecords } from './sync-records.tsx';
 
@@ -63,6 +64,7 @@ function SyncPageOf({ sync }: { sync: Sync }) {
       {sync.running && <SyncProgress sync={sync} />}
       <SyncProblem sync={sync} />
       {sync.failures > 0 && <SyncFailures sync={sync} />}
+      {sync.drift.length > 0 && <SyncDrift sync={sync} />}
       <RunTimeline sync={sync} />
       <SyncRecords sync={sync} />
       <Section title="About">
