@@ -1,7 +1,7 @@
 import { goTo, signInToConsole } from './support/console.ts';
 import { globex, readDemo } from './support/demo.ts';
 import { look } from './support/look.ts';
-import { listConnections } from './support/rest-api.ts';
+import { listConnections, untilIdle } from './support/rest-api.ts';
 import { contactsSync, runSync } from './support/syncs.ts';
 import { connectTidewater } from './support/tab.ts';
 import { expect, test } from './support/test.ts';
@@ -47,6 +47,11 @@ test('a record tells what changed in it, and which request of which page of whic
   await expect(page.getByText(/\/api\/v1\/contacts/).first()).toBeVisible();
   await expect(page.getByText('Before that')).toBeVisible();
   await look(page, 'record');
+  await tidewater.changeContact('ct_00040', { title: 'Lighthouse keeper' });
+  await untilIdle(globex().name);
+  await page.getByRole('button', { name: 'Read it again' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /what is shown is the newest|reads it next/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^title/ })).toContainText('Lighthouse keeper', { timeout: 20_000 });
   await page.getByRole('link', { name: 'the run that wrote it' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: /^Sync of contacts for Globex/ })).toBeVisible();
 });

@@ -62,6 +62,39 @@ test('one sync is explained, paused and resumed', async ({ page }) => {
   await expect(page.getByRole('heading', { ...heading, name: /^In sync/ })).toBeVisible({ timeout: 30_000 });
 });
 
+test('when it runs is changed, and everything is read again', async ({ page, watch }) => {
+  watch.expects(/status of 422/);
+  await page.goto(`${readDemo().console}/syncs/${sync}`);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Change the schedule' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change the schedule' });
+  await dialog.getByLabel('By the clock').check();
+  await dialog.getByLabel('Cron expression').fill('every morning');
+  await dialog.getByRole('button', { name: 'Change the schedule' }).click();
+  await expect(dialog.getByRole('alert').first()).toContainText(/five fields/);
+  await look(page, 'sync-schedule');
+  await dialog.getByLabel('Cron expression').fill('0 7 * * *');
+  await dialog.getByLabel('Time zone').fill('Europe/Berlin');
+  await dialog.getByRole('button', { name: 'Change the schedule' }).click();
+  await expect(page.getByText(/every day at 07:00/i).first()).toBeVisible();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Change the schedule' }).click();
+  await dialog.getByLabel('Every so often').check();
+  await dialog.getByLabel('How often').fill('5');
+  await dialog.getByRole('button', { name: 'Change the schedule' }).click();
+  await expect(page.getByText(/every 5 minutes/i).first()).toBeVisible();
+
+  await tidewater.breaks({ slowMs: 800 });
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Read everything again' }).click();
+  await look(page, 'sync-reset');
+  await page.getByRole('button', { name: 'Read everything again' }).click();
+  await expect(page.getByRole('progressbar')).toBeVisible({ timeout: 30_000 });
+  await look(page, 'sync-progress');
+  await tidewater.heals();
+  await expect(page.getByRole('heading', { ...heading, name: /^In sync/ })).toBeVisible({ timeout: 40_000 });
+});
+
 test('an app that does not answer lets it sleep, and trying again is a button', async ({ page }) => {
   await untilIdle(globex().name);
   await tidewater.breaks({ down: 'api' });

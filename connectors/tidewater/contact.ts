@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConnectorContext, defineObject, type Json, type Page, type PullRequest } from '../kit/index.ts';
+import { type ConnectorContext, defineObject, type Json, orNull, type Page, type PullRequest } from '../kit/index.ts';
 import { rowsPage } from './rows-page.ts';
 import { everyList, type Settings } from './settings.ts';
 
@@ -25,6 +25,11 @@ export const contactObject = defineObject<typeof contact, Settings>({
   incremental: true,
   reportsDeletes: true,
   pull: (context, request) => (request.mode === 'full' ? pullAll(context, request) : pullChanges(context, request)),
+  // Asked for alone it may still be on none of the chosen list's pages: then it is gone for us.
+  get: async ({ http, settings }, key) => {
+    const row = await orNull(async () => (await http.get(`/contacts/${encodeURIComponent(key)}`, z.unknown())).body);
+    return row === null || isGone(row, settings.list) ? null : row;
+  },
 });
 
 const pageSize = 200;

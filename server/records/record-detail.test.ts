@@ -44,6 +44,7 @@ test('a record tells what it is, what it was before, and which page of which run
     writer: { runId: first, page: 1 },
     before: null,
     raw: null,
+    canRefresh: false,
   });
   const second = await run({ rows: [{ id: 'a', text: 'three' }] });
   expect(await get('a')).toMatchObject({

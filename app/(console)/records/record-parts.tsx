@@ -48,32 +48,32 @@ export function RecordFacts({ record, sync }: Omit<RecordPartsProps, 'failure'>)
   const { before } = record;
   return (
     <>
-    {record.canRefresh && <ReadAgain syncId={sync.id} id={record.id} />}
-    <Facts
-      facts={[
-        { name: 'Key', value: <CopyId id={record.id} what="record key" /> },
-        {
-          name: 'Last change',
-          value: (
-            <span className="flex flex-wrap items-center gap-x-2">
-              <RecordAction action={record.action} /> <RelativeTime at={record.changedAt} />
-            </span>
-          ),
-        },
-        {
-          name: 'Came from',
-          value: <RecordLineage sync={sync} writer={record.writer} at={record.changedAt} />,
-        },
-        ...(before
-          ? [
-              {
-                name: 'Before that',
-                value: <RecordLineage sync={sync} writer={before.writer} at={before.changedAt} />,
-              },
-            ]
-          : []),
-      ]}
-    />
+      {record.canRefresh && <ReadAgain syncId={sync.id} id={record.id} />}
+      <Facts
+        facts={[
+          { name: 'Key', value: <CopyId id={record.id} what="record key" /> },
+          {
+            name: 'Last change',
+            value: (
+              <span className="flex flex-wrap items-center gap-x-2">
+                <RecordAction action={record.action} /> <RelativeTime at={record.changedAt} />
+              </span>
+            ),
+          },
+          {
+            name: 'Came from',
+            value: <RecordLineage sync={sync} writer={record.writer} at={record.changedAt} />,
+          },
+          ...(before
+            ? [
+                {
+                  name: 'Before that',
+                  value: <RecordLineage sync={sync} writer={before.writer} at={before.changedAt} />,
+                },
+              ]
+            : []),
+        ]}
+      />
     </>
   );
 }

@@ -62,12 +62,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
         )}
       </div>
       {refusal && <Callout tone="failed" title={refusal.message} text={refusal.remedy} />}
-      <EditSchedule
-        key={String(dialog === 'schedule')}
-        sync={sync}
-        open={dialog === 'schedule'}
-        onOpenChange={() => setDialog(null)}
-      />
+      <EditSchedule sync={sync} open={dialog === 'schedule'} onOpenChange={() => setDialog(null)} />
       <ResetSync sync={sync} open={dialog === 'reset'} onOpenChange={() => setDialog(null)} />
     </div>
   );
