@@ -67,6 +67,16 @@ test('deletions are accepted by true alone', async () => {
   expect((await runs()).at(-1)).toMatchObject({ accept_deletes: true });
 });
 
+test('deletions are accepted by a run that waits already, and refused by one that reads', async () => {
+  await act('trigger', { acceptDeletes: true });
+  expect(await runs()).toMatchObject([{ status: 'queued', accept_deletes: true }]);
+  await database.sql("update run set status = 'running' where sync_id = $1", [seeded.syncId]);
+  expect(await act('trigger', { acceptDeletes: true })).toMatchObject({
+    status: 409,
+    body: { error: { remedy: expect.stringMatching(/cancel/) } },
+  });
+});
+
 test('paused, it does not run and says what to do; resumed, it catches up', async () => {
   expect((await act('pause')).body).toMatchObject({ status: 'paused', running: null, nextRunAt: null });
   expect(await runs()).toMatchObject([{ status: 'cancelled' }]);
