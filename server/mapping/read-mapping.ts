@@ -1,15 +1,19 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { limits } from './limits.ts';
 import { type Mapping, mappingSchema } from './mapping-document.ts';
 
-/** One thing that is wrong with a mapping, or worth a look. */
-export interface MappingProblem {
-  severity: 'error' | 'warning';
+const problemSchema = z.object({
+  severity: z.enum(['error', 'warning']),
   /** The target field that it is about, or the place in the document. */
-  field: string;
-  message: string;
-  remedy: string;
-}
+  field: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+});
+
+/** One thing that is wrong with a mapping, or worth a look. */
+export type MappingProblem = z.infer<typeof problemSchema>;
+
+export const mappingProblems = z.array(problemSchema);
 
 type Reading = { mapping: Mapping } | { problems: MappingProblem[] };
 

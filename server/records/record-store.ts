@@ -3,6 +3,7 @@ import { bigintArray, textArray, tidArray, uuidArray } from '#server/db/binary-a
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import { type Classified, classify } from './classify.ts';
 import type { IncomingRecord } from './incoming-record.ts';
+import { forgetRaw, keepRaw } from './keep-raw.ts';
 import { forgetPagesOf } from './page-memory.ts';
 import { markSeen } from './seen.ts';
 
@@ -44,6 +45,7 @@ export async function writeRecords(
   state.nextSlot += fresh.length;
   await insertFresh(tx, state, fresh, firstSlot, now);
   await updateChanged(tx, state, changed, now);
+  await keepRaw(tx, state.stream, records);
   const changedSlots = changed.map(({ row }) => row.slot);
   await forgetPagesOf(tx, state.stream, changedSlots, page);
   const slots = [...unchanged, ...changedSlots, ...fresh.map((_, at) => firstSlot + at)];
@@ -74,6 +76,11 @@ export async function deleteRecords(
   const places = tidArray(rows.map((row) => row.place));
   const seqs = bigintArray(rows.map(() => ++state.lastSeq));
   await keepBefore(tx, places);
+  await forgetRaw(
+    tx,
+    state.stream,
+    rows.map((row) => row.slot),
+  );
   await forgetPagesOf(
     tx,
     state.stream,

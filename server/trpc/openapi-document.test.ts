@@ -50,6 +50,9 @@ test('every call of the API is described, with its key, its errors, and idempote
     'get /runs/{id}',
     'get /syncs',
     'get /syncs/{id}',
+    'get /syncs/{id}/mapping',
+    'get /syncs/{id}/mapping/versions',
+    'get /syncs/{id}/mapping/versions/{version}',
     'get /webhook-deliveries/{id}',
     'get /webhook-endpoints',
     'get /webhook-endpoints/{endpointId}/deliveries',
@@ -70,6 +73,8 @@ test('every call of the API is described, with its key, its errors, and idempote
     'post /runs/{id}/cancel',
     'post /sync-events',
     'post /syncs/{id}',
+    'post /syncs/{id}/mapping/preview',
+    'post /syncs/{id}/mapping/suggestion',
     'post /syncs/{id}/pause',
     'post /syncs/{id}/records/refresh',
     'post /syncs/{id}/reset',
@@ -80,6 +85,8 @@ test('every call of the API is described, with its key, its errors, and idempote
     'post /webhook-endpoints/{id}/enable',
     'put /connectors/{slug}/draft',
     'put /proxy/{path}',
+    'put /syncs/{id}/mapping',
+    'put /syncs/{id}/mapping/target',
   ]);
   for (const { call, method, one } of calls) {
     const error = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
