@@ -89,13 +89,13 @@ function compileTemplate(template: string): Read {
   };
 }
 
-/** Steps that something can come of where nothing is there. */
+/** Of nothing comes nothing, but for these. */
 const forNothing = new Set<Step['do']>(['default', 'count']);
 
 function compileStep(step: Step): Act {
   const act = actOf(step);
   if (forNothing.has(step.do)) return act;
-  return (value, scope) => (value === undefined || value === null ? undefined : act(value, scope));
+  return (value, scope) => (isEmpty(value) ? undefined : act(value, scope));
 }
 
 function actOf(step: Step): Act {
@@ -119,30 +119,26 @@ function actOf(step: Step): Act {
       return (value) => (isEmpty(value) ? structuredClone(step.value) : value);
     case 'convert': {
       const convert = converterTo(step.to);
-      return (value) => (isEmpty(value) ? undefined : convert(value));
+      return convert;
     }
     case 'json':
       return jsonOf;
     default: {
       const onText = textStep(step);
       if (onText) return textAct(onText);
-      const act = listStep(step) ?? codeAct(codeStep(step)) ?? tableStep(step);
+      const act = listStep(step) ?? codeStep(step) ?? tableStep(step);
       if (!act) throw new Error(`The step ${step.do} has nothing that does it.`);
       return act;
     }
   }
 }
 
-/** A code of nothing is nothing. */
-const codeAct = (act: Act | undefined): Act | undefined =>
-  act && ((value, scope) => (isEmpty(value) ? undefined : act(value, scope)));
-
 /** A list of texts is worked on item by item. */
 function textAct(onText: (text: string) => unknown): Act {
   const one = (value: unknown): unknown => {
+    if (isEmpty(value)) return undefined;
     if (typeof value === 'string') return onText(value);
     if (typeof value === 'number' || typeof value === 'boolean') return onText(String(value));
-    if (value === null || value === undefined) return undefined;
     throw new Trouble(
       `A step for texts came upon ${shapeOf(value)}.`,
       'Choose a field inside it, or take one item of the list.',
@@ -151,7 +147,7 @@ function textAct(onText: (text: string) => unknown): Act {
   return (value, scope) => {
     if (!Array.isArray(value)) return one(value);
     work(scope, value.length);
-    return value.map(one).filter((item) => item !== undefined);
+    return value.map(one).filter((item) => !isEmpty(item));
   };
 }
 

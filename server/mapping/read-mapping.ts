@@ -41,6 +41,8 @@ function sizeProblem(document: unknown): { message: string; remedy: string } | u
     if (typeof value === 'object' && value !== null)
       for (const [key, inner] of Object.entries(value)) {
         left -= key.length;
+        if (key === '__proto__')
+          return { message: 'The name __proto__ can’t be used.', remedy: 'Give it another name.' };
         if (left < 0) break;
         stack.push([inner, depth + 1]);
       }

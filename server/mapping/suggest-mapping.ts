@@ -102,7 +102,7 @@ function scoreOf(field: ObjectField, values: readonly unknown[], target: TargetF
     likeness(field.label, target.label),
     likeness(field.label, target.path),
   );
-  const fit = fitOf(kindOfField(field), target);
+  const fit = fitOf(kindOfField(field), target, values);
   const shape = shapeFit(values, target);
   const overlap = choiceOverlap(field, values, target);
   const reasons = [
@@ -133,7 +133,10 @@ function likeness(one: string, other: string): number {
     wordsB.some((candidate) => candidate === word || meanTheSame(candidate, word)),
   );
   const share = matched.length / Math.max(wordsA.length, wordsB.length);
-  return share >= 1 ? 0.75 : share * 0.6;
+  if (share >= 1) return 0.75;
+  // `city` is a part of `billing_city`.
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  return Math.max(share * 0.6, shorter.every((word) => longer.includes(word)) ? 0.5 : 0);
 }
 
 /** The part behind the last dot: what a nested field is itself called. */
@@ -148,13 +151,21 @@ const alike: Partial<Record<NonNullable<Kind>, NonNullable<Kind>[]>> = {
   datetime: ['datetime', 'date'],
 };
 
-function fitOf(kind: Kind, target: TargetField): number {
+function fitOf(kind: Kind, target: TargetField, values: readonly unknown[]): number {
   if (kind === undefined || target.type === undefined) return 0;
   if (kind === target.type) return 1;
   if (alike[kind]?.includes(target.type)) return 0.5;
+  if (kind === 'number' && (target.type === 'date' || target.type === 'datetime'))
+    return values.every(isUnixTime) ? 0.5 : -4;
   // A text may hold anything.
   return kind === 'text' ? 0 : -4;
 }
+
+/** Seconds or milliseconds since 1970, of the last decades and the next. */
+const isUnixTime = (value: unknown): boolean => {
+  const seconds = typeof value === 'number' ? (value > 1e11 ? value / 1000 : value) : Number.NaN;
+  return seconds > 1e8 && seconds < 5e9;
+};
 
 const looks: { words: string[]; test: (text: string) => boolean }[] = [
   { words: ['email', 'mail'], test: (text) => /^[^\s@]{1,64}@[^\s@]{1,200}\.[a-z]{2,}$/i.test(text) },
