@@ -22,9 +22,9 @@ export const benchMapping: Bench = async ({ repetitions, say }) => {
   const floors: number[] = [];
   const phoneValues: number[] = [];
   for (let repetition = 0; repetition <= repetitions; repetition++) {
-    const floor = perSecond(() => rows.forEach(mapByHand), rows.length * fields);
-    const value = perSecond(() => rows.forEach((row) => map(row)), rows.length * fields);
-    const phoneValue = perSecond(() => phones.forEach((text) => phone(text)), phones.length);
+    const floor = perSecond(() => rows.map(mapByHand), rows.length * fields);
+    const value = perSecond(() => rows.map((row) => map(row)), rows.length * fields);
+    const phoneValue = perSecond(() => phones.map((text) => phone(text)), phones.length);
     // The first one warms both up.
     if (repetition === 0) continue;
     say(`  repetition ${repetition} of ${repetitions}`);

@@ -182,6 +182,8 @@ describe('steps', () => {
     const lookups = new Map([['owners', new Map<string, unknown>([['7', 'usr_1']])]]);
     const from = { path: 'v', steps: [{ do: 'lookup' as const, table: 'owners', otherwise: 'error' as const }] };
     expect(map({ fields: [field(from)] }, { v: 7 }, lookups)).toEqual({ record: { x: 'usr_1' } });
+    const tables = { owners: [{ from: 7, to: 'own' }] };
+    expect(map({ tables, fields: [field(from)] }, { v: '7' }, lookups)).toEqual({ record: { x: 'own' } });
     expect(map({ fields: [field(from)] }, { v: 8 }, lookups)).toMatchObject({ troubles: [{}] });
   });
 

@@ -30,7 +30,6 @@ export type Mapped =
 /** Maps one row. Never throws, whatever the row is. */
 export type MapRow = (row: unknown, lookups?: Lookups) => Mapped;
 
-const noLookups: Lookups = new Map();
 const nothingComputed: ReadonlyMap<string, unknown> = new Map();
 
 /** Makes plain functions of a mapping, once. `target` gives fields their type, and says what each must be. */
@@ -42,7 +41,10 @@ export function compileMapping(mapping: Mapping, target: readonly TargetField[] 
   const rest = mapping.rest && { put: putterAt(mapping.rest.to), take: restOf(mapping) };
   const raw = mapping.raw === undefined ? undefined : putterAt(mapping.raw);
 
-  return (row, lookups = noLookups) => {
+  const own = tablesOf(mapping);
+
+  return (row, given) => {
+    const lookups = given === undefined ? own : new Map([...given, ...own]);
     const scope: Scope = { row, here: row, computed: nothingComputed, lookups, left: limits.work };
     if (computed.length > 0) {
       const values = new Map<string, unknown>();
@@ -70,6 +72,15 @@ export function compileMapping(mapping: Mapping, target: readonly TargetField[] 
     return { record };
   };
 }
+
+/** A number and its digits are one key, as in value tables. */
+const tablesOf = (mapping: Mapping): Lookups =>
+  new Map(
+    Object.entries(mapping.tables ?? {}).map(([name, rows]) => [
+      name,
+      new Map(rows.map(({ from, to }) => [String(from).trim(), to])),
+    ]),
+  );
 
 /** The value, or the trouble with it. */
 function attempt(read: Read, scope: Scope): unknown {

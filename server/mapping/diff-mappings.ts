@@ -26,6 +26,7 @@ export function diffMappings(before: Mapping, after: Mapping): MappingChange[] {
 function partsOf(mapping: Mapping): Map<string, { text: string; sentence: string }> {
   const whole = new Map<string, unknown>([
     ['filter', mapping.filter],
+    ...Object.entries(mapping.tables ?? {}).map(([name, rows]) => [`table ${name}`, rows] as const),
     ...(mapping.computed ?? []).map(({ name, from }) => [`@${name}`, from] as const),
     ...mapping.fields.map((field) => [field.target, { ...field, note: undefined }] as const),
     ...(mapping.rest ? [[mapping.rest.to, mapping.rest] as const] : []),

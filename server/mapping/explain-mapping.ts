@@ -10,7 +10,7 @@ import type {
 } from './mapping-document.ts';
 
 export interface Explanation {
-  /** The target field; `@name` of a computed one, `filter` of the filter. */
+  /** The target field; `@name` of a computed one, `table name`, `filter`. */
   field: string;
   sentence: string;
 }
@@ -19,6 +19,10 @@ export interface Explanation {
 export function explainMapping(mapping: Mapping): Explanation[] {
   return [
     ...(mapping.filter ? [{ field: 'filter', sentence: `Only rows where ${ofCondition(mapping.filter)}.` }] : []),
+    ...Object.entries(mapping.tables ?? {}).map(([name, rows]) => ({
+      field: `table ${name}`,
+      sentence: `A table of ${rows.length} values.`,
+    })),
     ...(mapping.computed ?? []).map(({ name, from }) => ({
       field: `@${name}`,
       sentence: `Worked out: ${ofExpression(from)}.`,

@@ -97,6 +97,10 @@ describe('a mapping is held against both ends', () => {
     [field('status', path('properties.stage')), /^warning: Status does not know LEAD, other.*value table/],
     [field('name', path('properties.email'), { empty: 'clear' }), /^error: Name may not be null/],
     [field('name', { path: '@nothing' }), /^error: There is no computed field nothing/],
+    [
+      field('name', path('id', { do: 'lookup', table: 'owners', otherwise: 'error' })),
+      /^error: The mapping has no table owners/,
+    ],
     [field('name', { template: '{properties.firstname} {x}' }), /^error: .*no field x/],
     [field('name', path('emails[].value', { do: 'join', by: ', ' })), /^$/],
   ])('%j', (one, expected) => {

@@ -230,6 +230,8 @@ export type MappedField = z.infer<typeof field>;
 export const mappingSchema = z
   .strictObject({
     mapping: z.literal(1),
+    /** Tables that several fields look values up in; the engine may know others. */
+    tables: z.record(safeName, z.array(z.strictObject({ from: scalar, to: scalar })).max(limits.tableRows)).optional(),
     /** Worked out first, in this order; then known as `@name`. */
     computed: z
       .array(z.strictObject({ name: z.string().regex(/^[A-Za-z]\w{0,99}$/), from: expressionSchema }))

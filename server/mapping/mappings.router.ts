@@ -7,6 +7,7 @@ import { pageInput, pageOf, time } from '#server/trpc/page.ts';
 import { environmentMutation, environmentQuery, makerMutation } from '#server/trpc/procedures.ts';
 import { changeTarget } from './change-target.ts';
 import { targetSchema } from './load-mapping.ts';
+import { mappingSchema } from './mapping-document.ts';
 import { mappingScope } from './mapping-scope.ts';
 import { listVersions, mappingView, versionView } from './mapping-view.ts';
 import { previewMapping, sampleRows } from './preview-mapping.ts';
@@ -17,7 +18,7 @@ import { suggestMapping } from './suggest-mapping.ts';
 
 const tags = ['Mappings'];
 const byId = z.strictObject({ id: idSchema('sync') });
-const document = z.unknown().meta({ description: 'A mapping as JSON.' });
+const document = z.unknown().meta({ description: 'A mapping as JSON; its JSON Schema: GET /mapping-schema.' });
 const target = targetSchema.meta({ description: 'Your model as a JSON Schema of an object.' });
 
 const sentences = z.array(z.object({ field: z.string(), sentence: z.string() }));
@@ -38,6 +39,8 @@ const troubleSchema = z.object({
   message: z.string().meta({ description: 'Without the value: only what it looks like.' }),
   remedy: z.string(),
 });
+
+let schema: Record<string, unknown> | undefined;
 
 /** How rows of the app become records of the vendor's model. */
 export const mappingsRouter = router({
@@ -61,6 +64,17 @@ export const mappingsRouter = router({
       }),
     )
     .query(async ({ ctx, input }) => mappingView(ctx.tx, input.id)),
+
+  schema: environmentQuery
+    .meta({
+      openapi: { method: 'GET', path: '/mapping-schema', tags, summary: 'Get the JSON Schema of a mapping' },
+    })
+    .input(z.strictObject({}))
+    .output(z.record(z.string(), z.unknown()))
+    .query(() => {
+      schema ??= z.toJSONSchema(mappingSchema, { io: 'input', unrepresentable: 'any' });
+      return schema;
+    }),
 
   versions: environmentQuery
     .meta({

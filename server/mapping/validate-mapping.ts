@@ -1,6 +1,6 @@
 import type { ObjectField } from '#connectors/kit/index.ts';
 import { kindOf, plainPath } from './kind-of.ts';
-import type { FieldType, MappedField, Mapping } from './mapping-document.ts';
+import type { Expression, FieldType, MappedField, Mapping } from './mapping-document.ts';
 import { nearest } from './nearest.ts';
 import { parsePath } from './path.ts';
 import { pathsOf, pathsOfCondition } from './paths-of.ts';
@@ -23,6 +23,7 @@ export function validateMapping(mapping: Mapping, { source, sourceIsOpen, target
   return [
     ...missingTargets(mapping, target),
     ...computedProblems(mapping),
+    ...tableProblems(mapping),
     ...(source.length === 0 ? [] : pathProblems(mapping, source, sourceIsOpen)),
     ...mapping.fields.flatMap((field) => {
       const wanted = targetByPath.get(field.target);
@@ -234,6 +235,36 @@ function computedProblems(mapping: Mapping): MappingProblem[] {
     ...(mapping.filter ? check(pathsOfCondition(mapping.filter), 'filter') : []),
     ...mapping.fields.flatMap((field) => check(pathsOf(field.from), field.target)),
   ];
+}
+
+/** Tables that are looked into and are nowhere. */
+function tableProblems(mapping: Mapping): MappingProblem[] {
+  const names = Object.keys(mapping.tables ?? {});
+  const check = (from: Expression, field: string): MappingProblem[] =>
+    tablesIn(from)
+      .filter((name) => !names.includes(name))
+      .map((name) =>
+        problem('error', field, `The mapping has no table ${name}.`, 'Add it to the tables of the mapping.'),
+      );
+  return [
+    ...(mapping.computed ?? []).flatMap(({ name, from }) => check(from, `@${name}`)),
+    ...mapping.fields.flatMap((field) => check(field.from, field.target)),
+  ];
+}
+
+function tablesIn(expression: Expression): string[] {
+  const inner =
+    'firstOf' in expression
+      ? expression.firstOf
+      : 'list' in expression
+        ? expression.list
+        : 'object' in expression
+          ? Object.values(expression.object)
+          : [];
+  const inSteps = (expression.steps ?? []).flatMap((step) =>
+    step.do === 'lookup' ? [step.table] : step.do === 'map' ? tablesIn(step.to) : [],
+  );
+  return [...inner.flatMap(tablesIn), ...inSteps];
 }
 
 function pathProblems(mapping: Mapping, source: readonly ObjectField[], isOpen: boolean): MappingProblem[] {

@@ -51,7 +51,10 @@ function readRow(row: unknown, { object, settings, map, keepRaw }: ReadAs): Retu
   if ('troubles' in mapped) return failMapping(row, externalId, mapped.troubles);
   const record = incomingRecord(externalId, mapped.record);
   if (record.data.length > maxRecordBytes) return fail(null, externalId, null, 'The record is larger than 1 MB.');
-  return { record: keepRaw ? { ...record, raw: JSON.stringify(row) } : record };
+  if (!keepRaw) return { record };
+  const raw = JSON.stringify(row);
+  if (raw.length > maxRecordBytes) return fail(null, externalId, null, 'The record is larger than 1 MB.');
+  return { record: { ...record, raw } };
 }
 
 const mostToldFields = 5;

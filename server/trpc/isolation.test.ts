@@ -208,6 +208,7 @@ describe('the console', () => {
       'installations.list': await console.installations.list(page),
       'integrations.list': await console.integrations.list(page),
       'mappings.get': await console.mappings.get({ id: mine.syncId }),
+      'mappings.schema': await console.mappings.schema({}),
       'mappings.version': await console.mappings.version({ id: mine.syncId, version: 1 }),
       'mappings.versions': await console.mappings.versions({ id: mine.syncId }),
       'members.me': await console.members.me(),

@@ -44,6 +44,7 @@ test('every call of the API is described, with its key, its errors, and idempote
     'get /customers/{id}',
     'get /failure-causes',
     'get /failures',
+    'get /mapping-schema',
     'get /proxy/{path}',
     'get /records',
     'get /runs',
