@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { integerArray, textArray } from '#server/db/binary-array.ts';
+import { textArray } from '#server/db/binary-array.ts';
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import type { IncomingRecord } from './incoming-record.ts';
 
@@ -27,15 +27,6 @@ export async function keepRaw(tx: TenantTx, stream: number, records: readonly In
      ) known on true
      where known.raw is distinct from u.raw
     on conflict (environment, stream, slot) do update set raw = excluded.raw`.execute(tx);
-}
-
-/** Of deleted records nothing is kept. */
-export async function forgetRaw(tx: TenantTx, stream: number, slots: readonly number[]): Promise<void> {
-  await sql`
-    delete from record_raw
-     where environment = ${thisEnvironment} and stream = ${stream} and slot = any(${integerArray(slots)}::integer[])`.execute(
-    tx,
-  );
 }
 
 /** Rows that are kept, in the order of their slots, after this one. */

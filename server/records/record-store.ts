@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { bigintArray, textArray, tidArray, uuidArray } from '#server/db/binary-array.ts';
+import { bigintArray, integerArray, textArray, tidArray, uuidArray } from '#server/db/binary-array.ts';
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import { type Classified, classify } from './classify.ts';
 import type { IncomingRecord } from './incoming-record.ts';
-import { forgetRaw, keepRaw } from './keep-raw.ts';
+import { keepRaw } from './keep-raw.ts';
 import { forgetPagesOf } from './page-memory.ts';
 import { markSeen } from './seen.ts';
 
@@ -76,17 +76,17 @@ export async function deleteRecords(
   const places = tidArray(rows.map((row) => row.place));
   const seqs = bigintArray(rows.map(() => ++state.lastSeq));
   await keepBefore(tx, places);
-  await forgetRaw(
-    tx,
-    state.stream,
-    rows.map((row) => row.slot),
-  );
   await forgetPagesOf(
     tx,
     state.stream,
     rows.map((row) => row.slot),
   );
+  const slots = integerArray(rows.map((row) => row.slot));
   const { numAffectedRows } = await sql`
+    with forgotten as (
+      delete from record_raw
+       where environment = ${thisEnvironment} and stream = ${state.stream} and slot = any(${slots}::integer[])
+    )
     update record r set action = 'deleted', data = '{}', seq = u.seq, changed_at = ${now}
       from unnest(${places}::tid[], ${seqs}::bigint[]) as u(place, seq)
      where r.ctid = u.place`.execute(tx);
