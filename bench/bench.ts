@@ -12,6 +12,7 @@ const parts: Record<string, () => Promise<Bench>> = {
   proxy: async () => (await import('./proxy/bench-proxy.ts')).benchProxy,
   refresh: async () => (await import('./refresh/bench-refresh.ts')).benchRefresh,
   embed: async () => (await import('./embed/bench-embed.ts')).benchEmbed,
+  mapping: async () => (await import('./mapping/bench-mapping.ts')).benchMapping,
   openapi: async () => (await import('./openapi/bench-openapi.ts')).benchOpenapi,
 };
 

@@ -269,6 +269,16 @@ create table integration (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now()
 );
+create table mapping (
+  environment_id text collate "C" not null,
+  sync_id text collate "C" not null,
+  version integer not null,
+  customer_id text collate "C" not null,
+  document json not null,
+  target json,
+  created_at timestamp with time zone not null default now(),
+  created_by text collate "C" not null
+);
 create table member (
   id text collate "C" not null,
   vendor_id text collate "C" not null,
@@ -442,6 +452,8 @@ create table sync (
   created_at timestamp with time zone not null default now(),
   keep_raw boolean not null default false,
   failing_since timestamp with time zone,
+  mapping_version integer,
+  mapping_problems json,
   schedule jsonb not null,
   backfill_from timestamp with time zone,
   last_pass_at timestamp with time zone,
@@ -531,6 +543,8 @@ alter table integration add constraint integration_environment_id_fkey FOREIGN K
 alter table integration add constraint integration_environment_id_slug_key UNIQUE (environment_id, slug);
 alter table integration add constraint integration_pkey PRIMARY KEY (environment_id, id);
 alter table integration add constraint integration_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'coming_soon'::text])));
+alter table mapping add constraint mapping_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
+alter table mapping add constraint mapping_pkey PRIMARY KEY (environment_id, sync_id, version);
 alter table member add constraint member_pkey PRIMARY KEY (id);
 alter table member add constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'developer'::text, 'support'::text, 'viewer'::text])));
 alter table member add constraint member_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendor(id);
@@ -624,6 +638,7 @@ alter table failure enable row level security; alter table failure force row lev
 alter table idempotency_key enable row level security; alter table idempotency_key force row level security;
 alter table installation enable row level security; alter table installation force row level security;
 alter table integration enable row level security; alter table integration force row level security;
+alter table mapping enable row level security; alter table mapping force row level security;
 alter table oauth_app enable row level security; alter table oauth_app force row level security;
 alter table own_connector enable row level security; alter table own_connector force row level security;
 alter table own_connector_version enable row level security; alter table own_connector_version force row level security;
@@ -658,6 +673,7 @@ create policy tenant on failure for all using (((environment_id = ( SELECT NULLI
 create policy tenant on idempotency_key for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL)));
 create policy tenant on installation for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on integration for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on mapping for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on oauth_app for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on own_connector for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on own_connector_version for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));

@@ -17,6 +17,7 @@ import type { ActivityTable } from '#server/installations/activity.table.ts';
 import type { InstallationTable } from '#server/installations/installation.table.ts';
 import type { IntegrationTable } from '#server/integrations/integration.table.ts';
 import type { DataKeyTable } from '#server/keys/data-key.table.ts';
+import type { MappingTable } from '#server/mapping/mapping.table.ts';
 import type { MemberTable } from '#server/members/member.table.ts';
 import type { MemberSessionTable } from '#server/members/member-session.table.ts';
 import type { OwnConnectorTable, OwnConnectorVersionTable } from '#server/own-connectors/own-connector.table.ts';
@@ -58,6 +59,7 @@ export interface Database {
   idempotency_key: IdempotencyKeyTable;
   installation: InstallationTable;
   integration: IntegrationTable;
+  mapping: MappingTable;
   member: MemberTable;
   member_session: MemberSessionTable;
   oauth_app: OauthAppTable;

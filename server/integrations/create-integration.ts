@@ -1,8 +1,12 @@
 import { sql } from 'kysely';
+import type { Connector } from '#connectors/kit/index.ts';
 import { getConnector } from '#server/catalog/get-connector.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
+import { sourceFieldsOf } from '#server/mapping/source-fields.ts';
+import { targetFieldsOf } from '#server/mapping/target-fields.ts';
+import { validateMapping } from '#server/mapping/validate-mapping.ts';
 import { type Definition, definitionSchema } from './definition.ts';
 import type { IntegrationRow } from './integration.table.ts';
 
@@ -36,12 +40,31 @@ export async function createIntegration(tx: TenantTx, input: CreateIntegration):
     .executeTakeFirstOrThrow();
 }
 
-async function checkObjects(tx: TenantTx, slug: string, { syncs }: Definition): Promise<void> {
+async function checkObjects(tx: TenantTx, slug: string, definition: Definition): Promise<void> {
   const { connector } = await getConnector(tx, slug);
-  const unknown = syncs.find((sync) => !(sync.object in connector.objects));
-  if (!unknown) return;
+  const unknown = definition.syncs.find((sync) => !(sync.object in connector.objects));
+  if (!unknown) return checkMappings(definition.syncs, connector);
   throw new AppError('invalid', `The connector ${slug} has no object ${unknown.object}.`, {
     field: 'definition.syncs',
     remedy: `It has: ${Object.keys(connector.objects).join(', ')}.`,
   });
+}
+
+function checkMappings(syncs: Definition['syncs'], connector: Connector): void {
+  for (const { object: name, mapping, target } of syncs) {
+    const object = connector.objects[name];
+    if (!mapping || !object) continue;
+    const { fields, isOpen } = sourceFieldsOf(object);
+    const problems = validateMapping(mapping, {
+      source: fields,
+      sourceIsOpen: isOpen,
+      target: target === undefined ? [] : targetFieldsOf(target),
+    });
+    const first = problems.find(({ severity }) => severity === 'error');
+    if (!first) continue;
+    throw new AppError('invalid', `The mapping of ${name} can’t be used. ${first.message}`, {
+      field: 'definition.syncs',
+      remedy: first.remedy,
+    });
+  }
 }

@@ -1,5 +1,15 @@
 import { z } from 'zod';
+import { targetSchema } from '#server/mapping/load-mapping.ts';
+import { readMapping } from '#server/mapping/read-mapping.ts';
 import { scheduleSchema } from '#server/syncs/schedule.ts';
+
+/** Read by its own reader, which refuses what is too large or too deep before it looks into it. */
+const mappingDocument = z.unknown().transform((document, context) => {
+  const reading = readMapping(document);
+  if ('mapping' in reading) return reading.mapping;
+  for (const { message } of reading.problems) context.addIssue(message);
+  return z.NEVER;
+});
 
 const syncSchema = z.object({
   /** A key of the connector's `objects`. */
@@ -13,7 +23,11 @@ const syncSchema = z.object({
   schedule: scheduleSchema,
   /** How far back the first load goes; everything where it is absent. */
   backfillDays: z.number().int().min(1).max(36_500).optional(),
-  /** Whether what the app sent is kept beside each record. */
+  /** How rows become records of the model, until somebody changes it for a customer. Without it they stay as the app has them. */
+  mapping: mappingDocument.optional(),
+  /** The model as a JSON Schema. */
+  target: targetSchema.optional(),
+  /** Whether what the app sent is kept beside each record: a new mapping then needs nothing of the app. */
   keepRaw: z.boolean().optional(),
 });
 

@@ -7,6 +7,8 @@ export interface IncomingRecord {
   data: string;
   /** 128 bits of SHA-256 over `data`: 16 bytes a row, and a collision within a stream is out of reach. */
   hash: Uint8Array;
+  /** The row as the app sent it, as JSON, where it is to be kept beside the record. */
+  raw?: string;
 }
 
 /** Throws a `RangeError` for nesting so deep that it can't be written as text. */

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import { bigintArray, textArray, tidArray, uuidArray } from '#server/db/binary-array.ts';
+import { bigintArray, integerArray, textArray, tidArray, uuidArray } from '#server/db/binary-array.ts';
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import { type Classified, classify } from './classify.ts';
 import type { IncomingRecord } from './incoming-record.ts';
+import { keepRaw } from './keep-raw.ts';
 import { forgetPagesOf } from './page-memory.ts';
 import { markSeen } from './seen.ts';
 
@@ -44,6 +45,7 @@ export async function writeRecords(
   state.nextSlot += fresh.length;
   await insertFresh(tx, state, fresh, firstSlot, now);
   await updateChanged(tx, state, changed, now);
+  await keepRaw(tx, state.stream, records);
   const changedSlots = changed.map(({ row }) => row.slot);
   await forgetPagesOf(tx, state.stream, changedSlots, page);
   const slots = [...unchanged, ...changedSlots, ...fresh.map((_, at) => firstSlot + at)];
@@ -79,7 +81,12 @@ export async function deleteRecords(
     state.stream,
     rows.map((row) => row.slot),
   );
+  const slots = integerArray(rows.map((row) => row.slot));
   const { numAffectedRows } = await sql`
+    with forgotten as (
+      delete from record_raw
+       where environment = ${thisEnvironment} and stream = ${state.stream} and slot = any(${slots}::integer[])
+    )
     update record r set action = 'deleted', data = '{}', seq = u.seq, changed_at = ${now}
       from unnest(${places}::tid[], ${seqs}::bigint[]) as u(place, seq)
      where r.ctid = u.place`.execute(tx);

@@ -1,6 +1,9 @@
+import type { JsonSchema } from '#connectors/kit/index.ts';
 import { secondsAfter } from '#server/clock.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { type ConnectionId, type CustomerId, type InstallationId, newId } from '#server/ids.ts';
+import { insertMapping } from '#server/mapping/mapping.queries.ts';
+import type { Mapping } from '#server/mapping/mapping-document.ts';
 import { createSchedule } from './schedule.queries.ts';
 import type { Schedule } from './schedule.ts';
 import { startRun } from './start-run.ts';
@@ -16,6 +19,8 @@ interface CreateSync {
   mode: SyncMode;
   schedule: Schedule;
   backfillDays?: number | undefined;
+  mapping?: Mapping | undefined;
+  target?: JsonSchema | undefined;
   keepRaw?: boolean | undefined;
   now: Date;
 }
@@ -36,11 +41,18 @@ export async function createSync(tx: TenantTx, input: CreateSync): Promise<void>
       mode: input.mode,
       schedule: JSON.stringify(input.schedule),
       ...(input.backfillDays && { backfill_from: secondsAfter(input.now, -input.backfillDays * 86_400) }),
-      ...(input.keepRaw && { keep_raw: true }),
       status: 'active',
+      keep_raw: input.keepRaw ?? false,
+      mapping_version: input.mapping ? 1 : null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  if (input.mapping) {
+    const { customerId, mapping, target = null, installationId } = input;
+    const first = { syncId: sync.id, customerId, version: 1, document: mapping, target };
+    // It came with the integration: nobody chose it for this customer.
+    await insertMapping(tx, { ...first, by: installationId });
+  }
   await createSchedule(tx, sync.id, input.customerId, input.now);
   await startRun(tx, sync, 'first', { now: input.now });
 }

@@ -6,6 +6,7 @@ import { recordStep } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import type { RowReader } from './read-row.ts';
 import { readTouched } from './read-touched.ts';
+import { MappingChanged } from './run-ends.ts';
 import type { SyncRow } from './sync.table.ts';
 import { countTouches, deleteTouches, listTouches } from './touch.queries.ts';
 import { lockForRun } from './write-page.ts';
@@ -60,6 +61,7 @@ async function drainBatch({ tenant, run, sync, object, context, read, calls, clo
   await withTenant(tenant, async (tx) => {
     const began = performance.now();
     const locked = await lockForRun(tx, sync.id, run);
+    if (locked.mapping_version !== sync.mapping_version) throw new MappingChanged();
     const { lastSeq, ...counts } = await writeTouched(tx, locked, touched, now);
     await openFailures(tx, { syncId: sync.id, customerId: sync.customer_id, runId: run.id, now }, touched.failures);
     await deleteTouches(tx, sync.id, touches);

@@ -35,25 +35,39 @@ export async function fetchPage(input: FetchInput): Promise<FetchedPage> {
   const page = await pull(input);
   const fetchMs = Date.now() - startedAt.getTime();
   const calls = input.calls.splice(0);
-  if (watch.same) return { page, records: [], failures: [], startedAt, fetchMs, calls, same: [watch.same] };
-  const records: IncomingRecord[] = [];
-  const failures: RecordFailure[] = [];
-  for (const row of page.rows) {
-    const parsed = input.read(row);
-    if ('failure' in parsed) failures.push(parsed.failure);
-    else records.push(parsed.record);
+  if (watch.same) {
+    const nothing = { records: [], failures: [], excluded: [] };
+    return { page, ...nothing, startedAt, fetchMs, calls, same: [watch.same] };
   }
-  if (pageIsBad(page.rows.length, failures.length))
-    throw new BadPage(page.rows.length, failures.length, failures[0]?.message ?? '');
+  const { records, failures, excluded } = readRows(page.rows, input.read);
   // What was made of one answer alone is known by that answer.
   const answer = calls.length === 1 ? watch.only : undefined;
-  return { page, records, failures, startedAt, fetchMs, calls, ...(answer && { answer }) };
+  return { page, records, failures, excluded, startedAt, fetchMs, calls, ...(answer && { answer }) };
+}
+
+/** Reads rows one by one: a bad one fails alone, unless most of them do. */
+export function readRows(
+  rows: readonly unknown[],
+  read: RowReader,
+): Pick<FetchedPage, 'records' | 'failures' | 'excluded'> {
+  const records: IncomingRecord[] = [];
+  const failures: RecordFailure[] = [];
+  const excluded: string[] = [];
+  for (const row of rows) {
+    const parsed = read(row);
+    if ('failure' in parsed) failures.push(parsed.failure);
+    else if ('excluded' in parsed) excluded.push(parsed.excluded);
+    else records.push(parsed.record);
+  }
+  if (pageIsBad(rows.length, failures.length))
+    throw new BadPage(rows.length, failures.length, failures[0]?.message ?? '');
+  return { records, failures, excluded };
 }
 
 async function pull({ object, context, pass, watermark, limit, watch }: FetchInput): Promise<Page> {
   try {
     return await object.pull(context as ConnectorContext<never>, {
-      mode: pass.mode,
+      mode: pass.mode === 'incremental' ? 'incremental' : 'full',
       cursor: pass.cursor,
       ...(limit !== undefined && { limit }),
       ...(pass.from !== null && { from: pass.from }),

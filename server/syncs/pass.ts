@@ -9,7 +9,8 @@ export const jsonSchema = z.json();
  * killed worker's successor goes on at the next page.
  */
 const passSchema = z.object({
-  mode: z.enum(['full', 'incremental']),
+  /** `raw`: the rows that are kept, once more, because they are mapped in another way now. The app is not asked. */
+  mode: z.enum(['full', 'incremental', 'raw']),
   cursor: jsonSchema,
   pages: z.number().int(),
   /** Rows that it has brought so far, and how many of them were new. */
@@ -30,7 +31,8 @@ type Progress = Pick<SyncRow, 'mode' | 'backfill_from' | 'checkpoint'>;
 /** The pass that was begun and not ended, unless the sync was told meanwhile to read in another way. */
 export function passToResume(sync: Progress, { mustBeFull }: { mustBeFull: boolean }): Pass | null {
   const pass = parsePass(sync.checkpoint);
-  if (!pass || ((mustBeFull || sync.mode === 'full') && pass.mode !== 'full')) return null;
+  if (!pass || (mustBeFull && pass.mode !== 'full') || (sync.mode === 'full' && pass.mode === 'incremental'))
+    return null;
   return pass.from === (sync.backfill_from?.toISOString() ?? null) ? pass : null;
 }
 

@@ -1,3 +1,5 @@
+import type { Pass } from './pass.ts';
+
 interface OpenRun {
   startedAt: Date | null;
   /** Rows that this run has brought. */
@@ -7,7 +9,7 @@ interface OpenRun {
 }
 
 interface PassSoFar {
-  mode: 'full' | 'incremental';
+  mode: Pass['mode'];
   /** Rows that the pass has brought, also by runs before this one. */
   seen: number;
   /** Records that the last full pass left; null where there was none yet. */
@@ -26,7 +28,7 @@ export interface Progress {
 /** How far a run is, and how long the rest takes at the pace that it had so far, waits for the app's limits included. */
 export function progressOf(run: OpenRun, pass: PassSoFar | null, now: Date): Progress {
   const seen = pass?.seen ?? run.seen;
-  const expected = pass?.mode === 'full' ? pass.lastCount : null;
+  const expected = pass && pass.mode !== 'incremental' ? pass.lastCount : null;
   const total = run.total ?? expected;
   const totalFrom = run.total !== null ? 'app' : expected !== null ? 'last_pass' : null;
   const seconds = run.startedAt ? (now.getTime() - run.startedAt.getTime()) / 1000 : 0;

@@ -1,5 +1,6 @@
 import type { Connector } from '#connectors/kit/index.ts';
 import type { RecordFailure } from '#server/failures/failure.queries.ts';
+import type { FieldTrouble, MapRow } from '#server/mapping/compile-mapping.ts';
 import { type IncomingRecord, incomingRecord } from '#server/records/incoming-record.ts';
 import { describeIssue } from '#server/trpc/describe-issue.ts';
 
@@ -8,15 +9,26 @@ type ConnectorObject = Connector['objects'][string];
 const maxKeyLength = 512;
 const maxRecordBytes = 1_048_576;
 
-/** Makes a record out of a row as the app sent it, or says what is wrong with that row alone. */
-export type RowReader = (row: unknown) => { record: IncomingRecord } | { failure: RecordFailure };
+/** Makes a record out of a row as the app sent it, or says what is wrong with that row alone, or that nobody wants it. */
+export type RowReader = (
+  row: unknown,
+) => { record: IncomingRecord } | { failure: RecordFailure } | { excluded: string };
+
+interface ReadAs {
+  object: ConnectorObject;
+  settings: unknown;
+  /** What makes the vendor's record of the app's row; without it, they are the same. */
+  map?: MapRow;
+  /** Whether the row is kept beside the record. */
+  keepRaw?: boolean;
+}
 
 export const rowReader =
-  (object: ConnectorObject, settings: unknown): RowReader =>
+  (how: ReadAs): RowReader =>
   (row) =>
-    readRow(object, row, settings);
+    readRow(row, how);
 
-function readRow(object: ConnectorObject, row: unknown, settings: unknown): ReturnType<RowReader> {
+function readRow(row: unknown, { object, settings, map, keepRaw }: ReadAs): ReturnType<RowReader> {
   const parsed = object.row.safeParse(row);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -33,9 +45,29 @@ function readRow(object: ConnectorObject, row: unknown, settings: unknown): Retu
   ) {
     return fail(row, keyOf(row), 'key', `The record has no usable key (1 to ${maxKeyLength} characters).`);
   }
-  const record = incomingRecord(externalId, parsed.data);
+  // The key is the row's own, whatever the mapping makes of it: a new mapping must find the record again.
+  const mapped = map ? map(parsed.data) : { record: parsed.data };
+  if ('excluded' in mapped) return { excluded: externalId };
+  if ('troubles' in mapped) return failMapping(row, externalId, mapped.troubles);
+  const record = incomingRecord(externalId, mapped.record);
   if (record.data.length > maxRecordBytes) return fail(null, externalId, null, 'The record is larger than 1 MB.');
-  return { record };
+  if (!keepRaw) return { record };
+  const raw = JSON.stringify(row);
+  if (raw.length > maxRecordBytes) return fail(null, externalId, null, 'The record is larger than 1 MB.');
+  return { record: { ...record, raw } };
+}
+
+const mostToldFields = 5;
+
+/** One failure for the record that names all of its fields that could not be mapped. */
+function failMapping(row: unknown, externalId: string, troubles: readonly FieldTrouble[]): { failure: RecordFailure } {
+  const told = troubles.slice(0, mostToldFields).map(({ target, source, message }) => {
+    return `The field ${target} (from ${source}): ${message}`;
+  });
+  const more = troubles.length - told.length;
+  const { failure } = fail(row, externalId, null, [...told, ...(more > 0 ? [`${more} more fields.`] : [])].join(' '));
+  const [first] = troubles;
+  return { failure: { ...failure, field: first?.target || null, remedy: first?.remedy ?? failure.remedy } };
 }
 
 function fail(row: unknown, externalId: string, field: string | null, message: string): { failure: RecordFailure } {

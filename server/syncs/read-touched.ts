@@ -50,6 +50,8 @@ export async function readTouched(
     }
     const parsed = read(row);
     if ('failure' in parsed) found.failures.push(parsed.failure);
+    // The mapping's filter does not want it: for the reader it is gone.
+    else if ('excluded' in parsed) found.gone.push(key, parsed.excluded);
     else {
       found.records.push(parsed.record);
       // Merged or moved: the app answers for the old key with the row that it has become.

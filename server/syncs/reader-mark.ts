@@ -7,7 +7,7 @@ import type { SyncRow } from './sync.table.ts';
 
 interface Reader {
   connector: LoadedConnector;
-  sync: Pick<SyncRow, 'object' | 'keep_raw'>;
+  sync: Pick<SyncRow, 'object' | 'keep_raw' | 'mapping_version'>;
   /** The customer's answers. */
   settings: unknown;
 }
@@ -18,14 +18,18 @@ interface Reader {
  */
 export function readerMark({ connector, sync, settings }: Reader): string {
   const codes = [ours(), ofConnector(connector)];
-  return markOf(JSON.stringify([codes, connector.connector.version, sync.object, sync.keep_raw, settings]));
+  return markOf(
+    JSON.stringify([codes, connector.connector.version, sync.object, sync.keep_raw, sync.mapping_version, settings]),
+  );
 }
 
 const root = join(import.meta.dirname, '../..');
 let known: string | undefined;
 
 function ours(): string {
-  known ??= ofFiles(['connectors/kit', 'server/runtime', 'server/syncs/read-row.ts'].map((path) => join(root, path)));
+  known ??= ofFiles(
+    ['connectors/kit', 'server/runtime', 'server/mapping', 'server/syncs/read-row.ts'].map((path) => join(root, path)),
+  );
   return known;
 }
 

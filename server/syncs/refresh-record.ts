@@ -7,6 +7,7 @@ import { type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { AppError, notFound } from '#server/errors.ts';
 import type { SyncId } from '#server/ids.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
+import { loadMapRow } from '#server/mapping/load-mapping.ts';
 import { createContext } from '#server/runtime/create-context.ts';
 import { refusalOf } from '#server/trpc/refusal-of.ts';
 import { findOpenRun } from './open-run.queries.ts';
@@ -29,12 +30,12 @@ export async function refreshRecord(
   { syncId, key }: { syncId: SyncId; key: string },
   clock: Clock = systemClock,
 ): Promise<Refreshed> {
-  const { sync, scope, answers } = await withTenant(tenant, async (tx) => {
+  const { sync, scope, answers, map } = await withTenant(tenant, async (tx) => {
     const found = await getSync(tx, syncId);
     const loaded = await loadConnectionScope(tx, found.connection_id);
     refuseIdle(found, loaded.connection);
     const installation = await getInstallation(tx, found.installation_id);
-    return { sync: found, scope: loaded, answers: installation.answers };
+    return { sync: found, scope: loaded, answers: installation.answers, map: await loadMapRow(tx, found) };
   });
   const { connector } = scope.access.connector;
   const object = connector.objects[sync.object];
@@ -53,7 +54,8 @@ export async function refreshRecord(
     budgets: connectionBudgets({ tenant, connectionId: sync.connection_id, customerId: sync.customer_id }),
   });
   try {
-    const rows = await readTouched({ object, context, read: rowReader(object, context.settings) }, [key]);
+    const read = rowReader({ object, settings: context.settings, map, keepRaw: sync.keep_raw });
+    const rows = await readTouched({ object, context, read }, [key]);
     return await withTenant(tenant, (tx) => store(tx, sync, key, rows, clock.now()));
   } catch (error) {
     throw isAppCallError(error) ? refusalOf(error) : error;
@@ -73,7 +75,8 @@ async function store(tx: TenantTx, before: SyncRow, key: string, rows: TouchedRo
   const sync = await lockSync(tx, before.id);
   if (!sync) throw notFound('sync', before.id);
   // A run may hold a newer state of it than was read here, or write an older one afterwards: then it reads it itself.
-  if (sync.last_seq !== before.last_seq || (await findOpenRun(tx, sync.id))) {
+  const isNewer = sync.last_seq !== before.last_seq || sync.mapping_version !== before.mapping_version;
+  if (isNewer || (await findOpenRun(tx, sync.id))) {
     await touchRecords(tx, sync.id, [key], now);
     return 'queued';
   }

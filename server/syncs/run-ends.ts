@@ -14,6 +14,14 @@ export class StalePage extends Error {
   }
 }
 
+/** The sync's mapping was changed while a page was read with the old one: it must be read again. */
+export class MappingChanged extends Error {
+  constructor() {
+    super('The mapping was changed while this page was read.');
+    this.name = 'MappingChanged';
+  }
+}
+
 /** A full pass would delete more than is believable, so it deletes nothing and asks. */
 export class DeleteGuard extends Error {
   readonly missing: number;

@@ -12,6 +12,7 @@ import { env } from '#server/env.ts';
 import { idSchema } from '#server/ids.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
 import { log } from '#server/log.ts';
+import { loadMapRow } from '#server/mapping/load-mapping.ts';
 import { claimRun } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import { runErrorSchema } from '#server/runs/run-error.ts';
@@ -20,6 +21,7 @@ import { checkDrift } from './check-drift.ts';
 import { drainTouches } from './drain-touches.ts';
 import { endRun, refuseStalled, settleFailure } from './end-run.ts';
 import { fetchPage } from './fetch-page.ts';
+import { fetchRawPage } from './fetch-raw-page.ts';
 import { PageMemory } from './page-memory.ts';
 import { PageQueue } from './page-queue.ts';
 import { PageWatch } from './page-watch.ts';
@@ -27,7 +29,7 @@ import { beginPass, type Pass, passToResume } from './pass.ts';
 import { rowReader } from './read-row.ts';
 import { readerMark } from './reader-mark.ts';
 import { rowsAtOnce } from './retry-plan.ts';
-import { StalePage, Superseded } from './run-ends.ts';
+import { MappingChanged, StalePage, Superseded } from './run-ends.ts';
 import { extendLease, isDue } from './schedule.queries.ts';
 import { leaseEnd } from './start-run.ts';
 import { getSync } from './sync.queries.ts';
@@ -60,7 +62,8 @@ export async function runSync(payload: unknown, signal: AbortSignal, clock: Cloc
     // First of all: a late heartbeat would move the time that is set now.
     heartbeat.abort();
     if (error instanceof Superseded) return;
-    if (signal.aborted) return await handBack(tenant, claimed.run, claimed.sync, clock);
+    if (signal.aborted || error instanceof MappingChanged)
+      return await handBack(tenant, claimed.run, claimed.sync, clock);
     log.warn('A sync run stopped.', { environmentId, runId, syncId: claimed.sync.id, error });
     await settleFailure(tenant, claimed.run, error, clock);
   } finally {
@@ -93,9 +96,10 @@ interface Claim {
 
 /** First what hooks have named, then the pass, if one is due. */
 async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Promise<void> {
-  const { scope, answers } = await withTenant(tenant, async (tx) => ({
+  const { scope, answers, map } = await withTenant(tenant, async (tx) => ({
     scope: await loadConnectionScope(tx, sync.connection_id),
     answers: (await getInstallation(tx, sync.installation_id)).answers,
+    map: await loadMapRow(tx, sync),
   }));
   const { connector } = scope.access.connector;
   const object = connector.objects[sync.object];
@@ -116,25 +120,26 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
     budgets: connectionBudgets({ tenant, connectionId: sync.connection_id, customerId: sync.customer_id }),
   });
   try {
-    const read = rowReader(object, context.settings);
+    const read = rowReader({ object, settings: context.settings, map, keepRaw: sync.keep_raw });
     const reader = readerMark({ connector: scope.access.connector, sync, settings: context.settings });
     const memory = new PageMemory(tenant, sync.stream, reader);
     const input = { object, context, read, watermark: sync.watermark, memory, watch, calls };
     const drained = await drainTouches({ tenant, run, sync, object, context, read, calls, signal, clock });
     if (signal.aborted) return await handBack(tenant, run, sync, clock);
-    if (run.trigger === 'hook' && !drained.needsPass && !isDue(sync, clock.now())) {
+    const resumed = passToResume(sync, { mustBeFull: run.accept_deletes });
+    if (run.trigger === 'hook' && !drained.needsPass && resumed?.mode !== 'raw' && !isDue(sync, clock.now())) {
       return await withTenant(tenant, async (tx) => {
         await lockForRun(tx, sync.id, run);
         await endRun(tx, run, { now: clock.now(), app: connector.name, passEnded: false });
       });
     }
-    let so =
-      passToResume(sync, { mustBeFull: run.accept_deletes }) ?? beginPass(passInput(run, sync, object, beganAt, clock));
+    let so = resumed ?? beginPass(passInput(run, sync, object, beganAt, clock));
     if (so.mode === 'full' && so.pages === 0)
       await checkDrift({ tenant, run, sync, app: connector.name, object, context, calls, now: clock.now() });
     // Of the first page alone: the others are asked for as ever.
     let limit = rowsAtOnce(run.retries, run.error === null ? null : runErrorSchema.parse(run.error));
     const fetch = (pass: Pass) => {
+      if (pass.mode === 'raw') return fetchRawPage({ tenant, stream: sync.stream, pass, read });
       const pulled = fetchPage({ ...input, pass, limit });
       limit = undefined;
       return pulled;
@@ -145,11 +150,14 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
       const pass = { ...place, seen: so.seen, added: so.added };
       const now = clock.now();
       const write = async (tx: TenantTx): Promise<WrittenPage> => {
-        const written = await writePage(tx, { run, syncId: sync.id, pass, fetched, object, reader, now });
+        const written = await writePage(tx, {
+          ...{ run, syncId: sync.id, pass, fetched, object, reader, now },
+          mappingVersion: sync.mapping_version,
+        });
         if (written.next || written.objection) return written;
         if (pass.beganAt !== null)
           await coverTouches(tx, sync.id, { beganAt: pass.beganAt, keyed: drained.passReadsNamed });
-        await endRun(tx, run, { now, app: connector.name, passEnded: true });
+        await endRun(tx, run, { now, app: connector.name, passEnded: pass.mode !== 'raw' });
         return written;
       };
       try {

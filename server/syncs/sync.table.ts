@@ -39,6 +39,10 @@ export interface SyncTable {
   last_change_at: Date | null;
   /** Since when its runs end in a failure; null after one that went well. */
   failing_since: Date | null;
+  /** The version of its mapping; null: records are as the app has them. */
+  mapping_version: number | null;
+  /** Why its mapping does not fit the model that the vendor wants now: until that is mended, the old one goes on. */
+  mapping_problems: ColumnType<unknown, string | null | undefined, string | null>;
   created_at: Generated<Date>;
 }
 

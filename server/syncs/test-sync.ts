@@ -1,3 +1,4 @@
+import type { JsonSchema } from '#connectors/kit/index.ts';
 import { putCredential } from '#server/connections/credential.queries.ts';
 import { ensureCustomer } from '#server/customers/ensure-customer.ts';
 import { controlDb, type TenantTx, withTenant } from '#server/db/tenant.ts';
@@ -11,6 +12,7 @@ import {
   type SyncId,
 } from '#server/ids.ts';
 import { createIntegration } from '#server/integrations/create-integration.ts';
+import type { Mapping } from '#server/mapping/mapping-document.ts';
 import type { Credential } from '#server/runtime/credential.ts';
 import { createSync } from './create-sync.ts';
 import type { Schedule } from './schedule.ts';
@@ -34,6 +36,9 @@ interface SeedSync {
   mode?: SyncMode;
   schedule?: Schedule;
   backfillDays?: number;
+  mapping?: Mapping;
+  target?: JsonSchema;
+  keepRaw?: boolean;
   /** Runs in the same transaction, before the first run is queued. */
   prepare?: (tx: TenantTx) => Promise<void>;
 }
@@ -49,6 +54,7 @@ export async function seedSync({
   schedule = { kind: 'every', seconds: 60 },
   backfillDays,
   prepare,
+  ...mapped
 }: SeedSync): Promise<SeededSync> {
   const { environmentId } = await createVendor(controlDb(), { name: 'Acme' });
   const now = new Date();
@@ -103,6 +109,7 @@ export async function seedSync({
       mode,
       schedule,
       backfillDays,
+      ...mapped,
       customerId: customer.id,
       installationId,
       connectionId,

@@ -11,7 +11,7 @@ import type { RunRow } from '#server/runs/run.table.ts';
 import { cursorMark } from './page-memory.ts';
 import type { PageAnswer } from './page-watch.ts';
 import { deleteObjection, isIncomplete, nextPage, type Pass } from './pass.ts';
-import { DeleteGuard, IncompletePass, StalePage, Superseded } from './run-ends.ts';
+import { DeleteGuard, IncompletePass, MappingChanged, StalePage, Superseded } from './run-ends.ts';
 import { lockSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
 
@@ -20,6 +20,8 @@ export interface FetchedPage {
   page: Page;
   records: IncomingRecord[];
   failures: RecordFailure[];
+  /** Keys of rows that the mapping's filter does not want: whoever has them is told that they are gone. */
+  excluded: string[];
   startedAt: Date;
   fetchMs: number;
   calls: object[];
@@ -37,6 +39,8 @@ interface WritePage {
   object: Connector['objects'][string];
   /** What decides how answers are read; see `readerMark`. */
   reader: string;
+  /** Of the mapping that it was read with. */
+  mappingVersion: number | null;
   now: Date;
 }
 
@@ -55,6 +59,7 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<Written
   const began = performance.now();
   const { run, pass, fetched, now } = input;
   const sync = await lockForRun(tx, input.syncId, run);
+  if (sync.mapping_version !== input.mappingVersion) throw new MappingChanged();
   const state: StreamState = {
     stream: sync.stream,
     lastSeq: sync.last_seq,
@@ -68,7 +73,7 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<Written
   await closeFailures(
     tx,
     sync.id,
-    [...fetched.records.map((record) => record.externalId), ...(fetched.page.deleted ?? [])],
+    [...fetched.records.map((record) => record.externalId), ...fetched.excluded, ...(fetched.page.deleted ?? [])],
     now,
   );
 
@@ -122,7 +127,7 @@ async function writeRead(
   const { page, records, failures, answer } = fetched;
   const full = pass.mode === 'full';
   const { slots, ...counts } = await writeRecords(tx, state, records, { now, ...(full && { page: pass.pages }) });
-  counts.deleted += await deleteRecords(tx, state, page.deleted ?? [], now);
+  counts.deleted += await deleteRecords(tx, state, [...(page.deleted ?? []), ...fetched.excluded], now);
   if (!full) return counts;
   if (answer && failures.length === 0 && !page.deleted?.length && !page.renamed?.length) {
     const { next, total, watermark } = page;

@@ -10,6 +10,7 @@ import { overviewRouter } from '#server/environments/overview.router.ts';
 import { failuresRouter } from '#server/failures/failures.router.ts';
 import { installationsRouter } from '#server/installations/installations.router.ts';
 import { integrationsRouter } from '#server/integrations/integrations.router.ts';
+import { mappingsRouter } from '#server/mapping/mappings.router.ts';
 import { membersRouter } from '#server/members/members.router.ts';
 import { setupRouter } from '#server/members/setup.router.ts';
 import { connectorsRouter } from '#server/own-connectors/connectors.router.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   failures: failuresRouter,
   installations: installationsRouter,
   integrations: integrationsRouter,
+  mappings: mappingsRouter,
   members: membersRouter,
   oauthApps: oauthAppsRouter,
   overview: overviewRouter,

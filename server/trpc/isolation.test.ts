@@ -30,6 +30,7 @@ async function fullEnvironment(): Promise<Full> {
     object: 'entry',
     label: 'entries',
     credential: { kind: 'fields', fields: {} },
+    mapping: { mapping: 1, fields: [{ target: 'text', from: { path: 'text' } }] },
   });
   // seedSync makes a vendor of its own: the members and keys of this test belong to that one.
   const [environment] = await database.sql<{ vendor_id: Id<'vendor'> }>(
@@ -135,6 +136,9 @@ describe('the REST API', () => {
       ['POST', `/syncs/${ids.syncId}/trigger`],
       ['POST', `/syncs/${ids.syncId}/reset`],
       ['POST', `/runs/${ids.runId}/cancel`],
+      ['GET', `/syncs/${ids.syncId}/mapping`],
+      ['GET', `/syncs/${ids.syncId}/mapping/versions`],
+      ['GET', `/syncs/${ids.syncId}/mapping/versions/1`],
       ['POST', `/syncs/${ids.syncId}/pause`],
       ['POST', `/syncs/${ids.syncId}/resume`],
       ['GET', `/runs/${ids.runId}`],
@@ -203,6 +207,10 @@ describe('the console', () => {
       'failures.progress': await console.failures.progress({ askedAt: new Date().toISOString() }),
       'installations.list': await console.installations.list(page),
       'integrations.list': await console.integrations.list(page),
+      'mappings.get': await console.mappings.get({ id: mine.syncId }),
+      'mappings.schema': await console.mappings.schema({}),
+      'mappings.version': await console.mappings.version({ id: mine.syncId, version: 1 }),
+      'mappings.versions': await console.mappings.versions({ id: mine.syncId }),
       'members.me': await console.members.me(),
       'overview.get': await console.overview.get(),
       'records.get': await console.records.get({ syncId: mine.syncId, id: '1' }),

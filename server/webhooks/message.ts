@@ -28,6 +28,16 @@ export type Message =
   | { type: 'connection.needs_attention'; data: OfConnection & { reason: string; sentence: string } }
   | { type: 'connection.reconnected'; data: OfConnection }
   | { type: 'connection.removed'; data: OfConnection }
+  | {
+      /** The vendor's model was changed, and a mapping does not fit it: the old one goes on. */
+      type: 'mapping.broken';
+      data: {
+        syncId: SyncId;
+        customerId: CustomerId;
+        version: number;
+        problems: { field: string; message: string; remedy: string }[];
+      };
+    }
   | { type: 'sync.failed'; data: { syncId: SyncId; customerId: CustomerId; runId: RunId; error: RunError } };
 
 export const messageTypes = [
@@ -37,6 +47,7 @@ export const messageTypes = [
   'connection.reconnected',
   'connection.removed',
   'sync.failed',
+  'mapping.broken',
 ] as const satisfies readonly Message['type'][];
 
 export const messageTypeSchema = z.enum(messageTypes);

@@ -7,6 +7,7 @@ export const messageWords: Record<Message['type'], string> = {
   'connection.needs_attention': 'A connection stopped and needs somebody',
   'connection.reconnected': 'A connection works again',
   'connection.removed': 'A connection was disconnected',
+  'mapping.broken': 'A mapping does not fit the model',
   'sync.failed': 'A sync failed',
 };
 

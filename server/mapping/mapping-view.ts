@@ -1,0 +1,61 @@
+import type { TenantTx } from '#server/db/tenant.ts';
+import type { SyncId } from '#server/ids.ts';
+import { getSync } from '#server/syncs/sync.queries.ts';
+import { foreignCursor, type Page, type PageRequest, toPage } from '#server/trpc/page.ts';
+import { diffMappings, type MappingChange } from './diff-mappings.ts';
+import { explainMapping } from './explain-mapping.ts';
+import { readRow } from './load-mapping.ts';
+import { getMapping, listMappings } from './mapping.queries.ts';
+import type { MappingRow } from './mapping.table.ts';
+import type { Mapping } from './mapping-document.ts';
+import { mappingScope } from './mapping-scope.ts';
+import { mappingProblems } from './read-mapping.ts';
+import { sourceFieldsOf } from './source-fields.ts';
+
+const empty: Mapping = { mapping: 1, fields: [] };
+
+const head = (row: MappingRow) => ({
+  version: row.version,
+  createdAt: row.created_at.toISOString(),
+  createdBy: row.created_by,
+});
+
+function full(row: MappingRow) {
+  const { mapping, target } = readRow(row);
+  return { ...head(row), document: mapping, target, sentences: explainMapping(mapping) };
+}
+
+export async function versionView(tx: TenantTx, syncId: SyncId, version: number) {
+  await getSync(tx, syncId);
+  return full(await getMapping(tx, syncId, version));
+}
+
+/** A sync's mapping as it is used, and what it could be made of. */
+export async function mappingView(tx: TenantTx, syncId: SyncId) {
+  const sync = await getSync(tx, syncId);
+  const { fields, isOpen } = sourceFieldsOf((await mappingScope(tx, sync)).object);
+  const current = sync.mapping_version === null ? null : full(await getMapping(tx, syncId, sync.mapping_version));
+  return {
+    current,
+    problems: mappingProblems.parse(sync.mapping_problems ?? []),
+    source: fields,
+    sourceIsOpen: isOpen,
+  };
+}
+
+interface ListedVersion extends ReturnType<typeof head> {
+  changes: MappingChange[];
+}
+
+export async function listVersions(tx: TenantTx, syncId: SyncId, request: PageRequest): Promise<Page<ListedVersion>> {
+  await getSync(tx, syncId);
+  if (request.cursor !== undefined && !/^\d{1,9}$/.test(request.cursor)) throw foreignCursor();
+  const before = request.cursor === undefined ? 2_147_483_647 : Number(request.cursor);
+  const rows = await listMappings(tx, syncId, before, request.limit + 1);
+  const olderOf = new Map(rows.map((row, at) => [row.version, rows[at + 1]]));
+  const show = (row: MappingRow): ListedVersion => {
+    const older = olderOf.get(row.version);
+    return { ...head(row), changes: diffMappings(older ? readRow(older).mapping : empty, readRow(row).mapping) };
+  };
+  return toPage(rows, request, show, (row) => String(row.version));
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { TenantTx } from '#server/db/tenant.ts';
+import { thisEnvironment } from '#server/db/tenant.ts';
+import { AppError } from '#server/errors.ts';
+import type { SyncId } from '#server/ids.ts';
+import { getSync } from '#server/syncs/sync.queries.ts';
+import type { SyncRow } from '#server/syncs/sync.table.ts';
+import { compileMapping, type FieldTrouble, type MapRow } from './compile-mapping.ts';
+import { mappingScope } from './mapping-scope.ts';
+import { currentMapping, requireMapping } from './save-mapping.ts';
+import { targetFieldsOf } from './target-fields.ts';
+
+interface Preview {
+  syncId: SyncId;
+  /** The current one where none is given. */
+  document?: unknown;
+  /** As the app sends them; those that are stored where none are given. */
+  rows?: unknown[] | undefined;
+  limit: number;
+}
+
+export interface PreviewedRow {
+  /** Null where the row has none that can be read. */
+  key: string | null;
+  row: unknown;
+  outcome: 'mapped' | 'excluded' | 'failed';
+  record: Record<string, unknown> | null;
+  troubles: FieldTrouble[];
+}
+
+/** Shows what a mapping makes of rows, and writes nothing. */
+export async function previewMapping(tx: TenantTx, input: Preview): Promise<PreviewedRow[]> {
+  const sync = await getSync(tx, input.syncId);
+  const current = await currentMapping(tx, sync);
+  const mapping = input.document === undefined ? current?.mapping : requireMapping(input.document);
+  if (!mapping) {
+    throw new AppError('conflict', 'This sync has no mapping yet, and none was given.', {
+      remedy: 'Send the document.',
+    });
+  }
+  const map = compileMapping(mapping, targetFieldsOf(current?.target ?? {}));
+  const { object, settings } = await mappingScope(tx, sync);
+  const rows = input.rows ?? (await sampleRows(tx, sync, input.limit));
+  return rows.slice(0, input.limit).map((row) => {
+    const parsed = object.row.safeParse(row);
+    if (!parsed.success) return failedRow(row, parsed.error.issues[0]);
+    const key = object.key(parsed.data, settings as never);
+    return { key: typeof key === 'string' ? key : null, row, ...shown(map, parsed.data) };
+  });
+}
+
+function shown(map: MapRow, row: unknown): Omit<PreviewedRow, 'key' | 'row'> {
+  const mapped = map(row);
+  if ('record' in mapped) return { outcome: 'mapped', record: mapped.record, troubles: [] };
+  if ('excluded' in mapped) return { outcome: 'excluded', record: null, troubles: [] };
+  return { outcome: 'failed', record: null, troubles: mapped.troubles };
+}
+
+function failedRow(row: unknown, issue: { path: PropertyKey[]; message: string } | undefined): PreviewedRow {
+  const source = issue?.path.map(String).join('.') ?? '';
+  const message = issue?.message ?? 'The row has another shape than the app’s description says.';
+  const remedy = 'Send a row as the app sends it.';
+  return {
+    ...{ key: null, row, outcome: 'failed', record: null },
+    troubles: [{ target: '', source, class: 'mapping', message, remedy }],
+  };
+}
+
+/** Rows that are kept beside records; where records are as the app has them, the records. The newest first. */
+export async function sampleRows(tx: TenantTx, sync: SyncRow, limit: number): Promise<unknown[]> {
+  const { rows } = await sql<{ row: string }>`
+    select coalesce(w.raw, case when ${sync.mapping_version === null} then r.data end) as row
+      from (
+        select stream, environment, slot, data from record
+         where environment = ${thisEnvironment} and stream = ${sync.stream} and seq > 0 and action <> 'deleted'
+         order by seq desc limit ${limit}
+      ) r
+      left join record_raw w on w.environment = r.environment and w.stream = r.stream and w.slot = r.slot
+     where w.raw is not null or ${sync.mapping_version === null}`.execute(tx);
+  if (rows.length > 0) return rows.map(({ row }): unknown => JSON.parse(row));
+  throw new AppError('conflict', 'No rows are kept of this sync that a mapping could be tried on.', {
+    remedy: 'Send some rows as the app sends them.',
+  });
+}

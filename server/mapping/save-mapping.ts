@@ -1,0 +1,101 @@
+import type { JsonSchema } from '#connectors/kit/index.ts';
+import { canonicalJson } from '#server/canonical-json.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
+import { AppError, notFound } from '#server/errors.ts';
+import type { SyncId } from '#server/ids.ts';
+import { lockSync } from '#server/syncs/sync.queries.ts';
+import type { SyncRow } from '#server/syncs/sync.table.ts';
+import { readRow } from './load-mapping.ts';
+import { findMapping, insertMapping } from './mapping.queries.ts';
+import type { Mapping } from './mapping-document.ts';
+import { mappingScope } from './mapping-scope.ts';
+import { type MappingProblem, readMapping } from './read-mapping.ts';
+import { type Remap, remap } from './remap.ts';
+import { sourceFieldsOf } from './source-fields.ts';
+import { targetFieldsOf } from './target-fields.ts';
+import { validateMapping } from './validate-mapping.ts';
+
+interface SaveMapping {
+  syncId: SyncId;
+  document: unknown;
+  /** The vendor's model; as it was where it isn't told. */
+  target?: JsonSchema | null | undefined;
+  /** Who does it: an id. */
+  by: string;
+  now: Date;
+}
+
+export interface SavedMapping {
+  version: number;
+  /** Warnings: with an error nothing is saved. */
+  problems: MappingProblem[];
+  remap: Remap;
+}
+
+/** Makes a new version the one that is used. What is stored is mapped anew; a run that is under way goes on with the new one. */
+export async function saveMapping(tx: TenantTx, input: SaveMapping): Promise<SavedMapping> {
+  const sync = await lockSync(tx, input.syncId);
+  if (!sync) throw notFound('sync', input.syncId);
+  const current = await currentMapping(tx, sync);
+  const target = input.target === undefined ? (current?.target ?? null) : input.target;
+  const mapping = requireMapping(input.document);
+  const problems = await problemsOf(tx, sync, mapping, target);
+  refuseErrors(problems);
+  if (current && canonicalJson(current) === canonicalJson({ mapping, target }))
+    return { version: sync.mapping_version ?? 0, problems, remap: 'none' };
+  const version = (await newestVersion(tx, sync.id)) + 1;
+  await insertMapping(tx, {
+    ...{ syncId: sync.id, customerId: sync.customer_id, version, target, by: input.by },
+    document: mapping,
+  });
+  const plan = await remap(tx, sync, { version, before: current?.mapping, after: mapping, now: input.now });
+  return { version, problems, remap: plan };
+}
+
+export function requireMapping(document: unknown): Mapping {
+  const reading = readMapping(document);
+  if ('mapping' in reading) return reading.mapping;
+  refuseErrors(reading.problems);
+  throw new Error('A document that can’t be read has an error in it.');
+}
+
+function refuseErrors(problems: readonly MappingProblem[]): void {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (!first) return;
+  const more = errors.length > 1 ? ` And ${errors.length - 1} more.` : '';
+  throw new AppError('invalid', `The mapping can’t be used. ${first.message}${more}`, {
+    field: 'document',
+    remedy: first.remedy,
+    issues: errors.map(({ field, message, remedy }) => ({ field, message: `${message} ${remedy}` })),
+  });
+}
+
+export async function currentMapping(tx: TenantTx, sync: SyncRow) {
+  const row = sync.mapping_version === null ? undefined : await findMapping(tx, sync.id, sync.mapping_version);
+  return row && readRow(row);
+}
+
+export async function problemsOf(
+  tx: TenantTx,
+  sync: SyncRow,
+  mapping: Mapping,
+  target: JsonSchema | null,
+): Promise<MappingProblem[]> {
+  const { fields, isOpen } = sourceFieldsOf((await mappingScope(tx, sync)).object);
+  return validateMapping(mapping, {
+    source: fields,
+    sourceIsOpen: isOpen,
+    target: target === null ? [] : targetFieldsOf(target),
+  });
+}
+
+async function newestVersion(tx: TenantTx, syncId: SyncId): Promise<number> {
+  const row = await tx
+    .selectFrom('mapping')
+    .select((of) => of.fn.max('version').as('version'))
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('sync_id', '=', syncId)
+    .executeTakeFirst();
+  return row?.version ?? 0;
+}

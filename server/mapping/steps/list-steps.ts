@@ -1,0 +1,75 @@
+import { isEmpty } from '../empty.ts';
+import { limits } from '../limits.ts';
+import type { PlainStep } from '../mapping-document.ts';
+import { work } from '../path.ts';
+import { shapeOf, Trouble } from '../trouble.ts';
+import type { Act } from './code-steps.ts';
+
+/** Makes a step that works on a list as a whole. */
+export function listStep(step: PlainStep): Act | undefined {
+  switch (step.do) {
+    case 'first':
+      return (value) => listOf(value)[0];
+    case 'last':
+      return (value) => listOf(value).at(-1);
+    case 'at':
+      return (value) => listOf(value).at(step.index);
+    case 'count':
+      return (value) => listOf(value).length;
+    case 'flatten':
+      return (value, scope) => {
+        const flat = listOf(value).flat(1);
+        work(scope, flat.length);
+        return flat;
+      };
+    case 'compact':
+      return (value) => listOf(value).filter((item) => !isEmpty(item));
+    case 'unique':
+      return (value, scope) => {
+        const items = listOf(value);
+        work(scope, items.length);
+        return [...new Map(items.map((item) => [identity(item), item])).values()];
+      };
+    case 'join':
+      return (value) => joined(listOf(value), step.by);
+    default:
+      return undefined;
+  }
+}
+
+/** One thing is a list of it; nothing is a list of none. */
+export function listOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
+}
+
+/** Equal scalars are one; objects where all that they hold is the same, in the same order. */
+const identity = (item: unknown): unknown =>
+  typeof item === 'object' && item !== null ? `json ${jsonOf(item)}` : typeof item === 'string' ? `text ${item}` : item;
+
+function joined(items: readonly unknown[], by: string): string {
+  const texts: string[] = [];
+  let length = 0;
+  for (const item of items) {
+    if (isEmpty(item)) continue;
+    if (typeof item === 'object')
+      throw new Trouble(
+        `${shapeOf(item)} can’t be joined to a text.`,
+        'Take one field of each item before: items[].name.',
+      );
+    const text = String(item);
+    length += text.length + by.length;
+    if (length > limits.text) throw new Trouble('The joined text would be longer than 1 MB.', 'Take fewer items.');
+    texts.push(text);
+  }
+  return texts.join(by);
+}
+
+/** A value as JSON text; what is nested too deep can't be written. */
+export function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'null';
+  } catch {
+    throw new Trouble('The value is nested too deeply to be written as text.', 'Choose a field inside it.');
+  }
+}
