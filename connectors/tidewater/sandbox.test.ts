@@ -204,6 +204,19 @@ describe('reading the real Tidewater', () => {
     expect(pass.rows.every((row) => Array.isArray(row.lists) && row.lists.includes('ls_partners'))).toBe(true);
   });
 
+  it('finds one contact by its key, and none that is gone or on another list', async () => {
+    const { rows } = await full();
+    const [first, second] = rows;
+    const get = (id: unknown, settings?: Record<string, unknown>) => contacts?.get?.(context(settings), String(id));
+    expect(await get(first?.id)).toEqual(first);
+    await control(sandbox, `contacts/${first?.id}`, { fields: { lists: ['ls_newsletter'] } });
+    expect(await get(first?.id, { list: 'ls_newsletter' })).toMatchObject({ id: first?.id });
+    expect(await get(first?.id, { list: 'ls_partners' })).toBeNull();
+    await change({ delete: [second?.id] });
+    expect(await get(second?.id)).toBeNull();
+    expect(await get('ct_nobody')).toBeNull();
+  });
+
   it.each([
     [{ down: 'api' }, { class: 'app_down', code: 'unavailable', status: 503 }],
     [{ wrong: 'html' }, { class: 'protocol', code: 'web_page' }],
