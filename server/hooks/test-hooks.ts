@@ -1,0 +1,132 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { saveOauthApp } from '#server/catalog/oauth-apps.ts';
+import { putCredential } from '#server/connections/credential.queries.ts';
+import { ensureCustomer } from '#server/customers/ensure-customer.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
+import { resetEnv } from '#server/env.ts';
+import { serveRaw } from '#server/http/serve-raw.ts';
+import { type ConnectionId, type CustomerId, type EnvironmentId, type Id, newId } from '#server/ids.ts';
+import { createIntegration } from '#server/integrations/create-integration.ts';
+import { newHookSecret, sealHookSecret } from './hook-secret.ts';
+import type { HookSubscriptionRow } from './hook-subscription.table.ts';
+import { serveHook } from './serve-hook.ts';
+import { insertSubscription } from './subscription.queries.ts';
+
+export const publicUrl = 'https://portico.example';
+
+export interface Told {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+export interface Tell {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+}
+
+/** Portico's door for hooks over a real socket, and a way to knock. Addresses are those that Portico gave out. */
+export function testHooks(connectors: string[] = ['connectors']) {
+  const door = createServer((incoming, response) => void serveRaw(incoming, response, (raw) => serveHook(raw)));
+
+  beforeAll(async () => {
+    process.env.PORTICO_CONNECTORS = [...connectors, join(import.meta.dirname, 'fixture-connectors')].join(',');
+    process.env.PORTICO_URL = publicUrl;
+    resetEnv();
+    await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(async () => {
+    door.closeAllConnections();
+    await new Promise((resolve) => door.close(resolve));
+  });
+
+  const port = () => (door.address() as AddressInfo).port;
+  function tell(url: string, { method = 'POST', headers = {}, body }: Tell = {}): Promise<Told> {
+    return new Promise((resolve, reject) => {
+      const path = url.slice(publicUrl.length);
+      const outgoing = request({ host: '127.0.0.1', port: port(), method, path, headers }, async (answer) => {
+        const text = Buffer.concat(await answer.toArray()).toString();
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text });
+      });
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
+  }
+  return { tell, port };
+}
+
+interface SeedTold {
+  connector: string;
+  customer?: string;
+  accountId?: string;
+  learnt?: Record<string, string>;
+  answers?: Record<string, unknown>;
+}
+
+export interface ToldConnection {
+  connectionId: ConnectionId;
+  customerId: CustomerId;
+}
+
+/** A customer whose account is connected, by rows alone: no app is asked. */
+export async function seedConnection(tx: TenantTx, seed: SeedTold): Promise<ToldConnection & { installationId: string }> {
+  const { connector, customer: externalId = 'globex', accountId = 'account-1', learnt = {}, answers = {} } = seed;
+  const now = new Date();
+  const integration = await createIntegration(tx, {
+    ...{ slug: newId('integration').replace('_', '-'), connector, name: connector, description: connector },
+    ...{ category: 'Other', status: 'published', definition: { does: [], syncs: [] } },
+  });
+  const customer = await ensureCustomer(tx, { externalId, name: externalId });
+  if (!customer) throw new Error('The customer was not made.');
+  const ids = { environment_id: tx.tenant.environmentId, customer_id: customer.id };
+  const installationId = newId('installation');
+  const connectionId = newId('connection');
+  await tx
+    .insertInto('installation')
+    .values({
+      ...ids,
+      ...{ id: installationId, integration_id: integration.id, integration_version: 1, status: 'active' },
+      answers: JSON.stringify(answers),
+    })
+    .execute();
+  await tx
+    .insertInto('connection')
+    .values({
+      ...ids,
+      ...{ id: connectionId, installation_id: installationId, connector, status: 'active', account_id: accountId },
+      ...{ account_name: accountId, learnt: JSON.stringify(learnt) },
+    })
+    .execute();
+  const credential = { kind: 'fields' as const, fields: { key: 'k' } };
+  await putCredential(tx, { connectionId, customerId: customer.id, credential, now });
+  return { connectionId, customerId: customer.id, installationId };
+}
+
+/** The vendor's app, whose hooks are checked with this secret. */
+export const seedApp = (tx: TenantTx, connector: string, secret: string) =>
+  saveOauthApp(tx, {
+    connector,
+    clientId: 'client-1',
+    clientSecret: secret,
+    parameters: { webhookSecret: secret, origin: 'https://app.example' },
+  });
+
+/** A subscription as it stands while the app is being asked, or after. */
+export async function seedSubscription(
+  tx: TenantTx,
+  { connectionId, customerId }: ToldConnection,
+  given: { connector: string; kind?: HookSubscriptionRow['kind']; secret?: string },
+): Promise<{ id: Id<'hookSubscription'>; environmentId: EnvironmentId; secret: string }> {
+  const { connector, kind = 'made', secret = newHookSecret() } = given;
+  const id = newId('hookSubscription');
+  await insertSubscription(tx, {
+    ...{ id, kind, status: 'active', asked: true },
+    connection: { id: connectionId, customer_id: customerId, connector },
+    sealed: await sealHookSecret(tx, id, { secret }),
+  });
+  return { id, environmentId: tx.tenant.environmentId, secret };
+}
