@@ -13,7 +13,10 @@ const database = testDatabase();
 const { tell } = testHooks();
 const secret = 'a-secret-of-the-app';
 const discord = generateKeyPairSync('ed25519');
-const discordKey = createPublicKey(discord.privateKey).export({ type: 'spki', format: 'der' }).subarray(-32).toString('hex');
+const discordKey = createPublicKey(discord.privateKey)
+  .export({ type: 'spki', format: 'der' })
+  .subarray(-32)
+  .toString('hex');
 
 const hmac = (key: string | Buffer, text: string, encoding: 'hex' | 'base64' = 'hex', algorithm = 'sha256') =>
   createHmac(algorithm, key).update(text).digest(encoding);
@@ -46,7 +49,9 @@ const schemes: Record<string, Scheme> = {
   },
   'HMAC over method, address, body and time (HubSpot)': {
     ...{ connector: 'hubspot', kind: 'app' },
-    body: JSON.stringify([{ subscriptionType: 'contact.creation', portalId: 7, occurredAt: 1, eventId: 1, objectId: 5 }]),
+    body: JSON.stringify([
+      { subscriptionType: 'contact.creation', portalId: 7, occurredAt: 1, eventId: 1, objectId: 5 },
+    ]),
     headers: (text, key, url) => {
       const time = String(Date.now());
       const signature = hmac(key, `POST${url}${text}${time}`, 'base64');
@@ -87,7 +92,9 @@ const schemes: Record<string, Scheme> = {
     ...{ connector: 'monday', kind: 'made' },
     body: JSON.stringify({ event: { type: 'create_pulse', pulseId: 1, subscriptionId: 2, triggerUuid: 'u1' } }),
     headers: (_text, key, url) => {
-      const signed = [{ alg: 'HS256' }, { aud: url, iat: Number(seconds()), exp: Number(seconds()) + 60 }].map(base64url);
+      const signed = [{ alg: 'HS256' }, { aud: url, iat: Number(seconds()), exp: Number(seconds()) + 60 }].map(
+        base64url,
+      );
       const token = `${signed.join('.')}.${createHmac('sha256', key).update(signed.join('.')).digest('base64url')}`;
       return { authorization: token };
     },
@@ -144,7 +151,9 @@ async function stand({ connector, kind, secret: key = secret }: Scheme): Promise
 }
 
 const stored = (connector: string) =>
-  database.sql<{ type: string; data: string }>('select type, data from inbound_event where connector = $1', [connector]);
+  database.sql<{ type: string; data: string }>('select type, data from inbound_event where connector = $1', [
+    connector,
+  ]);
 
 describe.each(Object.entries(schemes))('%s', (_name, scheme) => {
   test('lets in what the app sent, and nothing else', async () => {

@@ -1,7 +1,7 @@
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { ConnectionId } from '#server/ids.ts';
 import { enqueue, priority } from '#server/jobs/boss.ts';
-import { deleteSubscription, findSubscriptionOf } from './subscription.queries.ts';
+import { changeSubscription, deleteSubscription, findSubscriptionOf } from './subscription.queries.ts';
 
 /** Has looked after, in a moment, whether the app tells of this connection as it should. */
 export const settleSoon = (tx: TenantTx, connectionId: ConnectionId): Promise<void> =>
@@ -15,16 +15,7 @@ export async function resumeHooks(tx: TenantTx, connectionId: ConnectionId, othe
   const row = await findSubscriptionOf(tx, connectionId);
   if (row?.kind === 'made') {
     if (otherAccount) await deleteSubscription(tx, row.id);
-    else await dueNow(tx, connectionId, now);
+    else await changeSubscription(tx, connectionId, { due_at: now });
   }
   await settleSoon(tx, connectionId);
-}
-
-async function dueNow(tx: TenantTx, connectionId: ConnectionId, now: Date): Promise<void> {
-  await tx
-    .updateTable('hook_subscription')
-    .set({ due_at: now })
-    .where('environment_id', '=', tx.tenant.environmentId)
-    .where('connection_id', '=', connectionId)
-    .execute();
 }

@@ -3,6 +3,7 @@ import { type HookSubscription, isAppCallError } from '#connectors/kit/index.ts'
 import { findConnector } from '#server/catalog/get-connector.ts';
 import { type Clock, secondsAfter, systemClock } from '#server/clock.ts';
 import { getConnection } from '#server/connections/connection.queries.ts';
+import type { ConnectionRow } from '#server/connections/connection.table.ts';
 import { type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { type ConnectionId, idSchema, newId } from '#server/ids.ts';
 import { addActivity } from '#server/installations/activity.ts';
@@ -11,11 +12,11 @@ import { explainFailure } from '#server/syncs/explain-failure.ts';
 import { newHookSecret, sealHookSecret } from './hook-secret.ts';
 import type { HookSubscriptionRow } from './hook-subscription.table.ts';
 import {
-  claimSubscription,
+  changeSubscription,
   deleteSubscription,
-  findSubscriptionOf,
   insertSubscription,
   isWanted,
+  lockSubscriptionOf,
   setSubscription,
 } from './subscription.queries.ts';
 import { loadSubscriptionScope, renew, type SubscriptionScope, subscribe, unsubscribe } from './subscription-call.ts';
@@ -70,30 +71,38 @@ async function renewOrBegin(of: SubscriptionScope, speaker: Parameters<typeof re
   }
 }
 
-/** Decides and takes the lease, so that nobody else speaks to the app about the same. */
+/** Decides and takes the lease, with the row locked, so that nobody else speaks to the app about the same. */
 async function claimDue(tx: TenantTx, connectionId: ConnectionId, now: Date): Promise<Due | undefined> {
   const connection = await getConnection(tx, connectionId);
   const loaded = await findConnector(tx, connection.connector);
   const canSubscribe = loaded?.connector.hooks?.subscribe !== undefined;
-  const found = await findSubscriptionOf(tx, connectionId);
-  const wanted = (await isWanted(tx, connectionId)) || found?.asked === true;
-  const plan = planFor({ wanted, canSubscribe, connection: connection.status, subscription: found, now });
+  const isNeeded = await isWanted(tx, connectionId);
+  const planOf = (subscription: HookSubscriptionRow | undefined) => {
+    const wanted = isNeeded || subscription?.asked === true;
+    return planFor({ wanted, canSubscribe, connection: connection.status, subscription, now });
+  };
+  let row = await lockSubscriptionOf(tx, connectionId);
+  if (!row && planOf(row) === 'subscribe') {
+    await begin(tx, connection);
+    row = await lockSubscriptionOf(tx, connectionId);
+  }
+  if (!row || (row.leased_until !== null && row.leased_until >= now)) return undefined;
+  const plan = planOf(row);
   if (plan === 'nothing') return undefined;
   if (plan === 'forget') {
-    if (found) await deleteSubscription(tx, found.id);
+    await deleteSubscription(tx, row.id);
     return undefined;
   }
-  if (!found) {
-    // It must be there before the app is asked: some apps call the address while they are.
-    const id = newId('hookSubscription');
-    await insertSubscription(tx, {
-      ...{ id, kind: 'made', status: 'pending', connection, asked: false },
-      sealed: await sealHookSecret(tx, id, { secret: newHookSecret() }),
-    });
-  }
   const lease = secondsAfter(now, leaseSeconds);
-  const row = await claimSubscription(tx, connectionId, { lease, now });
-  return row && { plan, lease, of: await loadSubscriptionScope(tx, row) };
+  await changeSubscription(tx, connectionId, { leased_until: lease });
+  return { plan, lease, of: await loadSubscriptionScope(tx, row) };
+}
+
+/** It must be there before the app is asked: some apps call the address while they are. */
+async function begin(tx: TenantTx, connection: ConnectionRow): Promise<void> {
+  const id = newId('hookSubscription');
+  const sealed = await sealHookSecret(tx, id, { secret: newHookSecret() });
+  await insertSubscription(tx, { id, kind: 'made', status: 'pending', connection, asked: false, sealed });
 }
 
 async function keep(tx: TenantTx, { of, lease, plan }: Due, made: HookSubscription, now: Date): Promise<void> {

@@ -66,26 +66,37 @@ export async function insertSubscription(tx: TenantTx, { connection, ...given }:
       connection_id: connection.id,
       customer_id: connection.customer_id,
       connector: connection.connector,
+      // Until it is made: should whoever makes it die, somebody else looks after it.
+      due_at: given.kind === 'made' ? sql<Date>`now()` : null,
       ...given,
     })
     .onConflict((conflict) => conflict.columns(['environment_id', 'connection_id']).doNothing())
     .execute();
 }
 
-/** Takes a subscription for a while, unless somebody else has it. */
-export function claimSubscription(
-  tx: TenantTx,
-  connectionId: ConnectionId,
-  { lease, now }: { lease: Date; now: Date },
-): Promise<HookSubscriptionRow | undefined> {
+/** The same, kept from others until this transaction ends. */
+export function lockSubscriptionOf(tx: TenantTx, connectionId: ConnectionId): Promise<HookSubscriptionRow | undefined> {
   return tx
-    .updateTable('hook_subscription')
-    .set({ leased_until: lease })
+    .selectFrom('hook_subscription')
+    .selectAll()
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('connection_id', '=', connectionId)
-    .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<', now)]))
-    .returningAll()
+    .forUpdate()
     .executeTakeFirst();
+}
+
+/** Changes what may change whoever speaks to the app meanwhile. */
+export async function changeSubscription(
+  tx: TenantTx,
+  connectionId: ConnectionId,
+  change: Partial<Pick<HookSubscriptionRow, 'asked' | 'sealed' | 'due_at' | 'leased_until'>>,
+): Promise<void> {
+  await tx
+    .updateTable('hook_subscription')
+    .set(change)
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('connection_id', '=', connectionId)
+    .execute();
 }
 
 /** Writes what came of it and gives it back; false where the lease has gone to somebody else. */
@@ -118,10 +129,16 @@ export async function deleteSubscription(tx: TenantTx, id: Id<'hookSubscription'
 export async function listDueSubscriptions(tx: TenantTx, now: Date, limit: number): Promise<ConnectionId[]> {
   const rows = await tx
     .selectFrom('hook_subscription')
-    .select('connection_id')
-    .where('environment_id', '=', tx.tenant.environmentId)
-    .where('due_at', '<=', now)
-    .orderBy('due_at')
+    .innerJoin('connection', (join) =>
+      join
+        .onRef('connection.environment_id', '=', 'hook_subscription.environment_id')
+        .onRef('connection.id', '=', 'hook_subscription.connection_id'),
+    )
+    .select('hook_subscription.connection_id')
+    .where('hook_subscription.environment_id', '=', tx.tenant.environmentId)
+    .where('hook_subscription.due_at', '<=', now)
+    .where('connection.status', '=', 'active')
+    .orderBy('hook_subscription.due_at')
     .limit(limit)
     .execute();
   return rows.map((row) => row.connection_id);

@@ -8,7 +8,14 @@ import { ensureCustomer } from '#server/customers/ensure-customer.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { resetEnv } from '#server/env.ts';
 import { serveRaw } from '#server/http/serve-raw.ts';
-import { type ConnectionId, type CustomerId, type EnvironmentId, type Id, newId } from '#server/ids.ts';
+import {
+  type ConnectionId,
+  type CustomerId,
+  type EnvironmentId,
+  type Id,
+  type InstallationId,
+  newId,
+} from '#server/ids.ts';
 import { createIntegration } from '#server/integrations/create-integration.ts';
 import { newHookSecret, sealHookSecret } from './hook-secret.ts';
 import type { HookSubscriptionRow } from './hook-subscription.table.ts';
@@ -48,7 +55,8 @@ export function testHooks(connectors: string[] = ['connectors']) {
   function tell(url: string, { method = 'POST', headers = {}, body }: Tell = {}): Promise<Told> {
     return new Promise((resolve, reject) => {
       const path = url.slice(publicUrl.length);
-      const outgoing = request({ host: '127.0.0.1', port: port(), method, path, headers }, async (answer) => {
+      const sent = { ...headers, 'content-length': Buffer.byteLength(body ?? '') };
+      const outgoing = request({ host: '127.0.0.1', port: port(), method, path, headers: sent }, async (answer) => {
         const text = Buffer.concat(await answer.toArray()).toString();
         resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text });
       });
@@ -73,7 +81,10 @@ export interface ToldConnection {
 }
 
 /** A customer whose account is connected, by rows alone: no app is asked. */
-export async function seedConnection(tx: TenantTx, seed: SeedTold): Promise<ToldConnection & { installationId: string }> {
+export async function seedConnection(
+  tx: TenantTx,
+  seed: SeedTold,
+): Promise<ToldConnection & { installationId: InstallationId }> {
   const { connector, customer: externalId = 'globex', accountId = 'account-1', learnt = {}, answers = {} } = seed;
   const now = new Date();
   const integration = await createIntegration(tx, {

@@ -30,7 +30,7 @@ export default defineConnector({
   version: '1',
   auth: { kind: 'key', fields, place: { headers: { authorization: 'Bearer {{key}}' } } },
   baseUrl: '{{origin}}',
-  settings: z.object({ room: z.string().default('hall') }),
+  settings: z.object({ room: z.string().default('hall').meta({ title: 'Room' }) }),
   check: async () => ({ id: 'bell', name: 'Bell' }),
   objects: {
     note: defineObject({
@@ -57,7 +57,8 @@ export default defineConnector({
   hooks: {
     secretFrom: 'subscription',
     verify: hmacSignature({ header: 'bell-signature', encoding: 'hex' }),
-    events: ({ body }) => told.parse(JSON.parse(new TextDecoder().decode(body))).events.map((one) => ({ ...one, data: one })),
+    events: ({ body }) =>
+      told.parse(JSON.parse(new TextDecoder().decode(body))).events.map((one) => ({ ...one, data: one })),
     challenge: ({ url }) => {
       const question = url.searchParams.get('question');
       return question === null ? undefined : { status: 200, body: question };
