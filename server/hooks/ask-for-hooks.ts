@@ -56,7 +56,7 @@ export async function askForHooks(tx: TenantTx, connectionId: ConnectionId): Pro
   }
   if (row) {
     await changeSubscription(tx, connectionId, { asked: true });
-    await settleSoon(tx, connectionId);
+    if (row.kind === 'made') await settleSoon(tx, connectionId);
     return { secret: null };
   }
   const id = newId('hookSubscription');
