@@ -2,11 +2,13 @@ import type { HookAnswer, HookRequest } from '#connectors/kit/index.ts';
 import { type Clock, systemClock } from '#server/clock.ts';
 import { withTenant } from '#server/db/tenant.ts';
 import type { RawAnswer, RawRequest } from '#server/http/serve-raw.ts';
+import { announce } from '#server/jobs/boss.ts';
 import { log } from '#server/log.ts';
 import { certificateAt } from './certificate.ts';
 import { type HookPlace, readHookTarget } from './hook-address.ts';
-import { type HookSource, loadHookSource } from './hook-source.ts';
+import { type HookSource, isCurrent } from './hook-source.ts';
 import { judgeHook } from './judge-hook.ts';
+import { sourceAt } from './known-sources.ts';
 import { storeEvents } from './store-events.ts';
 
 const maxBytes = 1024 * 1024;
@@ -28,31 +30,41 @@ async function receive(raw: RawRequest, clock: Clock): Promise<RawAnswer> {
   const body = await readBody(raw);
   if (body === undefined) return answer({ status: 413, body: 'A hook may be 1 MiB large.' });
   const { place, url } = target;
-  const tenant = { environmentId: place.environmentId };
-  const source = await withTenant(tenant, (tx) => loadHookSource(tx, place));
-  if (source === 'gone') return answer({ status: 410, body: 'This subscription has ended.' });
-  if (source === 'unknown') return answer({ status: 404, body: 'Nobody listens here.' });
+  const taken: Taken = { place, now: clock.now(), request: { method: raw.method, url, headers: raw.headers, body } };
+  const told = (await take(taken, false)) ?? (await take(taken, true));
+  if (told === undefined) throw new Error('Who may tell was changed while it was told.');
+  return answer(told);
+}
 
-  const request: HookRequest = { method: raw.method, url, headers: raw.headers, body };
-  const now = clock.now();
-  const judged = judgeHook({
-    ...{ hooks: source.hooks, request, now, token: tokenOf(place) },
-    secrets: await withCertificate(source, request),
-  });
-  if (judged.kind === 'question') return answer(judged.answer);
-  const known = { environmentId: place.environmentId, connector: source.loaded.slug };
+interface Taken {
+  place: HookPlace;
+  request: HookRequest;
+  now: Date;
+}
+
+/** Undefined where it has to be looked up anew who tells: what was known of it is not so any more. */
+async function take({ place, request, now }: Taken, isFresh: boolean): Promise<HookAnswer | undefined> {
+  const source = await sourceAt(place, isFresh);
+  if (source === 'gone') return { status: 410, body: 'This subscription has ended.' };
+  if (source === 'unknown') return { status: 404, body: 'Nobody listens here.' };
+  const secrets = await withCertificate(source, request);
+  const judged = judgeHook({ hooks: source.hooks, request, secrets, token: tokenOf(place), now });
+  if (judged.kind === 'question') return judged.answer;
+  const { environmentId } = place;
+  const known = { environmentId, connector: source.loaded.slug, connectionId: source.subscription?.connectionId };
   if (judged.kind === 'refused') {
-    log.warn('A hook was refused.', {
-      ...known,
-      connectionId: source.subscription?.connectionId,
-      code: judged.because,
-    });
-    return answer({ status: 401, body: `Refused: ${judged.because}.` });
+    if (!isFresh) return undefined;
+    log.warn('A hook was refused.', { ...known, code: judged.because });
+    return { status: 401, body: `Refused: ${judged.because}.` };
   }
-  if (raw.method !== 'POST' && raw.method !== 'PUT') return answer({ status: 405, body: 'Send it by POST.' });
-  const count = await withTenant(tenant, (tx) => storeEvents(tx, { source, request, now }));
+  if (request.method !== 'POST' && request.method !== 'PUT') return { status: 405, body: 'Send it by POST.' };
+  const count = await withTenant({ environmentId }, async (tx) =>
+    (await isCurrent(tx, source)) ? storeEvents(tx, { source, request, now }) : undefined,
+  );
+  if (count === undefined) return undefined;
+  if (count > 0) announce('hook');
   log.debug('A hook was taken in.', { ...known, count });
-  return answer(answerOf(source, request));
+  return answerOf(source, request);
 }
 
 const tokenOf = (place: HookPlace): string | undefined => (place.kind === 'subscription' ? place.token : undefined);

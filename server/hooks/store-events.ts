@@ -3,7 +3,7 @@ import type { Insertable } from 'kysely';
 import { type HookEvent, type HookRequest, isAppCallError } from '#connectors/kit/index.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { newId } from '#server/ids.ts';
-import { enqueue, priority } from '#server/jobs/boss.ts';
+import { enqueueQuietly, priority } from '#server/jobs/boss.ts';
 import type { HookSource } from './hook-source.ts';
 import type { InboundEventTable } from './inbound-event.table.ts';
 
@@ -36,9 +36,12 @@ export async function storeEvents(tx: TenantTx, taken: TakenIn): Promise<number>
   return stored.length;
 }
 
+/** Workers are not told of it: announce it after the commit. */
 export async function enqueueEvents(tx: TenantTx, eventIds: string[]): Promise<void> {
-  for (let start = 0; start < eventIds.length; start += eventsAJob)
-    await enqueue(tx, 'hook', { eventIds: eventIds.slice(start, start + eventsAJob) }, { priority: priority.webhook });
+  for (let start = 0; start < eventIds.length; start += eventsAJob) {
+    const payload = { eventIds: eventIds.slice(start, start + eventsAJob) };
+    await enqueueQuietly(tx, 'hook', payload, { priority: priority.webhook });
+  }
 }
 
 /** The events of a hook; where the connector can't read it, one that says so: it was signed, so it must not get lost. */

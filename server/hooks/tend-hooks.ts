@@ -2,6 +2,7 @@ import { registry } from '#connectors/registry.ts';
 import { secondsAfter } from '#server/clock.ts';
 import { type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { type Id, newId } from '#server/ids.ts';
+import { announce } from '#server/jobs/boss.ts';
 import { settleSoon } from './settle-soon.ts';
 import { enqueueEvents } from './store-events.ts';
 import { listDueSubscriptions, listUnsettled } from './subscription.queries.ts';
@@ -22,6 +23,7 @@ export async function tendHooks(tenant: Tenant, now: Date): Promise<void> {
     for (const connectionId of due) await settleSoon(tx, connectionId);
     await enqueueEvents(tx, await listForgotten(tx, secondsAfter(now, -forgottenSeconds)));
   });
+  announce('hook');
   const before = newId('inboundEvent', secondsAfter(now, -keptDays * daySeconds).getTime());
   while ((await withTenant(tenant, (tx) => deleteOld(tx, before))) === atOnce);
 }
