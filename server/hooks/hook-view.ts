@@ -16,7 +16,7 @@ export const hooksSchema = z
     }),
     address: z.string().nullable().meta({
       description: 'What is to be entered at the app; null where nothing is.',
-      example: 'https://portico.example/api/hooks/env_01jd3k5q7v2m8x4c6p9r/slack',
+      example: 'https://portico.example/api/hooks/env_01jd3k5q7v2m8x4c6p9r/hks_01jd3k5q7v2m8x4c6p9r',
     }),
     status: z.enum(['off', 'pending', 'active', 'failing']),
     error: z

@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '#server/db/test-database.ts';
 import { api, type TestVendor, testVendor, textAt, within } from '#server/trpc/test-api.ts';
 import { processEvents } from './process-events.job.ts';
-import { publicUrl, seedConnection, testHooks } from './test-hooks.ts';
+import { seedConnection } from './test-connection.ts';
+import { publicUrl, testHooks } from './test-hooks.ts';
 
 const database = testDatabase();
 const { tell } = testHooks();

@@ -9,7 +9,8 @@ import { type TestVendor, testVendor, within } from '#server/trpc/test-api.ts';
 import { connectionsOfAccount } from './event-account.ts';
 import { appHookUrl } from './hook-address.ts';
 import { processEvents } from './process-events.job.ts';
-import { seedApp, seedConnection, testHooks } from './test-hooks.ts';
+import { seedApp, seedConnection } from './test-connection.ts';
+import { testHooks } from './test-hooks.ts';
 
 const database = testDatabase();
 const { tell } = testHooks();

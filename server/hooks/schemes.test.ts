@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '#server/db/test-database.ts';
 import { type TestVendor, testVendor, within } from '#server/trpc/test-api.ts';
 import { appHookUrl, subscriptionHookUrl } from './hook-address.ts';
-import { publicUrl, seedApp, seedConnection, seedSubscription, type Tell, testHooks } from './test-hooks.ts';
+import { seedApp, seedConnection, seedSubscription } from './test-connection.ts';
+import { publicUrl, type Tell, testHooks } from './test-hooks.ts';
 
 /*
  * Every way in which an app proves that it is itself, over real HTTP: right, changed by one letter, with the secret of

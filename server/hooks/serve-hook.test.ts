@@ -5,7 +5,8 @@ import { testDatabase } from '#server/db/test-database.ts';
 import { newId } from '#server/ids.ts';
 import { type TestVendor, testVendor, within } from '#server/trpc/test-api.ts';
 import { appHookUrl, subscriptionHookUrl } from './hook-address.ts';
-import { publicUrl, seedApp, seedConnection, seedSubscription, type ToldConnection, testHooks } from './test-hooks.ts';
+import { seedApp, seedConnection, seedSubscription, type ToldConnection } from './test-connection.ts';
+import { publicUrl, testHooks } from './test-hooks.ts';
 
 const database = testDatabase();
 const { tell, port } = testHooks();

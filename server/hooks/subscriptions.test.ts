@@ -12,7 +12,8 @@ import { resumeHooks } from './settle-soon.ts';
 import { settleSubscription } from './settle-subscription.job.ts';
 import { tendHooks } from './tend-hooks.ts';
 import { TestBellApp } from './test-bell-app.ts';
-import { seedConnection, testHooks } from './test-hooks.ts';
+import { seedConnection } from './test-connection.ts';
+import { testHooks } from './test-hooks.ts';
 
 const database = testDatabase();
 const { tell } = testHooks([]);
