@@ -5,6 +5,7 @@ import { getConnector } from '#server/catalog/get-connector.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import type { ConnectionId } from '#server/ids.ts';
 import { createSync } from '#server/syncs/create-sync.ts';
+import type { SyncMode } from '#server/syncs/sync.table.ts';
 import { type TestVendor, testVendor, within } from '#server/trpc/test-api.ts';
 import { connectionsOfAccount } from './event-account.ts';
 import { appHookUrl } from './hook-address.ts';
@@ -34,18 +35,11 @@ const connect = (
   of = vendor,
 ) => within(of, (tx) => seedConnection(tx, { connector, ...seed }));
 
-const syncContacts = (of: Awaited<ReturnType<typeof connect>>, object = 'contact') =>
+const syncContacts = (of: Awaited<ReturnType<typeof connect>>, object = 'contact', mode: SyncMode = 'incremental') =>
   within(vendor, async (tx) => {
     await createSync(tx, {
-      ...{
-        ...of,
-        object,
-        model: object,
-        label: `${object}s`,
-        mode: 'incremental',
-        everySeconds: 3600,
-        now: new Date(),
-      },
+      ...{ ...of, object, model: object, label: `${object}s`, mode, now: new Date() },
+      schedule: { kind: 'every', seconds: 3600 },
     });
     await tx.updateTable('run').set({ status: 'succeeded' }).execute();
     const { id } = await tx.selectFrom('sync').select('id').where('object', '=', object).executeTakeFirstOrThrow();
@@ -167,6 +161,22 @@ test('a sync that rests, and one of a connection that waits for a person, are le
   await within(vendor, (tx) => tx.updateTable('connection').set({ status: 'disconnected' }).execute());
   await hubspot(7, [3]);
   expect((await events()).filter((event) => event.status === 'dropped')).toHaveLength(1);
+});
+
+test('a sync that lives on hooks is told which rows, also while it rests; one that reads everything waits for its time', async () => {
+  const connection = await connect({ accountId: '7' });
+  const contacts = await syncContacts(connection, 'contact', 'webhook');
+  await syncContacts(connection, 'company', 'full');
+  await hubspot(7, [3, 1, 3]);
+  await hubspot(7, [9], 'company.propertyChange');
+  const touches = () =>
+    database.sql<{ sync_id: string; external_id: string }>('select sync_id, external_id from sync_touch order by 2');
+  expect(await touches()).toEqual(['1', '3'].map((key) => ({ sync_id: contacts, external_id: key })));
+  expect(await openRuns()).toEqual([contacts]);
+  expect(await database.sql("select 1 from run where trigger = 'hook'")).toHaveLength(1);
+  await within(vendor, (tx) => tx.updateTable('sync').set({ status: 'paused' }).execute());
+  await hubspot(7, [4]);
+  expect(await touches()).toHaveLength(3);
 });
 
 test('two workers with the same events do each of them once', async () => {

@@ -40,13 +40,11 @@ export async function isWanted(tx: TenantTx, connectionId: ConnectionId): Promis
     .select('id')
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('connection_id', '=', connectionId)
-    .where(livesOnHooks)
+    .where('mode', '=', 'webhook')
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
 }
-
-const livesOnHooks = sql<boolean>`sync.mode = 'webhook'`;
 
 interface NewSubscription {
   id: Id<'hookSubscription'>;
@@ -153,7 +151,7 @@ export async function listUnsettled(tx: TenantTx, connectors: string[], limit: n
      where c.environment_id = ${tx.tenant.environmentId} and c.status = 'active' and c.connector = any(${connectors})
        and coalesce(h.kind, 'made') = 'made' and not coalesce(h.asked, false)
        and (h.id is null) = exists (select from sync
-             where sync.environment_id = c.environment_id and sync.connection_id = c.id and ${livesOnHooks})
+             where sync.environment_id = c.environment_id and sync.connection_id = c.id and sync.mode = 'webhook')
      order by c.id limit ${limit}`.execute(tx);
   return rows.map((row) => row.id);
 }

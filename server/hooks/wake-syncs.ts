@@ -1,6 +1,6 @@
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { SyncRow } from '#server/syncs/sync.table.ts';
-import { triggerSync } from '#server/syncs/trigger-sync.ts';
+import { startPass, touchRecords } from '#server/syncs/touch-records.ts';
 import type { Told } from './told.ts';
 
 /** Wakes the syncs of what was told, in the order of their ids, so that two who do so never wait for each other. */
@@ -9,24 +9,26 @@ export async function wakeSyncs(tx: TenantTx, told: Told, now: Date): Promise<vo
   if (connections.length === 0) return;
   const syncs = await tx
     .selectFrom('sync')
-    .innerJoin('connection', (join) =>
-      join
-        .onRef('connection.environment_id', '=', 'sync.environment_id')
-        .onRef('connection.id', '=', 'sync.connection_id'),
-    )
-    .selectAll('sync')
-    .where('sync.environment_id', '=', tx.tenant.environmentId)
-    .where('sync.connection_id', 'in', connections)
-    .where('sync.status', '=', 'active')
-    .where('connection.status', '=', 'active')
-    .orderBy('sync.id')
+    .select(['id', 'connection_id', 'object', 'mode'])
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('connection_id', 'in', connections)
+    .orderBy('id')
     .execute();
   for (const sync of syncs) {
     const said = told.of(sync.connection_id, sync.object);
-    if (said) await wake(tx, sync, now);
+    if (said) await wake(tx, sync, said, now);
   }
 }
 
-async function wake(tx: TenantTx, sync: SyncRow, now: Date): Promise<void> {
-  await triggerSync(tx, sync.id, 'api', { now });
+/** Rows by name where the sync lives on hooks, also while it rests: it reads them later. Another one reads what is new; a full pass is too dear for one row. */
+async function wake(
+  tx: TenantTx,
+  { id, mode }: Pick<SyncRow, 'id' | 'mode'>,
+  { keys, unnamed }: { keys: string[]; unnamed: boolean },
+  now: Date,
+): Promise<void> {
+  if (mode === 'incremental') await startPass(tx, id, now);
+  if (mode !== 'webhook') return;
+  if (keys.length > 0) await touchRecords(tx, id, keys, now);
+  if (unnamed) await touchRecords(tx, id, [], now);
 }
