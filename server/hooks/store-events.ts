@@ -48,7 +48,10 @@ export async function enqueueEvents(tx: TenantTx, eventIds: string[]): Promise<v
 function readRows(tx: TenantTx, taken: TakenIn): EventRow[] {
   const { source, request } = taken;
   try {
-    return source.hooks.events(request).map((event, index) => rowOf(tx, taken, event, index));
+    const rows = source.hooks.events(request).map((event, index) => rowOf(tx, taken, event, index));
+    // Made in one millisecond, they would have no order; the app gave them one.
+    const ids = rows.map(({ id }) => id).sort();
+    return rows.map((row, index) => ({ ...row, id: ids[index] ?? row.id }));
   } catch (error) {
     return [unreadableRow(tx, taken, isAppCallError(error) ? error.message : 'It is not what it should be.')];
   }
