@@ -10,6 +10,7 @@ const parts: Record<string, () => Promise<Bench>> = {
   sync: async () => (await import('./sync/bench-sync.ts')).benchSync,
   api: async () => (await import('./api/bench-api.ts')).benchApi,
   proxy: async () => (await import('./proxy/bench-proxy.ts')).benchProxy,
+  hooks: async () => (await import('./hooks/bench-hooks.ts')).benchHooks,
   refresh: async () => (await import('./refresh/bench-refresh.ts')).benchRefresh,
   embed: async () => (await import('./embed/bench-embed.ts')).benchEmbed,
   mapping: async () => (await import('./mapping/bench-mapping.ts')).benchMapping,

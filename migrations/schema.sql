@@ -233,6 +233,33 @@ create table failure (
   ignored_by text,
   ignored_reason text
 );
+create table hook_account (
+  environment_id text collate "C" not null,
+  connection_id text collate "C" not null,
+  customer_id text collate "C" not null,
+  connector text collate "C" not null,
+  name text collate "C" not null,
+  account text collate "C" not null
+);
+create table hook_subscription (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  connection_id text collate "C" not null,
+  customer_id text collate "C" not null,
+  connector text collate "C" not null,
+  kind text not null,
+  status text not null,
+  asked boolean not null default false,
+  external_id text,
+  sealed bytea not null,
+  expires_at timestamp with time zone,
+  due_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  attempts integer not null default 0,
+  error text,
+  last_event_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
 create table idempotency_key (
   environment_id text collate "C" not null,
   key text collate "C" not null,
@@ -242,6 +269,25 @@ create table idempotency_key (
   created_at timestamp with time zone not null default now(),
   lease text,
   lease_until timestamp with time zone
+);
+create table inbound_event (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  dedupe uuid not null,
+  connector text collate "C" not null,
+  subscription_id text collate "C",
+  connection_id text collate "C",
+  customer_id text collate "C",
+  event_id text,
+  type text not null,
+  account text,
+  object text,
+  external_id text,
+  happened_at timestamp with time zone,
+  data text,
+  status text not null default 'received'::text,
+  reason text,
+  received_at timestamp with time zone not null default now()
 );
 create table installation (
   environment_id text collate "C" not null,
@@ -533,8 +579,19 @@ alter table environment add constraint environment_pkey PRIMARY KEY (id);
 alter table environment add constraint environment_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendor(id);
 alter table failure add constraint failure_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
 alter table failure add constraint failure_pkey PRIMARY KEY (environment_id, id);
+alter table hook_account add constraint hook_account_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
+alter table hook_account add constraint hook_account_pkey PRIMARY KEY (environment_id, connection_id, name);
+alter table hook_subscription add constraint hook_subscription_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
+alter table hook_subscription add constraint hook_subscription_environment_id_connection_id_key UNIQUE (environment_id, connection_id);
+alter table hook_subscription add constraint hook_subscription_kind_check CHECK ((kind = ANY (ARRAY['made'::text, 'entered'::text])));
+alter table hook_subscription add constraint hook_subscription_pkey PRIMARY KEY (environment_id, id);
+alter table hook_subscription add constraint hook_subscription_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'failing'::text])));
 alter table idempotency_key add constraint idempotency_key_answer_or_lease CHECK (((answer IS NOT NULL) OR (lease_until IS NOT NULL)));
 alter table idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (environment_id, key);
+alter table inbound_event add constraint inbound_event_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
+alter table inbound_event add constraint inbound_event_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id) ON DELETE CASCADE;
+alter table inbound_event add constraint inbound_event_pkey PRIMARY KEY (environment_id, id);
+alter table inbound_event add constraint inbound_event_status_check CHECK ((status = ANY (ARRAY['received'::text, 'done'::text, 'dropped'::text, 'failed'::text])));
 alter table installation add constraint installation_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
 alter table installation add constraint installation_environment_id_integration_id_fkey FOREIGN KEY (environment_id, integration_id) REFERENCES integration(environment_id, id);
 alter table installation add constraint installation_pkey PRIMARY KEY (environment_id, id);
@@ -603,7 +660,12 @@ CREATE INDEX failure_ignored ON public.failure USING btree (environment_id, last
 CREATE UNIQUE INDEX failure_open ON public.failure USING btree (environment_id, sync_id, external_id) WHERE (closed_at IS NULL);
 CREATE INDEX failure_recent ON public.failure USING btree (environment_id, last_seen_at DESC, id DESC) WHERE ((closed_at IS NULL) AND (ignored_at IS NULL));
 CREATE INDEX failure_retried ON public.failure USING btree (environment_id, retried_at) WHERE (retried_at IS NOT NULL);
+CREATE INDEX hook_account_found ON public.hook_account USING btree (environment_id, connector, account);
+CREATE INDEX hook_subscription_due ON public.hook_subscription USING btree (environment_id, due_at);
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (environment_id, created_at);
+CREATE INDEX inbound_event_connection ON public.inbound_event USING btree (environment_id, connection_id, id) WHERE (connection_id IS NOT NULL);
+CREATE UNIQUE INDEX inbound_event_dedupe ON public.inbound_event USING btree (environment_id, dedupe);
+CREATE INDEX inbound_event_waiting ON public.inbound_event USING btree (environment_id, id) WHERE (status = 'received'::text);
 CREATE UNIQUE INDEX installation_one ON public.installation USING btree (environment_id, customer_id, integration_id) WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX member_email ON public.member USING btree (lower(email));
 CREATE UNIQUE INDEX record_feed ON public.record USING btree (environment, stream, seq) WHERE (seq > 0);
@@ -635,7 +697,10 @@ alter table embed_token_use enable row level security; alter table embed_token_u
 alter table end_user enable row level security; alter table end_user force row level security;
 alter table endpoint enable row level security; alter table endpoint force row level security;
 alter table failure enable row level security; alter table failure force row level security;
+alter table hook_account enable row level security; alter table hook_account force row level security;
+alter table hook_subscription enable row level security; alter table hook_subscription force row level security;
 alter table idempotency_key enable row level security; alter table idempotency_key force row level security;
+alter table inbound_event enable row level security; alter table inbound_event force row level security;
 alter table installation enable row level security; alter table installation force row level security;
 alter table integration enable row level security; alter table integration force row level security;
 alter table mapping enable row level security; alter table mapping force row level security;
@@ -670,7 +735,10 @@ create policy tenant on embed_token_use for all using ((environment_id = ( SELEC
 create policy tenant on end_user for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on endpoint for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on failure for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on hook_account for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on hook_subscription for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on idempotency_key for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL)));
+create policy tenant on inbound_event for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL)));
 create policy tenant on installation for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on integration for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on mapping for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
@@ -710,3 +778,38 @@ create policy tenant on sync_touch for all using (((environment_id = ( SELECT NU
   WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (sync_id IN ( SELECT s.id
    FROM sync s
   WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))))));
+CREATE OR REPLACE FUNCTION public.call_marks(hash bytea, wanted text, OUT key_environment text, OUT key_id text, OUT key_revoked_at timestamp with time zone, OUT key_used_at timestamp with time zone, OUT marks text)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO '$user', 'public'
+AS $function$
+  begin
+    perform set_config('portico.token', encode(hash, 'hex'), true);
+    select environment_id, id, revoked_at, last_used_at
+      into key_environment, key_id, key_revoked_at, key_used_at
+      from api_key where token_hash = hash;
+    if key_environment is null or wanted is null then return; end if;
+    perform set_config('portico.environment', key_environment, true), set_config('portico.customer', '', true);
+    select concat_ws(' ', c.xmin, r.xmin, r.version,
+      (select string_agg(concat_ws(':', o.resource, o.xmin), ' ' order by o.resource) from oauth_app o
+        where o.environment_id = c.environment_id and o.connector = c.connector))
+      into marks
+      from connection c left join credential r on r.environment_id = c.environment_id and r.connection_id = c.id
+      where c.environment_id = key_environment and c.id = wanted;
+  end $function$
+;
+CREATE OR REPLACE FUNCTION public.keep_hook_accounts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from hook_account where environment_id = new.environment_id and connection_id = new.id;
+  insert into hook_account (environment_id, connection_id, customer_id, connector, name, account)
+  select new.environment_id, new.id, new.customer_id, new.connector, v.name, v.account
+    from (select '' as name, new.account_id as account
+          union all select key, value from jsonb_each_text(new.learnt) where key <> '') v
+   where v.account <> '' and length(v.account) <= 500;
+  return new;
+end $function$
+;
+CREATE TRIGGER keep_hook_accounts AFTER INSERT OR UPDATE OF account_id, learnt ON public.connection FOR EACH ROW EXECUTE FUNCTION keep_hook_accounts();

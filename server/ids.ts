@@ -22,6 +22,8 @@ const prefixes = {
   sync: 'syn',
   run: 'run',
   failure: 'fai',
+  hookSubscription: 'hks',
+  inboundEvent: 'evt',
   endpoint: 'end',
   delivery: 'del',
   message: 'msg',

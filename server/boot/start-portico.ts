@@ -6,6 +6,8 @@ import { migrate } from '#server/db/migrate.ts';
 import { closeDatabase } from '#server/db/pool.ts';
 import { baseUrl, env } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
+import { isHookTarget } from '#server/hooks/hook-address.ts';
+import { serveHook } from '#server/hooks/serve-hook.ts';
 import { closeEgress } from '#server/http/egress.ts';
 import { serveRaw } from '#server/http/serve-raw.ts';
 import { boss, closeBoss } from '#server/jobs/boss.ts';
@@ -105,7 +107,10 @@ async function serve(port: number, host: string): Promise<Server> {
   const handle = app.getRequestHandler();
   const server = createServer((request, response) => {
     // Next would read addresses and bodies in its own way; what goes to an app must not change.
-    if (isProxyTarget(request.url ?? '')) void serveRaw(request, response, serveProxy);
+    const target = request.url ?? '';
+    if (isProxyTarget(target)) void serveRaw(request, response, serveProxy);
+    // The same for what an app signs to the letter; and it waits for its answer for seconds only.
+    else if (isHookTarget(target)) void serveRaw(request, response, (raw) => serveHook(raw));
     else void handle(request, response);
   });
   await new Promise<void>((resolve, reject) => {

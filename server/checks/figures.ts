@@ -19,6 +19,7 @@ const figures: Figure[] = [
   { name: 'at rest', files: ['server/keys/at-rest.test.ts', 'server/checks/figures/logs.test.ts'] },
   { name: 'tokens', files: ['server/checks/figures/tokens.test.ts'] },
   { name: 'connect', files: ['server/connects/connects.test.ts', 'server/checks/figures/connect.test.ts'] },
+  { name: 'inbound', files: ['server/hooks/figures/inbound.test.ts'] },
   {
     name: 'egress',
     files: ['server/http/ssrf-corpus.test.ts', 'server/http/rebinding.test.ts', 'server/checks/figures/egress.test.ts'],

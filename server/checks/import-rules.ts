@@ -24,7 +24,11 @@ const rules: Rule[] = [
     ours: [/^connectors\//, /^server\/(env|errors|runtime\/template|runtime\/declared\/compile-connector)\.ts$/],
   },
   { room: /^connectors\/([\w-]+)\//, ours: [/^connectors\/kit\/index\.ts$/, /^connectors\/$1\//], packages: [/^zod$/] },
-  { room: /^server\/(syncs|proxy)\/fixture-connectors\//, ours: [/^connectors\/kit\/index\.ts$/], packages: [/^zod$/] },
+  {
+    room: /^server\/(syncs|proxy|hooks)\/fixture-connectors\//,
+    ours: [/^connectors\/kit\/index\.ts$/],
+    packages: [/^zod$/],
+  },
   {
     room: /^server\/runtime\//,
     ours: [/^connectors\/(kit\/|registry\.ts)/, /^server\/(runtime|http)\//, /^server\/\w[\w-]*\.ts$/],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isAppCallError } from '#connectors/kit/index.ts';
 import { type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
+import { endSubscription } from '#server/hooks/end-subscription.ts';
 import { type ConnectionId, idSchema } from '#server/ids.ts';
 import { log } from '#server/log.ts';
 import { purgeRecords } from '#server/records/purge-records.ts';
@@ -21,6 +22,8 @@ const payloadSchema = z.object({
 /** After a disconnect: destroys our copy of the records, takes the access back at the app, then destroys the credential. Repeated until the app has answered (a no is an answer too) or for half an hour. */
 export async function cleanUp(payload: unknown): Promise<void> {
   const { environmentId, connectionId, giveUpAt } = payloadSchema.parse(payload);
+  // First of all: telling the app takes the access.
+  await endSubscription({ environmentId }, connectionId);
   const loaded = await withTenant({ environmentId }, async (tx) => {
     const stored = await loadCredential(tx, connectionId);
     const syncs = await listSyncsOfConnection(tx, connectionId);

@@ -1,5 +1,6 @@
 import { getConnector } from '#server/catalog/get-connector.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
+import { resumeHooks } from '#server/hooks/settle-soon.ts';
 import type { ConnectionId } from '#server/ids.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import { setSchedule } from '#server/syncs/schedule.queries.ts';
@@ -19,6 +20,7 @@ export async function restoreConnection(tx: TenantTx, connectionId: ConnectionId
   for (const sync of await listSyncsOfConnection(tx, connectionId)) {
     if (sync.status === 'active') await setSchedule(tx, sync.id, sync.run_id, now);
   }
+  await resumeHooks(tx, connectionId, false, now);
   const { connector } = await getConnector(tx, connection.connector);
   await addActivity(tx, {
     installationId: connection.installation_id,

@@ -1,6 +1,7 @@
 import type { Account } from '#connectors/kit/index.ts';
 import { getConnector } from '#server/catalog/get-connector.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
+import { resumeHooks } from '#server/hooks/settle-soon.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import type { Credential } from '#server/runtime/credential.ts';
 import { setSchedule } from '#server/syncs/schedule.queries.ts';
@@ -55,6 +56,7 @@ export async function reviveConnection(
     await setSchedule(tx, sync.id, null, now);
     await startRun(tx, sync, 'catch_up', { now, acceptDeletes: otherAccount });
   }
+  await resumeHooks(tx, connection.id, otherAccount, now);
   const { connector } = await getConnector(tx, connection.connector);
   await addActivity(tx, {
     installationId: connection.installation_id,

@@ -1,5 +1,6 @@
 import { systemClock } from '#server/clock.ts';
 import { controlDb, type TenantTx, withTenant } from '#server/db/tenant.ts';
+import { tendHooks } from '#server/hooks/tend-hooks.ts';
 import { enqueue, priority } from '#server/jobs/boss.ts';
 import { destroyRetiredKeys } from '#server/keys/destroy-retired-keys.ts';
 import { log } from '#server/log.ts';
@@ -14,6 +15,9 @@ export async function tendConnections(now: Date = systemClock.now()): Promise<vo
   for (const { id: environmentId } of environments) {
     await withTenant({ environmentId }, (tx) => tend(tx, now)).catch((error: unknown) =>
       log.error('The connections of an environment could not be tended.', { environmentId, error }),
+    );
+    await tendHooks({ environmentId }, now).catch((error: unknown) =>
+      log.error('What apps tell an environment could not be tended.', { environmentId, error }),
     );
     await destroyRetiredKeys({ environmentId }, now).catch((error: unknown) =>
       log.error('Retired data keys could not be destroyed.', { environmentId, error }),

@@ -3,6 +3,7 @@ import type { Clock } from '#server/clock.ts';
 import { findConnectionOfInstallation } from '#server/connections/connection.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
+import { settleSoon } from '#server/hooks/settle-soon.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import { discardSetup } from '#server/installations/discard-setup.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
@@ -73,6 +74,7 @@ export async function finishConnect(tx: TenantTx, id: ConnectId, clock: Clock): 
       now,
     });
   }
+  await settleSoon(tx, connection.id);
   await tell(tx, {
     type: 'connection.created',
     data: { connectionId: connection.id, customerId: row.customer_id, connector: integration.connector },

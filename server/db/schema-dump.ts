@@ -39,5 +39,12 @@ export async function dumpSchema(pool: Pool): Promise<string> {
     select format('create policy %s on %s for %s using (%s)%s;', policyname, tablename, lower(cmd), qual, coalesce(' with check (' || with_check || ')', ''))
       from pg_policies where schemaname = 'public'
      order by line`);
-  return `${[...enums, ...tables, '', ...constraints, '', ...indexes, '', ...policies].join('\n')}\n`;
+  const functions = await lines(`
+    select pg_get_functiondef(p.oid) || ';' as line from pg_proc p
+     where p.pronamespace = 'public'::regnamespace order by p.proname`);
+  const triggers = await lines(`
+    select pg_get_triggerdef(t.oid) || ';' as line from pg_trigger t join pg_class r on r.oid = t.tgrelid
+     where not t.tgisinternal and r.relnamespace = 'public'::regnamespace order by r.relname, t.tgname`);
+  const parts = [...enums, ...tables, '', ...constraints, '', ...indexes, '', ...policies, ...functions, ...triggers];
+  return `${parts.join('\n')}\n`;
 }

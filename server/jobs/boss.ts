@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { fromKysely, PgBoss, type SendOptions } from 'pg-boss';
 import { appUrl } from '#server/db/app-role.ts';
-import type { TenantTx } from '#server/db/tenant.ts';
+import { controlDb, type TenantTx } from '#server/db/tenant.ts';
 import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
 import type { QueueName } from './queues.ts';
@@ -47,12 +47,40 @@ export async function enqueue(
   payload: object,
   options: SendOptions = {},
 ): Promise<void> {
+  await enqueueQuietly(tx, queue, payload, options);
+  await sql`select pg_notify(${jobsChannel}, ${queue})`.execute(tx);
+}
+
+/**
+ * The same without a word to idle workers: transactions that notify are committed one after the other, each with its own
+ * wait for the disk. Where many come at once, `announce` after the commit.
+ */
+export async function enqueueQuietly(
+  tx: TenantTx,
+  queue: QueueName,
+  payload: object,
+  options: SendOptions = {},
+): Promise<void> {
   await (await boss()).send(
     queue,
     { environmentId: tx.tenant.environmentId, ...payload },
     { ...options, db: fromKysely(tx) },
   );
-  await sql`select pg_notify(${jobsChannel}, ${queue})`.execute(tx);
+}
+
+const announceEveryMs = 20;
+let isAnnouncing = false;
+
+/** Tells idle workers of jobs that are there, in a moment and together with others. What gets lost is found by their slow look. */
+export function announce(queue: QueueName): void {
+  if (isAnnouncing) return;
+  isAnnouncing = true;
+  setTimeout(() => {
+    isAnnouncing = false;
+    sql`select pg_notify(${jobsChannel}, ${queue})`
+      .execute(controlDb())
+      .catch((error: unknown) => log.debug('Idle workers could not be told of a job.', { queue, error }));
+  }, announceEveryMs).unref();
 }
 
 /** Puts a job about everything into the queue: one in so many seconds, however many processes ask for it. */

@@ -9,6 +9,10 @@ export const queues = {
   sync: { policy: 'short', retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 6 * 3600 },
   /** Tells one endpoint one thing; the schedule of rule 30 is in the delivery row, not in the queue. */
   delivery: { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+  /** Works out what some events that apps told mean, and wakes the syncs that they are about. */
+  hook: { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 120 },
+  /** Asks an app to tell of one connection, renews that, or ends it. */
+  hook_subscription: { retryLimit: 2, retryDelay: 30, retryBackoff: true, expireInSeconds: 180 },
   /** After a disconnect: takes the access back at the app, destroys credential and records. */
   clean_up: { retryLimit: 8, retryDelay: 10, retryBackoff: true, expireInSeconds: 120 },
   /** Every quarter of an hour: which connections are to be checked now, which ends to be told, what to be forgotten. */

@@ -4,6 +4,8 @@ import { cleanUp } from '#server/connections/clean-up.job.ts';
 import { drainSpool } from '#server/connections/drain-spool.ts';
 import { tendConnections } from '#server/connections/tend-connections.job.ts';
 import { env } from '#server/env.ts';
+import { processEvents } from '#server/hooks/process-events.job.ts';
+import { settleSubscription } from '#server/hooks/settle-subscription.job.ts';
 import { log } from '#server/log.ts';
 import { dispatchDue } from '#server/syncs/dispatch-due.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
@@ -27,6 +29,8 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
     slots,
     handlers: {
       sync: (payload, signal) => runSync(payload, signal),
+      hook: (payload) => processEvents(payload),
+      hook_subscription: (payload, signal) => settleSubscription(payload, signal),
       delivery: (payload) => sendDelivery(payload),
       clean_up: (payload) => cleanUp(payload),
       tend: () => tendConnections(),

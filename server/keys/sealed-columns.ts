@@ -22,6 +22,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'oauth_app', column: 'secret_parameters', row: 'id', key: 'id', kept: 'bytes' },
   { table: 'embed_key', column: 'private_key', row: 'id', key: 'id', kept: 'bytes' },
   { table: 'endpoint', column: 'secret', row: 'id', key: 'id', kept: 'bytes' },
+  { table: 'hook_subscription', column: 'sealed', row: 'id', key: 'id', kept: 'bytes' },
   { table: 'idempotency_key', column: 'answer', row: 'key', key: 'key', kept: 'base64' },
 ];
 

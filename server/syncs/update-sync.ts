@@ -2,6 +2,7 @@ import { getConnector } from '#server/catalog/get-connector.ts';
 import { getConnection } from '#server/connections/connection.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError, notFound } from '#server/errors.ts';
+import { settleSoon } from '#server/hooks/settle-soon.ts';
 import type { SyncId } from '#server/ids.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import { forgetPages } from '#server/records/page-memory.ts';
@@ -51,6 +52,7 @@ export async function updateSync(
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', id)
     .execute();
+  if (mode && mode !== sync.mode) await settleSoon(tx, sync.connection_id);
   const runs = sync.status === 'active' && connection.status === 'active';
   if (widened) {
     await cancelOpenRun(tx, id, now);

@@ -8,6 +8,7 @@ import { embedSessionsRouter } from '#server/embed-keys/embed-sessions.router.ts
 import { environmentsRouter } from '#server/environments/environments.router.ts';
 import { overviewRouter } from '#server/environments/overview.router.ts';
 import { failuresRouter } from '#server/failures/failures.router.ts';
+import { hooksRouter } from '#server/hooks/hooks.router.ts';
 import { installationsRouter } from '#server/installations/installations.router.ts';
 import { integrationsRouter } from '#server/integrations/integrations.router.ts';
 import { mappingsRouter } from '#server/mapping/mappings.router.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
   embedSessions: embedSessionsRouter,
   environments: environmentsRouter,
   failures: failuresRouter,
+  hooks: hooksRouter,
   installations: installationsRouter,
   integrations: integrationsRouter,
   mappings: mappingsRouter,

@@ -55,6 +55,13 @@ async function fullEnvironment(): Promise<Full> {
       input: '{}',
     };
     await openFailures(tx, { ...seeded, runId: run.id, now: new Date() }, [failure]);
+    await tx
+      .insertInto('inbound_event')
+      .values({
+        ...{ environment_id: seeded.environmentId, id: newId('inboundEvent'), dedupe: '0'.repeat(32) },
+        ...{ connector: 'ledger', connection_id: seeded.connectionId, customer_id: seeded.customerId, type: 'rung' },
+      })
+      .execute();
     const { row } = await createEndpoint(tx, { url: 'https://acme.example/hooks', events: [] });
     await tell(tx, {
       type: 'connection.created',
@@ -112,6 +119,7 @@ const lists = [
   '/failure-causes',
   '/syncs',
   '/runs',
+  '/inbound-events',
   '/webhook-endpoints',
   '/records?customer=globex',
   '/records?model=entry',
@@ -130,6 +138,9 @@ describe('the REST API', () => {
       ['GET', `/customers/${ids.customerId}`],
       ['GET', `/connections/${ids.connectionId}`],
       ['GET', `/connections/${ids.connectionId}/limits`],
+      ['GET', `/connections/${ids.connectionId}/hooks`],
+      ['POST', `/connections/${ids.connectionId}/hooks`],
+      ['DELETE', `/connections/${ids.connectionId}/hooks`],
       ['DELETE', `/connections/${ids.connectionId}`],
       ['GET', `/syncs/${ids.syncId}`],
       ['POST', `/syncs/${ids.syncId}`],
@@ -169,6 +180,7 @@ describe('the REST API', () => {
     for (const path of [
       `/connections?customerId=${theirs.customerId}`,
       `/syncs?connectionId=${theirs.connectionId}`,
+      `/inbound-events?connectionId=${theirs.connectionId}`,
       `/runs?syncId=${theirs.syncId}`,
     ]) {
       expect((await api('GET', path, { key: mine.key })).body).toEqual({ items: [], nextCursor: null });
@@ -205,6 +217,8 @@ describe('the console', () => {
       'failures.causes': await console.failures.causes(page),
       'failures.list': await console.failures.list(page),
       'failures.progress': await console.failures.progress({ askedAt: new Date().toISOString() }),
+      'hooks.get': await console.hooks.get({ id: mine.connectionId }),
+      'hooks.events': await console.hooks.events(page),
       'installations.list': await console.installations.list(page),
       'integrations.list': await console.integrations.list(page),
       'mappings.get': await console.mappings.get({ id: mine.syncId }),

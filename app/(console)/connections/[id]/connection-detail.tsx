@@ -18,6 +18,7 @@ import { type Outputs, useTRPC } from '../../data/trpc.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { SyncRow } from '../../syncs/sync-row.tsx';
 import { ConnectionStatus } from '../connection-status.tsx';
+import { ConnectionHooks } from './connection-hooks.tsx';
 import { Disconnect } from './disconnect.tsx';
 
 type Connection = Outputs['connections']['get'];
@@ -111,6 +112,7 @@ function ConnectionPageOf({ connection }: { connection: Connection }) {
           }
         </Loaded>
       </Section>
+      <ConnectionHooks connection={connection} />
       <Disconnect connection={connection} open={disconnecting} onOpenChange={setDisconnecting} />
     </DetailPage>
   );
