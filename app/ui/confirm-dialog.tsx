@@ -13,6 +13,10 @@ interface ConfirmDialogProps {
   consequences: ReactNode;
   /** The verb and its object: "Disconnect Globex". */
   action: string;
+  /** The way out. */
+  keep?: string;
+  /** Nothing is taken away by it. */
+  harmless?: boolean;
   busy: boolean;
   error?: { message: string; remedy?: string | undefined } | null;
   onConfirm: () => void;
@@ -24,6 +28,8 @@ export function ConfirmDialog({
   title,
   consequences,
   action,
+  keep = 'Keep it',
+  harmless = false,
   busy,
   error,
   onConfirm,
@@ -34,8 +40,8 @@ export function ConfirmDialog({
         <div className="text-muted">{consequences}</div>
         {error && <Callout tone="failed" title={error.message} text={error.remedy} />}
         <div className="flex justify-end gap-2">
-          <Button onClick={() => onOpenChange(false)}>Keep it</Button>
-          <Button look="danger" busy={busy} onClick={onConfirm}>
+          <Button onClick={() => onOpenChange(false)}>{keep}</Button>
+          <Button look={harmless ? 'primary' : 'danger'} busy={busy} onClick={onConfirm}>
             {action}
           </Button>
         </div>

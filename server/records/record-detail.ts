@@ -14,7 +14,9 @@ const action = z.enum(['added', 'updated', 'deleted']);
 const writer = z
   .object({ runId: z.string(), page: z.number().int(), calls: z.array(callSchema) })
   .nullable()
-  .meta({ description: 'The page that wrote it, and its requests; null once that run is deleted.' });
+  .meta({
+    description: 'The page that wrote it, and its requests; null where it was read alone, or once that run is deleted.',
+  });
 
 /** A record with what it was before, and where both came from. */
 export const recordDetailSchema = z.object({

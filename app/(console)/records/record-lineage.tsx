@@ -24,7 +24,7 @@ export function RecordLineage({ sync, writer, at }: { sync: Sync; writer: Record
             the run that wrote it
           </Link>
         ) : (
-          <span className="text-muted">a run that is no longer kept</span>
+          <span className="text-muted">read alone, or by a run that is no longer kept</span>
         )}
         {writer && (
           <>

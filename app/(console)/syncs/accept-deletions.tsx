@@ -19,7 +19,7 @@ export function AcceptDeletions({ sync, sentence }: { sync: Sync; sentence: stri
       <ConfirmDialog
         open={open}
         onOpenChange={setOpen}
-        title={`Delete them here too?`}
+        title="Delete them here too?"
         consequences={
           <ul className="flex list-disc flex-col gap-1 pl-4">
             <li>{sentence.split('. ')[0]}.</li>
@@ -31,6 +31,7 @@ export function AcceptDeletions({ sync, sentence }: { sync: Sync; sentence: stri
           </ul>
         }
         action="Read again and delete what is missing"
+        keep="Keep them"
         busy={busy}
         error={refusal}
         onConfirm={() => acceptDeletions(sync.id, () => setOpen(false))}

@@ -45,6 +45,8 @@ export function ResetSync({ sync, open, onOpenChange }: ResetSyncProps) {
         </ul>
       }
       action="Read everything again"
+      keep="Not now"
+      harmless
       busy={reset.isPending}
       error={reset.error && toldError(reset.error)}
       onConfirm={() => reset.mutate({ id: sync.id })}
