@@ -16,7 +16,7 @@ const isNewWork = (run: LatestRun, before: LatestRun) =>
   run.status === 'running' && (run.id !== before.id || run.attempt > before.attempt);
 const hasEnded = (run: LatestRun) => run.status !== 'queued' && run.status !== 'running';
 const pollMs = 20;
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 /** Looks at one sync from outside, and asks for runs as a vendor does. */
 export class SyncWatch {
@@ -53,6 +53,13 @@ export class SyncWatch {
     await this.#database.sql('update sync set watermark = null where id = $1', [this.#seeded.syncId]);
   }
 
+  /** Puts the end of the lease to now: its worker is gone, and to wait for that shows nothing new. */
+  async endLease(): Promise<void> {
+    await this.#database.sql('update sync_schedule set wake_at = now() where sync_id = $1 and run_id is not null', [
+      this.#seeded.syncId,
+    ]);
+  }
+
   /** Waits until a worker has taken up the run, or another one, since `before`. Calls `whenIdle` while no run is open. */
   async untilTakenUp(before: LatestRun, whenIdle: () => Promise<unknown>): Promise<void> {
     const isTakenUp = await this.#comesTrue(patienceMs, async (run) => {
@@ -65,6 +72,11 @@ export class SyncWatch {
   /** Whether a worker takes the run up within a time. */
   async isTakenUpWithin(ms: number, before: LatestRun): Promise<boolean> {
     return this.#comesTrue(ms, (run) => isNewWork(run, before));
+  }
+
+  /** Waits while the run is at work, at most so long, until something is true. */
+  async whileAtWork(ms: number, until: () => boolean): Promise<void> {
+    await this.#comesTrue(ms, (run) => until() || run.status !== 'running');
   }
 
   async untilEnded(): Promise<void> {
