@@ -15,6 +15,8 @@ interface LatestRun {
 const isNewWork = (run: LatestRun, before: LatestRun) =>
   run.status === 'running' && (run.id !== before.id || run.attempt > before.attempt);
 const hasEnded = (run: LatestRun) => run.status !== 'queued' && run.status !== 'running';
+/** It waits until the app may be tried again: asking for a run wakes it. */
+const sleeps = (run: LatestRun) => run.status === 'queued' && run.error !== null;
 const pollMs = 20;
 const patienceMs = 120_000;
 
@@ -60,10 +62,10 @@ export class SyncWatch {
     ]);
   }
 
-  /** Waits until a worker has taken up the run, or another one, since `before`. Calls `whenIdle` while no run is open. */
+  /** Waits until a worker has taken up the run, or another one, since `before`. Calls `whenIdle` while none is at work. */
   async untilTakenUp(before: LatestRun, whenIdle: () => Promise<unknown>): Promise<void> {
     const isTakenUp = await this.#comesTrue(patienceMs, async (run) => {
-      if (hasEnded(run)) await whenIdle();
+      if (hasEnded(run) || sleeps(run)) await whenIdle();
       return isNewWork(run, before);
     });
     if (!isTakenUp) throw await this.#stuck('taken up by a worker');
@@ -80,7 +82,11 @@ export class SyncWatch {
   }
 
   async untilEnded(): Promise<void> {
-    if (!(await this.#comesTrue(patienceMs, hasEnded))) throw await this.#stuck('ended');
+    const ended = await this.#comesTrue(patienceMs, async (run) => {
+      if (sleeps(run)) await this.trigger();
+      return hasEnded(run);
+    });
+    if (!ended) throw await this.#stuck('ended');
   }
 
   async #comesTrue(ms: number, is: (run: LatestRun) => boolean | Promise<boolean>): Promise<boolean> {

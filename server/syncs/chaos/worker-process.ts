@@ -39,7 +39,8 @@ export class WorkerProcess {
     alive.add(child);
     this.#child = child;
     this.#ended = new Promise((resolve) => {
-      child.once('exit', () => {
+      child.once('exit', (code, signal) => {
+        this.#said += `\n(it ended with ${signal ?? code})`;
         alive.delete(child);
         resolve();
       });
