@@ -38,6 +38,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     contacts: options.contacts ?? 1_240,
     ratePer10s: options.ratePer10s ?? 300,
     webhookRetryMs: options.webhookRetryMs ?? 1_000,
+    onContact: options.onContact,
   });
   if (kept !== undefined) world.restore(kept);
   for (const client of options.clients ?? []) await registerClient(world.oauth, clientSchema.parse(client));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ContactEvent } from './accounts/contacts-store.ts';
 import type { ClientRegistration } from './oauth/clients.ts';
 
 export interface SandboxOptions {
@@ -16,6 +17,8 @@ export interface SandboxOptions {
   accessTtlS?: number;
   /** Pause before the first repetition of a failed webhook delivery; each next one waits four times as long. */
   webhookRetryMs?: number;
+  /** Told of every change of a contact, in order: the account's own ledger. */
+  onContact?: (accountId: string, event: ContactEvent) => void;
 }
 
 const whole = (least: number, most: number, otherwise: number) =>

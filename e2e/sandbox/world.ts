@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Account } from './accounts/account.ts';
 import { accountSeeds, MAIN_ACCOUNT_ID } from './accounts/accounts.ts';
+import type { ContactEvent } from './accounts/contacts-store.ts';
 import { renamed } from './api/renamed-field.ts';
 import { RequestCounts } from './control/request-counts.ts';
 import { type Faults, noFaults } from './faults.ts';
@@ -14,6 +15,7 @@ interface WorldOptions {
   contacts: number;
   ratePer10s: number;
   webhookRetryMs: number;
+  onContact?: ((accountId: string, event: ContactEvent) => void) | undefined;
 }
 
 /** Everything that Tidewater knows: what the API serves, who may read it, and what is broken on purpose. */
@@ -43,6 +45,7 @@ export class World {
     this.accounts = accountSeeds(options.contacts).map(
       (seed) =>
         new Account(seed, (event) => {
+          options.onContact?.(seed.id, event);
           this.webhooks.announce(seed.id, event);
           changed();
         }),

@@ -7,6 +7,7 @@ import type { Pass } from './pass.ts';
 import { pageIsBad } from './pass.ts';
 import type { RowReader } from './read-row.ts';
 import { BadPage } from './run-ends.ts';
+import { toldTwice } from './told-twice.ts';
 import type { FetchedPage } from './write-page.ts';
 
 type ConnectorObject = Connector['objects'][string];
@@ -61,6 +62,7 @@ export function readRows(
   }
   if (pageIsBad(rows.length, failures.length))
     throw new BadPage(rows.length, failures.length, failures[0]?.message ?? '');
+  failures.push(...toldTwice(records));
   return { records, failures, excluded };
 }
 

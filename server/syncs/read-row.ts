@@ -3,6 +3,8 @@ import type { RecordFailure } from '#server/failures/failure.queries.ts';
 import type { FieldTrouble, MapRow } from '#server/mapping/compile-mapping.ts';
 import { type IncomingRecord, incomingRecord } from '#server/records/incoming-record.ts';
 import { describeIssue } from '#server/trpc/describe-issue.ts';
+import { recordName, storable } from './record-name.ts';
+import { unkeepable } from './unkeepable.ts';
 
 type ConnectorObject = Connector['objects'][string];
 
@@ -33,22 +35,21 @@ function readRow(row: unknown, { object, settings, map, keepRaw }: ReadAs): Retu
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const told = issue && describeIssue(issue, row);
-    if (!told?.field) return fail(row, keyOf(row), null, 'The record has another shape than expected.');
-    return fail(row, keyOf(row), told.field, told.sentence);
+    const key = keyOf(object, row, settings);
+    if (!told?.field) return fail(row, key, null, 'The record has another shape than expected.');
+    return fail(row, key, told.field, told.sentence);
   }
   const externalId = object.key(parsed.data, settings as never);
-  if (
-    typeof externalId !== 'string' ||
-    externalId === '' ||
-    externalId.length > maxKeyLength ||
-    externalId.includes('\u0000')
-  ) {
-    return fail(row, keyOf(row), 'key', `The record has no usable key (1 to ${maxKeyLength} characters).`);
+  if (!isKey(externalId)) {
+    const message = `The record has no usable key (1 to ${maxKeyLength} characters).`;
+    return fail(row, recordName(externalId || row), 'key', message);
   }
   // The key is the row's own, whatever the mapping makes of it: a new mapping must find the record again.
   const mapped = map ? map(parsed.data) : { record: parsed.data };
   if ('excluded' in mapped) return { excluded: externalId };
   if ('troubles' in mapped) return failMapping(row, externalId, mapped.troubles);
+  const lost = (map && unkeepable(mapped.record)) ?? (map && !keepRaw ? undefined : unkeepable(row));
+  if (lost) return fail(row, externalId, lost.field, `The field ${lost.field}: ${lost.message}`);
   const record = incomingRecord(externalId, mapped.record);
   if (record.data.length > maxRecordBytes) return fail(null, externalId, null, 'The record is larger than 1 MB.');
   if (!keepRaw) return { record };
@@ -75,17 +76,25 @@ function fail(row: unknown, externalId: string, field: string | null, message: s
     failure: {
       externalId,
       class: 'mapping',
-      field,
-      message,
+      field: field && storable(field),
+      message: storable(message),
       remedy: 'Correct the record in the app; the next run takes it over and closes this by itself.',
       input: (JSON.stringify(row) ?? 'null').slice(0, 10_000).replaceAll('\\u0000', ''),
     },
   };
 }
 
-/** A name for a record whose own key can't be read: whatever looks like an id, else its text. */
-function keyOf(row: unknown): string {
-  const id = typeof row === 'object' && row !== null && 'id' in row ? row.id : undefined;
-  const text = typeof id === 'string' || typeof id === 'number' ? String(id) : (JSON.stringify(row) ?? 'null');
-  return text.replaceAll('\u0000', '').slice(0, 100);
+/** Two keys with a lone half of a character would be one in the database. */
+const isKey = (key: unknown): key is string =>
+  typeof key === 'string' && key !== '' && key.length <= maxKeyLength && !key.includes('\u0000') && key.isWellFormed();
+
+/** The key of a record that can't be read as a whole, by which it may be stored already; else a name for it. */
+function keyOf(object: ConnectorObject, row: unknown, settings: unknown): string {
+  try {
+    const key: unknown = object.key(row, settings as never);
+    if (isKey(key)) return key;
+  } catch {
+    // What its key is made of is not there.
+  }
+  return recordName(row);
 }

@@ -11,6 +11,7 @@ import type { RunRow } from '#server/runs/run.table.ts';
 import { cursorMark } from './page-memory.ts';
 import type { PageAnswer } from './page-watch.ts';
 import { deleteObjection, isIncomplete, nextPage, type Pass } from './pass.ts';
+import { isRecordName } from './record-name.ts';
 import { DeleteGuard, IncompletePass, MappingChanged, StalePage, Superseded } from './run-ends.ts';
 import { lockSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
@@ -70,10 +71,13 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<Written
 
   const counts = fetched.same ? await meetAgain(tx, state.stream, fetched.same) : await writeRead(tx, state, input);
   await openFailures(tx, { syncId: sync.id, customerId: sync.customer_id, runId: run.id, now }, fetched.failures);
+  const failing = new Set(fetched.failures.map((failure) => failure.externalId));
+  const stored = fetched.records.map((record) => record.externalId);
+  const well = [...stored, ...fetched.excluded, ...(fetched.page.deleted ?? [])];
   await closeFailures(
     tx,
     sync.id,
-    [...fetched.records.map((record) => record.externalId), ...fetched.excluded, ...(fetched.page.deleted ?? [])],
+    well.filter((key) => !failing.has(key)),
     now,
   );
 
@@ -166,11 +170,17 @@ async function deleteUnseen(
   // How many there are since a day that the customer chose, not every app counts.
   if (!run.accept_deletes && pass.from === null && isIncomplete(read.seen, total))
     return new IncompletePass(read.seen, total);
+  const { last_full_pass_at: lastPass } = sync;
+  const failures = await listOpenFailures(tx, sync.id);
+  const isOld = (failure: (typeof failures)[number]): boolean =>
+    failure.run_id !== run.id && lastPass !== null && failure.last_seen_at <= lastPass;
+  // This pass met them neither well nor failing: what they were about is not at the app any more.
+  const gone = failures.filter(isOld).map((failure) => failure.external_id);
+  await closeFailures(tx, sync.id, gone, now);
   // A record that failed in this pass was there: it is not gone, it could not be read.
-  const failed = new Set([
-    ...fetched.failures.map((failure) => failure.externalId),
-    ...(await openFailureKeys(tx, sync.id)),
-  ]);
+  const failed = new Set(failures.filter((failure) => !isOld(failure)).map((failure) => failure.external_id));
+  // And one of which not even the key could be read may be any of the missing ones.
+  if ([...failed].some(isRecordName)) return 0;
   const missing = (await listUnseen(tx, sync.stream)).filter((key) => !failed.has(key));
   const present = sync.records + counts.added - counts.deleted;
   const objection = run.accept_deletes
@@ -180,15 +190,15 @@ async function deleteUnseen(
   return deleteRecords(tx, state, missing, now);
 }
 
-async function openFailureKeys(tx: TenantTx, syncId: SyncId): Promise<string[]> {
-  const rows = await tx
+/** Those of this page are among them. */
+async function listOpenFailures(tx: TenantTx, syncId: SyncId) {
+  return tx
     .selectFrom('failure')
-    .select('external_id')
+    .select(['external_id', 'last_seen_at', 'run_id'])
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('sync_id', '=', syncId)
     .where('closed_at', 'is', null)
     .execute();
-  return rows.map((row) => row.external_id);
 }
 
 interface Progress {

@@ -5,7 +5,9 @@ import { runChaos } from './run-chaos.ts';
 
 /** `npm run test:chaos`: kills workers in the middle of a sync, and shows that nothing was lost or doubled. */
 async function main(settings: ChaosSettings): Promise<void> {
-  process.stdout.write(`Seed ${settings.seed}. ${settings.records} contacts, ${settings.kills} kills.\n`);
+  process.stdout.write(
+    `Seed ${settings.seed}. ${settings.records} contacts, ${settings.kills} kills, ${settings.workers} workers.\n`,
+  );
   const ends: (() => Promise<void>)[] = [];
   let ending: Promise<void> | undefined;
   const end = () => {

@@ -93,6 +93,9 @@ describe('a history is refused', () => {
       commits.splice(1, 0, { records: [], steps: [step(2, {})], sync: { pages: 2, lastSeq: 3, records: 3 } });
       commits.splice(2, 0, { records: [], steps: [step(3, {})], sync: { pages: 1, lastSeq: 3, records: 3 } });
     },
+    'whose cursor passes over a page that changed something': ({ commits }) => {
+      at(commits, 0).sync = { pages: 2, lastSeq: 3, records: 3 };
+    },
     'whose cursor moves without its page': ({ commits }) => {
       commits.splice(1, 0, { records: [], steps: [], sync: { pages: 2, lastSeq: 3, records: 3 } });
     },

@@ -29,13 +29,13 @@ export interface PageRead {
 
 const limits = [20, 100, 500, 1000];
 /** As the store keeps it, printed as PostgreSQL prints a uuid. */
-const hashOf = (data: unknown): string =>
+export const hashOf = (data: unknown): string =>
   Buffer.from(incomingRecord('', data).hash)
     .toString('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
 const idleMs = 40;
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 /** Follows the change feed from its beginning, as a vendor's backend does: keeps the cursor, asks again, takes what comes. */
 export class FeedReader {

@@ -3,13 +3,16 @@ import { type Chance, chanceOf } from './chance.ts';
 import type { ChaosDatabase } from './chaos-database.ts';
 import type { ChaosSettings } from './chaos-settings.ts';
 import type { ConnectedTidewater } from './connected-tidewater.ts';
+import { Crew } from './crew.ts';
 import type { SyncWatch } from './sync-watch.ts';
-import { WorkerProcess } from './worker-process.ts';
 
 /** How long a pass takes at least, whatever the number of pages, so that troubles meet it in its middle. */
-export const passMs = 2000;
+export const passMs = 1500;
+/** How many pages are asked for at most before the next trouble. */
+const mostPages = 8;
+const longestWorkMs = 30_000;
 /** Time for the lease to end, and for another worker to start and to take over. */
-const frozenMs = 4000;
+const frozenMs = 15_000;
 
 export interface Trouble {
   kills: number;
@@ -31,27 +34,30 @@ interface Stage {
 /** Kills and freezes workers and stops the database, each at a random moment of a run, in an order drawn by the seed. */
 export async function makeTrouble({ database, tidewater, watch, settings }: Stage): Promise<Trouble> {
   const chance = chanceOf(settings.seed, 'trouble');
-  const trouble: Trouble = { kills: 0, killsAtWork: 0, pauses: 0, databaseStops: 0, fallen: [] };
+  const crew = new Crew(settings.workers);
+  const trouble: Trouble = { kills: 0, killsAtWork: 0, pauses: 0, databaseStops: 0, fallen: crew.fallen };
   const plan = chance.shuffled([
     ...Array<'kill'>(settings.kills).fill('kill'),
     ...Array<'pause'>(settings.pauses).fill('pause'),
     ...Array<'databaseStop'>(settings.databaseStops).fill('databaseStop'),
   ]);
-  let worker = new WorkerProcess();
   let latest = { ...(await watch.latestRun()), attempt: 0 };
 
   const acts = {
     async kill() {
+      const victim = crew.pick(chance);
       trouble.kills++;
-      if (latest.status === 'running') trouble.killsAtWork++;
-      await worker.kill();
-      worker = new WorkerProcess();
+      const wasAtWork = latest.status === 'running' && victim === crew.atWork;
+      if (wasAtWork) trouble.killsAtWork++;
+      await crew.kill(victim);
+      if (wasAtWork && chance.number() < 0.8) await watch.endLease();
     },
     async pause() {
       trouble.pauses++;
-      worker.freeze();
-      const frozen = worker;
-      worker = new WorkerProcess();
+      const frozen = crew.atWork;
+      frozen.freeze();
+      crew.dismiss(frozen);
+      if (chance.number() < 0.5) await watch.endLease();
       // Frozen inside a page it holds the stream's lock: then nobody goes on before it is thawed.
       await watch.isTakenUpWithin(frozenMs, latest);
       await sleep(chance.whole(300));
@@ -67,6 +73,7 @@ export async function makeTrouble({ database, tidewater, watch, settings }: Stag
     },
   };
 
+  tidewater.road.badShare = settings.badPages / 100;
   const changing = keepChanging(tidewater, chanceOf(settings.seed, 'changes'));
   try {
     for (const act of plan) {
@@ -74,25 +81,30 @@ export async function makeTrouble({ database, tidewater, watch, settings }: Stag
         if (chance.number() < 0.5) await watch.forgetWatermark();
         await watch.trigger();
       });
-      await sleep(chance.whole(passMs * 0.6));
+      // Counted in pages and not in time: on a busy machine all workers would else be gone before their first one.
+      const enough = tidewater.road.asked + chance.whole(mostPages);
+      await watch.whileAtWork(longestWorkMs, () => tidewater.road.asked >= enough);
+      await sleep(chance.whole(60));
       latest = await watch.latestRun();
       await acts[act]();
-      if (!worker.hasFallen) continue;
-      trouble.fallen.push(worker.said);
-      worker = new WorkerProcess();
+      crew.replaceFallen();
     }
     await changing.stop();
     await tidewater.answerSlowly(0);
+    tidewater.road.badShare = 0;
     await watch.untilEnded();
-    await watch.trigger();
-    await watch.untilEnded();
-    if (worker.hasFallen) trouble.fallen.push(worker.said);
+    // One to end the pass that was cut off, and one that begins when nothing changes any more.
+    for (let runs = 0; runs < 2; runs++) {
+      await watch.trigger();
+      await watch.untilEnded();
+    }
+    crew.replaceFallen();
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : error}\nThe worker's log ends with:\n${worker.said}`, {
+    throw new Error(`${error instanceof Error ? error.message : error}\nThe worker's log ends with:\n${crew.said}`, {
       cause: error,
     });
   } finally {
-    await worker.kill();
+    await crew.end();
     await changing.stop().catch(() => undefined);
   }
   return trouble;

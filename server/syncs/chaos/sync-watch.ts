@@ -15,8 +15,10 @@ interface LatestRun {
 const isNewWork = (run: LatestRun, before: LatestRun) =>
   run.status === 'running' && (run.id !== before.id || run.attempt > before.attempt);
 const hasEnded = (run: LatestRun) => run.status !== 'queued' && run.status !== 'running';
+/** It waits until the app may be tried again: asking for a run wakes it. */
+const sleeps = (run: LatestRun) => run.status === 'queued' && run.error !== null;
 const pollMs = 20;
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 /** Looks at one sync from outside, and asks for runs as a vendor does. */
 export class SyncWatch {
@@ -53,10 +55,17 @@ export class SyncWatch {
     await this.#database.sql('update sync set watermark = null where id = $1', [this.#seeded.syncId]);
   }
 
-  /** Waits until a worker has taken up the run, or another one, since `before`. Calls `whenIdle` while no run is open. */
+  /** Puts the end of the lease to now: its worker is gone, and to wait for that shows nothing new. */
+  async endLease(): Promise<void> {
+    await this.#database.sql('update sync_schedule set wake_at = now() where sync_id = $1 and run_id is not null', [
+      this.#seeded.syncId,
+    ]);
+  }
+
+  /** Waits until a worker has taken up the run, or another one, since `before`. Calls `whenIdle` while none is at work. */
   async untilTakenUp(before: LatestRun, whenIdle: () => Promise<unknown>): Promise<void> {
     const isTakenUp = await this.#comesTrue(patienceMs, async (run) => {
-      if (hasEnded(run)) await whenIdle();
+      if (hasEnded(run) || sleeps(run)) await whenIdle();
       return isNewWork(run, before);
     });
     if (!isTakenUp) throw await this.#stuck('taken up by a worker');
@@ -67,8 +76,17 @@ export class SyncWatch {
     return this.#comesTrue(ms, (run) => isNewWork(run, before));
   }
 
+  /** Waits while the run is at work, at most so long, until something is true. */
+  async whileAtWork(ms: number, until: () => boolean): Promise<void> {
+    await this.#comesTrue(ms, (run) => until() || run.status !== 'running');
+  }
+
   async untilEnded(): Promise<void> {
-    if (!(await this.#comesTrue(patienceMs, hasEnded))) throw await this.#stuck('ended');
+    const ended = await this.#comesTrue(patienceMs, async (run) => {
+      if (sleeps(run)) await this.trigger();
+      return hasEnded(run);
+    });
+    if (!ended) throw await this.#stuck('ended');
   }
 
   async #comesTrue(ms: number, is: (run: LatestRun) => boolean | Promise<boolean>): Promise<boolean> {

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 
 const script = join(import.meta.dirname, '../../worker.ts');
 // Even if this process is killed and can stop nobody, its workers end: the channel to it closes.
-const endWithParent = 'data:text/javascript,process.on("disconnect",()=>process.exit(1))';
+const endWithParent = 'process.on("disconnect",()=>process.exit(1))';
+// Tells each call to the app, so that it is known which worker is the one at work.
+const tellCalls = 'channel.subscribe("undici:request:create",()=>process.connected&&process.send("call"))';
+const before = `data:text/javascript,import channel from "node:diagnostics_channel";${endWithParent};${tellCalls}`;
 const alive = new Set<ChildProcess>();
 const killAll = () => {
   for (const child of alive) child.kill('SIGKILL');
@@ -16,9 +19,11 @@ export class WorkerProcess {
   readonly #ended: Promise<void>;
   #killed = false;
   #said = '';
+  /** When it last called the app; 0 if it never did. */
+  calledAt = 0;
 
   constructor() {
-    const child = spawn(process.execPath, ['--import', endWithParent, script], {
+    const child = spawn(process.execPath, ['--import', before, script], {
       env: { ...process.env, PORTICO_WORKER_SLOTS: '4', PORTICO_LOG: 'warn' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -28,10 +33,14 @@ export class WorkerProcess {
     child.stdout?.on('data', listen);
     child.stderr?.on('data', listen);
     child.on('error', () => undefined);
+    child.on('message', () => {
+      this.calledAt = performance.now();
+    });
     alive.add(child);
     this.#child = child;
     this.#ended = new Promise((resolve) => {
-      child.once('exit', () => {
+      child.once('exit', (code, signal) => {
+        this.#said += `\n(it ended with ${signal ?? code})`;
         alive.delete(child);
         resolve();
       });

@@ -36,6 +36,17 @@ export default defineConnector({
         return { rows, next: body.next, watermark: null };
       },
     }),
+    crate: defineObject({
+      label: 'crates',
+      row: z.looseObject({ id: z.string() }),
+      key: (row) => row.id,
+      incremental: false,
+      reportsDeletes: false,
+      pull: async ({ http }, { cursor }) => {
+        const { body } = await http.get('/crates', page, { query: { from: z.number().catch(0).parse(cursor) } });
+        return { ...body, watermark: null };
+      },
+    }),
   },
 });
 
