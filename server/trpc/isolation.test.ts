@@ -123,6 +123,9 @@ const lists = [
   '/webhook-endpoints',
   '/records?customer=globex',
   '/records?model=entry',
+  '/records?model=entry&actions=added',
+  '/records?model=entry&ids=1',
+  '/records/count?by=sync',
 ];
 
 describe('the REST API', () => {
@@ -155,6 +158,7 @@ describe('the REST API', () => {
       ['GET', `/runs/${ids.runId}`],
       ['GET', `/records?syncId=${ids.syncId}`],
       ['GET', `/records?customer=${ids.customerId}`],
+      ['GET', `/records/count?customer=${ids.customerId}`],
       ['GET', `/webhook-endpoints/${ids.endpointId}/deliveries`],
       ['POST', `/webhook-endpoints/${ids.endpointId}/enable`],
       ['DELETE', `/webhook-endpoints/${ids.endpointId}`],
@@ -229,6 +233,8 @@ describe('the console', () => {
       'overview.get': await console.overview.get(),
       'records.get': await console.records.get({ syncId: mine.syncId, id: '1' }),
       'records.browse': await console.records.browse({ syncId: mine.syncId }),
+      'records.count': await console.records.count({}),
+      'records.getMany': await console.records.getMany({ model: 'entry', ids: ['1'] }),
       'records.list': await console.records.list({ model: 'entry' }),
       'runs.list': await console.runs.list(page),
       'runs.get': await console.runs.get({ id: mine.runId }),
