@@ -7,6 +7,7 @@ import type { ConnectTable } from '#server/connects/connect.table.ts';
 import type { ConnectStateTable } from '#server/connects/connect-state.table.ts';
 import type { CustomerTable } from '#server/customers/customer.table.ts';
 import type { EndUserTable } from '#server/customers/end-user.table.ts';
+import type { ErasureTable } from '#server/customers/erasure.table.ts';
 import type { EmbedSessionTable } from '#server/embed/embed-session.table.ts';
 import type { EmbedTokenUseTable } from '#server/embed/embed-token-use.table.ts';
 import type { EmbedKeyTable } from '#server/embed-keys/embed-key.table.ts';
@@ -58,6 +59,7 @@ export interface Database {
   end_user: EndUserTable;
   endpoint: EndpointTable;
   environment: EnvironmentTable;
+  erasure: ErasureTable;
   failure: FailureTable;
   hook_account: HookAccountTable;
   hook_subscription: HookSubscriptionTable;

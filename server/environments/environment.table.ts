@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways, Selectable } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface EnvironmentTable {
@@ -10,6 +10,8 @@ export interface EnvironmentTable {
   return_urls: Generated<string[]>;
   /** Short: what the record store knows it by. */
   number: GeneratedAlways<number>;
+  /** How many days each kind of thing is kept, where that was changed. */
+  retention: ColumnType<unknown, string | undefined, string>;
   created_at: Generated<Date>;
 }
 

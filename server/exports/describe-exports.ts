@@ -29,4 +29,24 @@ without it something is missing. What changes during the export is told by the c
       responses: ndjson('Lines of JSON.'),
     },
   },
+  '/customers/{id}/export': {
+    get: {
+      operationId: 'customers-export',
+      tags: ['Customers'],
+      summary: 'Export a customer',
+      description: `Everything that is kept of a customer as lines of JSON, \`{ kind, row }\`: people, connections, answers, syncs, runs, failures, activity, records, their earlier versions and what the apps sent.
+Credentials are not among it. The last line has \`complete: true\` and the number of rows; without it something is missing.`,
+      security: [{ secretKey: [] }],
+      parameters: [
+        {
+          in: 'path' as const,
+          name: 'id',
+          required: true,
+          description: 'Id or your own id of the customer.',
+          schema: { type: 'string' as const },
+        },
+      ],
+      responses: ndjson('Lines of JSON.'),
+    },
+  },
 };

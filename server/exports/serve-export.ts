@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server';
 import type { z } from 'zod';
 import { apiKeyActor } from '#server/auth/api-key-actor.ts';
 import { refuseTokenInAddress } from '#server/auth/bearer-token.ts';
+import { exportCustomer, exportCustomerInput } from '#server/customers/export-customer.ts';
 import type { Tenant } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import { packed, takesGzip } from '#server/http/packed-lines.ts';
@@ -23,6 +24,10 @@ const routes: ExportRoute[] = [
   {
     path: /^\/api\/v1\/records\/export$/,
     open: async (tenant, parameters) => exportRecords(tenant, parse(exportInput, parameters)),
+  },
+  {
+    path: /^\/api\/v1\/customers\/(?<id>[^/]+)\/export$/,
+    open: async (tenant, parameters) => exportCustomer(tenant, parse(exportCustomerInput, parameters).id),
   },
 ];
 
@@ -70,8 +75,14 @@ async function open({ method, target, headers }: RawRequest): Promise<AsyncItera
   const route = routeOf(target);
   if (!route) throw new AppError('not_found', `There is nothing at ${url.pathname}.`);
   const named = route.path.exec(url.pathname)?.groups ?? {};
-  return route.open({ environmentId: actor.environmentId }, { ...Object.fromEntries(url.searchParams), ...named });
+  return route.open(
+    { environmentId: actor.environmentId },
+    { ...Object.fromEntries(url.searchParams), ...decoded(named) },
+  );
 }
+
+const decoded = (groups: Record<string, string>) =>
+  Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
 
 function parse<Schema extends z.ZodType>(schema: Schema, parameters: Record<string, string>): z.output<Schema> {
   const parsed = schema.safeParse(parameters);

@@ -3,10 +3,12 @@ import { checkConnections } from '#server/connections/check-connections.job.ts';
 import { cleanUp } from '#server/connections/clean-up.job.ts';
 import { drainSpool } from '#server/connections/drain-spool.ts';
 import { tendConnections } from '#server/connections/tend-connections.job.ts';
+import { eraseCustomer } from '#server/customers/erase-customer.job.ts';
 import { env } from '#server/env.ts';
 import { processEvents } from '#server/hooks/process-events.job.ts';
 import { settleSubscription } from '#server/hooks/settle-subscription.job.ts';
 import { log } from '#server/log.ts';
+import { retain } from '#server/retention/retain.job.ts';
 import { dispatchDue } from '#server/syncs/dispatch-due.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
 import { sendDelivery } from '#server/webhooks/send-delivery.job.ts';
@@ -16,6 +18,7 @@ import { Pump } from './pump.ts';
 
 const dispatchEveryMs = 1000;
 const tendEverySeconds = 900;
+const retainEverySeconds = 24 * 3600;
 const drainEveryMs = 15_000;
 
 export interface Work {
@@ -35,6 +38,8 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
       clean_up: (payload) => cleanUp(payload),
       tend: () => tendConnections(),
       check: (payload, signal) => checkConnections(payload, signal),
+      retain: (_, signal) => retain(signal),
+      erase: (payload) => eraseCustomer(payload),
     },
   });
   pump.start();
@@ -43,6 +48,7 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
   const stopRegular = [
     regularly(drainEveryMs, () => drainSpool()),
     regularly((tendEverySeconds * 1000) / 3, () => enqueueEvery('tend', tendEverySeconds)),
+    regularly((retainEverySeconds * 1000) / 24, () => enqueueEvery('retain', retainEverySeconds)),
   ];
   return {
     async stop() {

@@ -16,6 +16,7 @@ import { membersRouter } from '#server/members/members.router.ts';
 import { setupRouter } from '#server/members/setup.router.ts';
 import { connectorsRouter } from '#server/own-connectors/connectors.router.ts';
 import { recordsRouter } from '#server/records/records.router.ts';
+import { retentionRouter } from '#server/retention/retention.router.ts';
 import { runsRouter } from '#server/runs/runs.router.ts';
 import { syncsRouter } from '#server/syncs/syncs.router.ts';
 import { webhooksRouter } from '#server/webhooks/webhooks.router.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   oauthApps: oauthAppsRouter,
   overview: overviewRouter,
   records: recordsRouter,
+  retention: retentionRouter,
   runs: runsRouter,
   setup: setupRouter,
   syncs: syncsRouter,

@@ -139,6 +139,7 @@ describe('the REST API', () => {
   test('an id of another environment is not there, at any path', async () => {
     const paths = (ids: Ids): [string, string][] => [
       ['GET', `/customers/${ids.customerId}`],
+      ['POST', `/customers/${ids.customerId}/erase`],
       ['GET', `/connections/${ids.connectionId}`],
       ['GET', `/connections/${ids.connectionId}/limits`],
       ['GET', `/connections/${ids.connectionId}/hooks`],
@@ -236,6 +237,7 @@ describe('the console', () => {
       'records.count': await console.records.count({}),
       'records.getMany': await console.records.getMany({ model: 'entry', ids: ['1'] }),
       'records.list': await console.records.list({ model: 'entry' }),
+      'retention.get': await console.retention.get({}),
       'runs.list': await console.runs.list(page),
       'runs.get': await console.runs.get({ id: mine.runId }),
       'syncs.get': await console.syncs.get({ id: mine.syncId }),
@@ -254,7 +256,7 @@ describe('the console', () => {
     const procedures: Record<string, { _def: { type?: string } }> = Object(appRouter._def.procedures);
     const reads = Object.entries(procedures).filter(([, procedure]) => procedure._def.type === 'query');
     // A read that is added must be added here too. These are in tests of their own: the ledger needs no app, and is nobody's own.
-    const elsewhere = ['oauthApps.get', 'connectors.get', 'connectors.version'];
+    const elsewhere = ['customers.erasure', 'oauthApps.get', 'connectors.get', 'connectors.version'];
     expect(Object.keys(answers).sort()).toEqual(
       reads
         .map(([name]) => name)
