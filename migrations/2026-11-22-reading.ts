@@ -26,7 +26,51 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index erasure_of on erasure (environment_id, external_id_hash);
     alter table erasure enable row level security;
-    alter table erasure force row level security;`.execute(db);
+    alter table erasure force row level security;
+    create table destination (
+      environment_id text collate "C" not null references environment (id),
+      id text collate "C" not null,
+      name text not null,
+      connector text collate "C" not null,
+      account_type text,
+      account_name text not null,
+      learnt jsonb not null default '{}',
+      credential bytea not null,
+      settings jsonb not null,
+      customer_id text collate "C",
+      model text,
+      status text not null check (status in ('active', 'paused')),
+      error jsonb,
+      failures integer not null default 0,
+      next_attempt_at timestamptz,
+      delivered_at timestamptz,
+      delivered bigint not null default 0,
+      lease text,
+      lease_until timestamptz,
+      created_at timestamptz not null default now(),
+      primary key (environment_id, id),
+      foreign key (environment_id, customer_id) references customer (environment_id, id) on delete cascade
+    );
+    create index destination_customer on destination (environment_id, customer_id);
+    alter table destination enable row level security;
+    alter table destination force row level security;
+    create table destination_stream (
+      environment_id text collate "C" not null,
+      destination_id text collate "C" not null,
+      stream bigint not null,
+      seq bigint not null default 0,
+      until bigint not null,
+      goal bigint,
+      primary key (environment_id, destination_id, stream),
+      foreign key (environment_id, destination_id) references destination (environment_id, id) on delete cascade
+    );
+    alter table destination_stream enable row level security;
+    alter table destination_stream force row level security;`.execute(db);
+  await sql
+    .raw(`create policy tenant on destination_stream using (${inEnvironment}) with check (${inEnvironment});
+    create policy tenant on destination
+    using (${inEnvironment} and ${ofCustomer}) with check (${inEnvironment} and ${ofCustomer})`)
+    .execute(db);
   await sql
     .raw(`create policy tenant on erasure
     using (${inEnvironment} and ${ofCustomer}) with check (${inEnvironment} and ${ofCustomer})`)
@@ -35,6 +79,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
+    drop table destination_stream;
+    drop table destination;
     drop table erasure;
     drop index run_step_calls;
     drop index record_deleted;

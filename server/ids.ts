@@ -26,6 +26,7 @@ const prefixes = {
   inboundEvent: 'evt',
   endpoint: 'end',
   delivery: 'del',
+  destination: 'dst',
   message: 'msg',
   request: 'req',
 } as const;

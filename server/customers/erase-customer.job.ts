@@ -37,6 +37,11 @@ export async function eraseCustomer(payload: unknown, clock: Clock = systemClock
     }
   }
   await withTenant(tenant, async (tx) => {
+    await tx
+      .deleteFrom('destination_stream')
+      .where('environment_id', '=', environmentId)
+      .where('stream', 'in', [0, ...streams])
+      .execute();
     for (const table of ['sync_schedule', 'customer'] as const)
       await sql`
         delete from ${sql.table(table)}

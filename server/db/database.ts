@@ -8,6 +8,7 @@ import type { ConnectStateTable } from '#server/connects/connect-state.table.ts'
 import type { CustomerTable } from '#server/customers/customer.table.ts';
 import type { EndUserTable } from '#server/customers/end-user.table.ts';
 import type { ErasureTable } from '#server/customers/erasure.table.ts';
+import type { DestinationStreamTable, DestinationTable } from '#server/destinations/destination.table.ts';
 import type { EmbedSessionTable } from '#server/embed/embed-session.table.ts';
 import type { EmbedTokenUseTable } from '#server/embed/embed-token-use.table.ts';
 import type { EmbedKeyTable } from '#server/embed-keys/embed-key.table.ts';
@@ -53,6 +54,8 @@ export interface Database {
   data_key: DataKeyTable;
   delivery: DeliveryTable;
   delivery_attempt: DeliveryAttemptTable;
+  destination: DestinationTable;
+  destination_stream: DestinationStreamTable;
   embed_key: EmbedKeyTable;
   embed_session: EmbedSessionTable;
   embed_token_use: EmbedTokenUseTable;

@@ -4,6 +4,8 @@ import { cleanUp } from '#server/connections/clean-up.job.ts';
 import { drainSpool } from '#server/connections/drain-spool.ts';
 import { tendConnections } from '#server/connections/tend-connections.job.ts';
 import { eraseCustomer } from '#server/customers/erase-customer.job.ts';
+import { deliver } from '#server/destinations/deliver.job.ts';
+import { wakeAll } from '#server/destinations/wake.ts';
 import { env } from '#server/env.ts';
 import { processEvents } from '#server/hooks/process-events.job.ts';
 import { settleSubscription } from '#server/hooks/settle-subscription.job.ts';
@@ -18,6 +20,7 @@ import { Pump } from './pump.ts';
 
 const dispatchEveryMs = 1000;
 const tendEverySeconds = 900;
+const wakeEverySeconds = 60;
 const retainEverySeconds = 24 * 3600;
 const drainEveryMs = 15_000;
 
@@ -38,6 +41,8 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
       clean_up: (payload) => cleanUp(payload),
       tend: () => tendConnections(),
       check: (payload, signal) => checkConnections(payload, signal),
+      deliver: (payload, signal) => deliver(payload, signal),
+      wake: () => wakeAll(),
       retain: (_, signal) => retain(signal),
       erase: (payload) => eraseCustomer(payload),
     },
@@ -48,6 +53,7 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
   const stopRegular = [
     regularly(drainEveryMs, () => drainSpool()),
     regularly((tendEverySeconds * 1000) / 3, () => enqueueEvery('tend', tendEverySeconds)),
+    regularly((wakeEverySeconds * 1000) / 2, () => enqueueEvery('wake', wakeEverySeconds)),
     regularly((retainEverySeconds * 1000) / 24, () => enqueueEvery('retain', retainEverySeconds)),
   ];
   return {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { getCustomer } from '#server/customers/customer.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
+import { wakeDestinations } from '#server/destinations/wake.ts';
 import { feedCursor } from '#server/records/feed-cursor.ts';
 import { tellOfChanges } from '#server/webhooks/tell-changes.ts';
 import type { SyncRow } from './sync.table.ts';
@@ -26,6 +27,7 @@ export async function tellChanges(tx: TenantTx, sync: SyncRow, now: Date): Promi
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', sync.id)
     .execute();
+  await wakeDestinations(tx, { customerId: sync.customer_id, model: sync.model });
   const customer = await getCustomer(tx, sync.customer_id);
   await tellOfChanges(
     tx,

@@ -3,6 +3,7 @@ import { apiKeysRouter } from '#server/api-keys/api-keys.router.ts';
 import { oauthAppsRouter } from '#server/catalog/oauth-apps.router.ts';
 import { connectionsRouter } from '#server/connections/connections.router.ts';
 import { customersRouter } from '#server/customers/customers.router.ts';
+import { destinationsRouter } from '#server/destinations/destinations.router.ts';
 import { embedKeysRouter } from '#server/embed-keys/embed-keys.router.ts';
 import { embedSessionsRouter } from '#server/embed-keys/embed-sessions.router.ts';
 import { environmentsRouter } from '#server/environments/environments.router.ts';
@@ -29,6 +30,7 @@ export const appRouter = router({
   connections: connectionsRouter,
   connectors: connectorsRouter,
   customers: customersRouter,
+  destinations: destinationsRouter,
   embedKeys: embedKeysRouter,
   embedSessions: embedSessionsRouter,
   environments: environmentsRouter,

@@ -216,6 +216,7 @@ describe('the console', () => {
       'connectors.schema': await console.connectors.schema(page),
       'customers.list': await console.customers.list(page),
       'customers.get': await console.customers.get({ id: mine.customerId }),
+      'destinations.list': await console.destinations.list(page),
       'embedKeys.list': await console.embedKeys.list(page),
       'environments.list': await console.environments.list(),
       'environments.get': await console.environments.get(),
@@ -256,7 +257,13 @@ describe('the console', () => {
     const procedures: Record<string, { _def: { type?: string } }> = Object(appRouter._def.procedures);
     const reads = Object.entries(procedures).filter(([, procedure]) => procedure._def.type === 'query');
     // A read that is added must be added here too. These are in tests of their own: the ledger needs no app, and is nobody's own.
-    const elsewhere = ['customers.erasure', 'oauthApps.get', 'connectors.get', 'connectors.version'];
+    const elsewhere = [
+      'customers.erasure',
+      'destinations.get',
+      'oauthApps.get',
+      'connectors.get',
+      'connectors.version',
+    ];
     expect(Object.keys(answers).sort()).toEqual(
       reads
         .map(([name]) => name)
