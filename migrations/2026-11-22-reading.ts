@@ -11,7 +11,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table sync no force row level security;
     update sync set told_seq = last_seq;
     alter table sync force row level security;
-    alter table environment add column retention json not null default '{}';
+    alter table environment add column retention json not null default '{}',
+      add column record_encryption text not null default 'off' check (record_encryption in ('off', 'sealing', 'on', 'opening'));
+    alter table data_key add column for_records boolean not null default false;
     create index record_deleted on record (environment, changed_at) where action = 'deleted';
     create index run_step_calls on run_step (environment_id, run_id, number) where calls <> '[]';
     create table erasure (
@@ -84,7 +86,8 @@ export async function down(db: Kysely<unknown>): Promise<void> {
     drop table erasure;
     drop index run_step_calls;
     drop index record_deleted;
-    alter table environment drop column retention;
+    alter table data_key drop column for_records;
+    alter table environment drop column record_encryption, drop column retention;
     alter table sync drop column told_seq;
     drop index delivery_subject;
     alter table delivery drop column subject;`.execute(db);

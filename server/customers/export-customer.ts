@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Tenant, type TenantTx, thisEnvironment, withTenant } from '#server/db/tenant.ts';
 import { isSealedColumn } from '#server/keys/sealed-columns.ts';
 import { exportRecords } from '#server/records/export-records.ts';
+import { openData } from '#server/records/sealed-data.ts';
 import { resolveCustomer } from './resolve-customer.ts';
 
 export const exportCustomerInput = z.strictObject({ id: z.string().min(1).max(200) });
@@ -108,5 +109,27 @@ async function readTable(
     select (to_jsonb(t) - ${hidden}::text[])::text as row from ${sql.table(name)} t
      where ${mine} ${beyond}
      order by ${columns('t')} limit ${batch}`.execute(tx);
-  return rows.map(({ row }) => row);
+  const lines = rows.map(({ row }) => row);
+  if (by !== 'stream') return lines;
+  return Promise.all(lines.map((line) => openVersion(tx, line)));
+}
+
+const versionSchema = z.looseObject({
+  stream: z.number(),
+  slot: z.number(),
+  data: z.string().optional(),
+  raw: z.string().optional(),
+});
+
+/** An earlier version, or what the app sent, which may be sealed. */
+async function openVersion(tx: TenantTx, line: string): Promise<string> {
+  const { data, raw, ...row } = versionSchema.parse(JSON.parse(line));
+  const { slot, stream } = row;
+  const [opened] = await openData(
+    tx,
+    [{ slot, data: data ?? raw ?? '' }],
+    stream,
+    raw === undefined ? 'record' : 'record_raw',
+  );
+  return JSON.stringify({ ...row, [raw === undefined ? 'data' : 'raw']: opened?.data });
 }

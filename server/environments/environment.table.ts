@@ -12,6 +12,8 @@ export interface EnvironmentTable {
   number: GeneratedAlways<number>;
   /** How many days each kind of thing is kept, where that was changed. */
   retention: ColumnType<unknown, string | undefined, string>;
+  /** Whether records are sealed at rest: `sealing` and `opening` while a job goes through what is there. */
+  record_encryption: Generated<'off' | 'sealing' | 'on' | 'opening'>;
   created_at: Generated<Date>;
 }
 

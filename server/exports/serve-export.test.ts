@@ -124,10 +124,12 @@ test('no transaction waits for a slow reader, and one that goes away ends the ex
   });
   await answer.body?.getReader().read();
   await expect
-    .poll(() =>
-      database.sql(
-        "select 1 from pg_stat_activity where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()",
-      ),
+    .poll(
+      () =>
+        database.sql(
+          "select 1 from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and state <> 'idle' and pid <> pg_backend_pid()",
+        ),
+      { timeout: 15_000 },
     )
     .toEqual([]);
   stop.abort();

@@ -25,6 +25,8 @@ export const queues = {
   wake: { retryLimit: 0, expireInSeconds: 300 },
   /** Once a day: removes what is older than the settings of its environment say. */
   retain: { retryLimit: 2, retryDelay: 600, expireInSeconds: 6 * 3600 },
+  /** Seals the records of an environment that are there, or opens them. */
+  seal: { retryLimit: 20, retryDelay: 30, retryBackoff: true, expireInSeconds: 12 * 3600 },
   /** Takes everything of one customer away; begun anew, it goes on. */
   erase: { retryLimit: 12, retryDelay: 30, retryBackoff: true, expireInSeconds: 3600 },
 } as const;

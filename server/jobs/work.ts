@@ -10,6 +10,7 @@ import { env } from '#server/env.ts';
 import { processEvents } from '#server/hooks/process-events.job.ts';
 import { settleSubscription } from '#server/hooks/settle-subscription.job.ts';
 import { log } from '#server/log.ts';
+import { sealRecords } from '#server/records/seal-records.job.ts';
 import { retain } from '#server/retention/retain.job.ts';
 import { dispatchDue } from '#server/syncs/dispatch-due.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
@@ -44,6 +45,7 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
       deliver: (payload, signal) => deliver(payload, signal),
       wake: () => wakeAll(),
       retain: (_, signal) => retain(signal),
+      seal: (payload, signal) => sealRecords(payload, signal),
       erase: (payload) => eraseCustomer(payload),
     },
   });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { textArray } from '#server/db/binary-array.ts';
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import type { FeedRow } from './list-feed.queries.ts';
+import { openData } from './sealed-data.ts';
 
 /** One answer holds no more than this of data, or one record. */
 const maxBytes = 16 * 1024 * 1024;
@@ -17,7 +18,7 @@ export async function getRecords(
 ): Promise<{ rows: FeedRow[]; left: string[] }> {
   if (streams.length === 0) return { rows: [], left: [] };
   const { rows } = await sql<Omit<FeedRow, 'data'> & { data: string | null }>`
-    select stream, external_id, seq, action, changed_at, case when before < ${maxBytes} then data end as data
+    select stream, slot, external_id, seq, action, changed_at, case when before < ${maxBytes} then data end as data
       from (
         select l.*, coalesce(sum(octet_length(data)) over (order by l.n, l.stream rows between unbounded preceding and 1 preceding), 0) as before
           from (
@@ -25,7 +26,7 @@ export async function getRecords(
               from unnest(${textArray(ids)}::text[]) with ordinality as u(external_id, n)
              cross join unnest(${streams}::bigint[]) as s(stream)
              cross join lateral (
-               select stream, external_id, seq, action, changed_at, data from record
+               select stream, slot, external_id, seq, action, changed_at, data from record
                 where environment = ${thisEnvironment} and stream = s.stream and external_id = u.external_id
                   and action <> 'deleted'
                offset 0
@@ -33,8 +34,8 @@ export async function getRecords(
           ) l
       ) p`.execute(tx);
   const left = new Set(rows.filter((row) => row.data === null).map((row) => row.external_id));
-  return {
-    rows: rows.flatMap(({ data, ...row }) => (data === null || left.has(row.external_id) ? [] : [{ ...row, data }])),
-    left: [...left],
-  };
+  const fitting = rows.flatMap(({ data, ...row }) =>
+    data === null || left.has(row.external_id) ? [] : [{ ...row, data }],
+  );
+  return { rows: await openData(tx, fitting), left: [...left] };
 }

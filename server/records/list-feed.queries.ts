@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import { type FeedFilter, isWanted } from './feed-filter.ts';
+import { openData } from './sealed-data.ts';
 
 /** One answer holds no more than this of data, or one record. */
 const maxPageBytes = 16 * 1024 * 1024;
@@ -9,6 +10,7 @@ const window = 20_000;
 
 interface FeedLine {
   stream: number;
+  slot: number;
   external_id: string;
   seq: number;
   action: 'added' | 'updated' | 'deleted';
@@ -39,12 +41,12 @@ const starting = (starts: readonly FeedStart[]): RawBuilder<unknown> => sql`
          ${starts.map((start) => start.until)}::bigint[],
          ${starts.map((start) => start.end ?? Number.MAX_SAFE_INTEGER)}::bigint[]) as s(stream, seq, until, stop)`;
 
-const columns = sql`r.stream, r.external_id, r.seq, r.action, r.changed_at`;
+const columns = sql`r.stream, r.slot, r.external_id, r.seq, r.action, r.changed_at`;
 const after = sql`r.environment = ${thisEnvironment} and r.stream = s.stream and r.seq > s.seq and r.seq > 0 and r.seq <= s.stop`;
 
 /** Rows `f` with what fits into one answer of their data; the others have none. */
 const fitting = (rows: RawBuilder<unknown>): RawBuilder<CutRow> => sql<CutRow>`
-  select stream, external_id, seq, action, changed_at, case when before < ${maxPageBytes} then data end as data
+  select stream, slot, external_id, seq, action, changed_at, case when before < ${maxPageBytes} then data end as data
     from (select f.*, coalesce(sum(octet_length(data)) over (rows between unbounded preceding and 1 preceding), 0) as before
             from (${rows}) f) p`;
 
@@ -58,7 +60,7 @@ type CutRow = FeedLine & { data: string | null };
  */
 export async function readFeed(tx: TenantTx, starts: readonly FeedStart[], limit: number): Promise<FeedRead> {
   const { rows } = await feedQuery(starts, limit + 1).execute(tx);
-  return { ...cut(rows, limit), passed: [] };
+  return { ...(await cut(tx, rows, limit)), passed: [] };
 }
 
 export const feedQuery = (starts: readonly FeedStart[], limit: number) =>
@@ -72,13 +74,13 @@ export const feedQuery = (starts: readonly FeedStart[], limit: number) =>
     ) l
      limit ${limit}`);
 
-function cut(rows: readonly CutRow[], limit: number): { rows: FeedRow[]; more: boolean } {
+async function cut(tx: TenantTx, rows: readonly CutRow[], limit: number): Promise<{ rows: FeedRow[]; more: boolean }> {
   const page: FeedRow[] = [];
   for (const { data, ...line } of rows.slice(0, limit)) {
     if (data === null) break;
     page.push({ ...line, data });
   }
-  return { rows: page, more: page.length < rows.length };
+  return { rows: await openData(tx, page), more: page.length < rows.length };
 }
 
 type ScannedRow = { [Name in keyof CutRow]: CutRow[Name] | null } & { stream: number; seq: number; looked: number };
@@ -105,7 +107,7 @@ export async function scanFeed(
        limit ${window}
     ), found as materialized (select * from looked where wanted order by n limit ${limit + 1})
     select p.*, 0 as looked from (${fitting(sql`
-      select r.data, f.stream, f.external_id, f.seq, f.action, f.changed_at
+      select r.data, f.stream, f.slot, f.external_id, f.seq, f.action, f.changed_at
         from found f
        cross join lateral (
          select data from record d where d.environment = ${thisEnvironment} and d.stream = f.stream and d.seq = f.seq and d.seq > 0
@@ -113,10 +115,10 @@ export async function scanFeed(
        ) r
        order by f.n`)}) p
     union all
-    select stream, null, max(seq), null, null, null, count(*)::integer from looked group by stream`.execute(tx);
+    select stream, null, null, max(seq), null, null, null, count(*)::integer from looked group by stream`.execute(tx);
   const found = rows.filter((row): row is ScannedRow & FeedLine => row.looked === 0);
   const passed = rows.filter((row) => row.looked > 0).map(({ stream, seq }) => ({ stream, seq }));
-  const page = cut(found, limit);
+  const page = await cut(tx, found, limit);
   if (!page.more) {
     const looked = rows.reduce((sum, row) => sum + row.looked, 0);
     return { ...page, passed, more: looked === window };
@@ -145,6 +147,6 @@ export async function findInFeed(
     ) l
      order by l.stream, l.seq
      limit ${limit + 1}`).execute(tx);
-  const page = cut(rows, limit);
+  const page = await cut(tx, rows, limit);
   return { ...page, passed: page.more ? [] : starts.map(({ stream, last }) => ({ stream, seq: last })) };
 }

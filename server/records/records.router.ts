@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { getEnvironment } from '#server/environments/environment.queries.ts';
 import { idSchema } from '#server/ids.ts';
 import { getSync } from '#server/syncs/sync.queries.ts';
 import { router } from '#server/trpc/init.ts';
@@ -117,7 +118,11 @@ export const recordsRouter = router({
         order: z.enum(['key', 'change']).default('key'),
       }),
     )
-    .output(pageOf(z.object({ id: z.string(), action: actionSchema, data: dataSchema, changedAt: time })))
+    .output(
+      pageOf(z.object({ id: z.string(), action: actionSchema, data: dataSchema, changedAt: time })).extend({
+        sealed: z.boolean().meta({ description: 'A search finds keys alone, because the records are encrypted.' }),
+      }),
+    )
     .query(async ({ ctx, input: { syncId, cursor, order, since, ...request } }) => {
       const { stream } = await getSync(ctx.tx, syncId);
       const after = cursor === undefined ? undefined : decodeRecordCursor(cursor);
@@ -127,6 +132,7 @@ export const recordsRouter = router({
           ? await browseRecords(ctx.tx, { ...filter, after: after ?? '' })
           : await browseChanges(ctx.tx, { ...filter, before: after === undefined ? null : changeNumber(after) });
       return {
+        sealed: (await getEnvironment(ctx.tx)).record_encryption !== 'off',
         items: rows.map((row) => ({
           id: row.external_id,
           action: row.action,

@@ -16,6 +16,7 @@ import { mappingsRouter } from '#server/mapping/mappings.router.ts';
 import { membersRouter } from '#server/members/members.router.ts';
 import { setupRouter } from '#server/members/setup.router.ts';
 import { connectorsRouter } from '#server/own-connectors/connectors.router.ts';
+import { encryptionRouter } from '#server/records/encryption.router.ts';
 import { recordsRouter } from '#server/records/records.router.ts';
 import { retentionRouter } from '#server/retention/retention.router.ts';
 import { runsRouter } from '#server/runs/runs.router.ts';
@@ -33,6 +34,7 @@ export const appRouter = router({
   destinations: destinationsRouter,
   embedKeys: embedKeysRouter,
   embedSessions: embedSessionsRouter,
+  encryption: encryptionRouter,
   environments: environmentsRouter,
   failures: failuresRouter,
   hooks: hooksRouter,

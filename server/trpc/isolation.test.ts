@@ -218,6 +218,7 @@ describe('the console', () => {
       'customers.get': await console.customers.get({ id: mine.customerId }),
       'destinations.list': await console.destinations.list(page),
       'embedKeys.list': await console.embedKeys.list(page),
+      'encryption.get': await console.encryption.get({}),
       'environments.list': await console.environments.list(),
       'environments.get': await console.environments.get(),
       'failures.causes': await console.failures.causes(page),
