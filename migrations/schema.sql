@@ -123,7 +123,8 @@ create table data_key (
   wrapped bytea not null,
   wrapped_by text not null,
   created_at timestamp with time zone not null default now(),
-  retired_at timestamp with time zone
+  retired_at timestamp with time zone,
+  for_records boolean not null default false
 );
 create table delivery (
   environment_id text collate "C" not null,
@@ -137,7 +138,8 @@ create table delivery (
   next_attempt_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   delivered_at timestamp with time zone,
-  replay_of text collate "C"
+  replay_of text collate "C",
+  subject text collate "C"
 );
 create table delivery_attempt (
   environment_id text collate "C" not null,
@@ -148,6 +150,36 @@ create table delivery_attempt (
   status integer,
   error text,
   response text
+);
+create table destination (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  name text not null,
+  connector text collate "C" not null,
+  account_type text,
+  account_name text not null,
+  learnt jsonb not null default '{}'::jsonb,
+  credential bytea not null,
+  settings jsonb not null,
+  customer_id text collate "C",
+  model text,
+  status text not null,
+  error jsonb,
+  failures integer not null default 0,
+  next_attempt_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  delivered bigint not null default 0,
+  lease text,
+  lease_until timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+create table destination_stream (
+  environment_id text collate "C" not null,
+  destination_id text collate "C" not null,
+  stream bigint not null,
+  seq bigint not null default 0,
+  until bigint not null,
+  goal bigint
 );
 create table embed_key (
   environment_id text collate "C" not null,
@@ -209,7 +241,18 @@ create table environment (
   allowed_origins text[] not null default '{}'::text[],
   return_urls text[] not null default '{}'::text[],
   created_at timestamp with time zone not null default now(),
-  number integer not null generated always as identity
+  number integer not null generated always as identity,
+  retention json not null default '{}'::json,
+  record_encryption text not null default 'off'::text
+);
+create table erasure (
+  environment_id text collate "C" not null,
+  customer_id text collate "C" not null,
+  external_id_hash text collate "C" not null,
+  requested_by text collate "C",
+  requested_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  rows json
 );
 create table failure (
   environment_id text collate "C" not null,
@@ -500,6 +543,7 @@ create table sync (
   failing_since timestamp with time zone,
   mapping_version integer,
   mapping_problems json,
+  told_seq bigint not null default 0,
   schedule jsonb not null,
   backfill_from timestamp with time zone,
   last_pass_at timestamp with time zone,
@@ -558,6 +602,12 @@ alter table delivery add constraint delivery_pkey PRIMARY KEY (environment_id, i
 alter table delivery add constraint delivery_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])));
 alter table delivery_attempt add constraint delivery_attempt_environment_id_delivery_id_fkey FOREIGN KEY (environment_id, delivery_id) REFERENCES delivery(environment_id, id) ON DELETE CASCADE;
 alter table delivery_attempt add constraint delivery_attempt_pkey PRIMARY KEY (environment_id, delivery_id, number);
+alter table destination add constraint destination_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table destination add constraint destination_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
+alter table destination add constraint destination_pkey PRIMARY KEY (environment_id, id);
+alter table destination add constraint destination_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text])));
+alter table destination_stream add constraint destination_stream_environment_id_destination_id_fkey FOREIGN KEY (environment_id, destination_id) REFERENCES destination(environment_id, id) ON DELETE CASCADE;
+alter table destination_stream add constraint destination_stream_pkey PRIMARY KEY (environment_id, destination_id, stream);
 alter table embed_key add constraint embed_key_algorithm_check CHECK ((algorithm = ANY (ARRAY['RS256'::text, 'ES256'::text, 'EdDSA'::text])));
 alter table embed_key add constraint embed_key_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
 alter table embed_key add constraint embed_key_environment_id_kid_key UNIQUE (environment_id, kid);
@@ -576,7 +626,10 @@ alter table endpoint add constraint endpoint_status_check CHECK ((status = ANY (
 alter table environment add constraint environment_kind_check CHECK ((kind = ANY (ARRAY['development'::text, 'staging'::text, 'production'::text])));
 alter table environment add constraint environment_number_key UNIQUE (number);
 alter table environment add constraint environment_pkey PRIMARY KEY (id);
+alter table environment add constraint environment_record_encryption_check CHECK ((record_encryption = ANY (ARRAY['off'::text, 'sealing'::text, 'on'::text, 'opening'::text])));
 alter table environment add constraint environment_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendor(id);
+alter table erasure add constraint erasure_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
+alter table erasure add constraint erasure_pkey PRIMARY KEY (environment_id, customer_id);
 alter table failure add constraint failure_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
 alter table failure add constraint failure_pkey PRIMARY KEY (environment_id, id);
 alter table hook_account add constraint hook_account_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
@@ -651,9 +704,12 @@ CREATE INDEX connect_expiry ON public.connect USING btree (environment_id, expir
 CREATE INDEX connection_customer ON public.connection USING btree (environment_id, customer_id);
 CREATE INDEX connection_installation ON public.connection USING btree (environment_id, installation_id);
 CREATE INDEX delivery_recent ON public.delivery USING btree (environment_id, endpoint_id, created_at DESC, id DESC);
+CREATE INDEX delivery_subject ON public.delivery USING btree (environment_id, endpoint_id, subject, created_at DESC) WHERE (subject IS NOT NULL);
+CREATE INDEX destination_customer ON public.destination USING btree (environment_id, customer_id);
 CREATE INDEX embed_session_expiry ON public.embed_session USING btree (environment_id, expires_at);
 CREATE INDEX embed_session_token ON public.embed_session USING btree (token_hash);
 CREATE INDEX embed_token_use_expiry ON public.embed_token_use USING btree (environment_id, expires_at);
+CREATE INDEX erasure_of ON public.erasure USING btree (environment_id, external_id_hash);
 CREATE INDEX failure_cause ON public.failure USING btree (environment_id, cause, last_seen_at DESC, id DESC) WHERE (closed_at IS NULL);
 CREATE INDEX failure_customer ON public.failure USING btree (environment_id, customer_id, last_seen_at DESC, id DESC) WHERE (closed_at IS NULL);
 CREATE INDEX failure_ignored ON public.failure USING btree (environment_id, last_seen_at DESC, id DESC) WHERE ((closed_at IS NULL) AND (ignored_at IS NOT NULL));
@@ -668,10 +724,12 @@ CREATE UNIQUE INDEX inbound_event_dedupe ON public.inbound_event USING btree (en
 CREATE INDEX inbound_event_waiting ON public.inbound_event USING btree (environment_id, id) WHERE (status = 'received'::text);
 CREATE UNIQUE INDEX installation_one ON public.installation USING btree (environment_id, customer_id, integration_id) WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX member_email ON public.member USING btree (lower(email));
+CREATE INDEX record_deleted ON public.record USING btree (environment, changed_at) WHERE (action = 'deleted'::record_action);
 CREATE UNIQUE INDEX record_feed ON public.record USING btree (environment, stream, seq) WHERE (seq > 0);
 CREATE INDEX run_customer ON public.run USING btree (environment_id, customer_id, queued_at DESC);
 CREATE UNIQUE INDEX run_one_at_a_time ON public.run USING btree (environment_id, sync_id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX run_recent ON public.run USING btree (environment_id, queued_at DESC, id DESC);
+CREATE INDEX run_step_calls ON public.run_step USING btree (environment_id, run_id, number) WHERE (calls <> '[]'::jsonb);
 CREATE INDEX run_step_lineage ON public.run_step USING btree (environment_id, stream, last_seq) WHERE (last_seq > first_seq);
 CREATE INDEX run_sync ON public.run USING btree (environment_id, sync_id, queued_at DESC);
 CREATE INDEX sync_customer ON public.sync USING btree (environment_id, customer_id);
@@ -691,11 +749,14 @@ alter table customer enable row level security; alter table customer force row l
 alter table data_key enable row level security; alter table data_key force row level security;
 alter table delivery enable row level security; alter table delivery force row level security;
 alter table delivery_attempt enable row level security; alter table delivery_attempt force row level security;
+alter table destination enable row level security; alter table destination force row level security;
+alter table destination_stream enable row level security; alter table destination_stream force row level security;
 alter table embed_key enable row level security; alter table embed_key force row level security;
 alter table embed_session enable row level security; alter table embed_session force row level security;
 alter table embed_token_use enable row level security; alter table embed_token_use force row level security;
 alter table end_user enable row level security; alter table end_user force row level security;
 alter table endpoint enable row level security; alter table endpoint force row level security;
+alter table erasure enable row level security; alter table erasure force row level security;
 alter table failure enable row level security; alter table failure force row level security;
 alter table hook_account enable row level security; alter table hook_account force row level security;
 alter table hook_subscription enable row level security; alter table hook_subscription force row level security;
@@ -729,11 +790,14 @@ create policy tenant on customer for all using (((environment_id = ( SELECT NULL
 create policy tenant on data_key for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on delivery for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on delivery_attempt for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on destination for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on destination_stream for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on embed_key for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on embed_session for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on embed_token_use for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on end_user for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on endpoint for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on erasure for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on failure for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on hook_account for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on hook_subscription for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));

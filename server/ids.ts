@@ -26,6 +26,7 @@ const prefixes = {
   inboundEvent: 'evt',
   endpoint: 'end',
   delivery: 'del',
+  destination: 'dst',
   message: 'msg',
   request: 'req',
 } as const;
@@ -76,3 +77,6 @@ export function idSchema<N extends Noun>(noun: N) {
     .meta({ example })
     .transform((value) => value as Id<N>);
 }
+
+/** Where the ids of a noun stand that are made at this time: those made before it sort before it. */
+export const idsSince = (noun: Noun, at: Date): string => `${prefixes[noun]}_${timePart(at.getTime())}`;

@@ -6,6 +6,7 @@ import { migrate } from '#server/db/migrate.ts';
 import { closeDatabase } from '#server/db/pool.ts';
 import { baseUrl, env } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
+import { isExportTarget, serveExport } from '#server/exports/serve-export.ts';
 import { isHookTarget } from '#server/hooks/hook-address.ts';
 import { serveHook } from '#server/hooks/serve-hook.ts';
 import { closeEgress } from '#server/http/egress.ts';
@@ -111,6 +112,7 @@ async function serve(port: number, host: string): Promise<Server> {
     if (isProxyTarget(target)) void serveRaw(request, response, serveProxy);
     // The same for what an app signs to the letter; and it waits for its answer for seconds only.
     else if (isHookTarget(target)) void serveRaw(request, response, (raw) => serveHook(raw));
+    else if (isExportTarget(target)) void serveRaw(request, response, serveExport);
     else void handle(request, response);
   });
   await new Promise<void>((resolve, reject) => {

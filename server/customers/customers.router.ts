@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { idSchema } from '#server/ids.ts';
+import { actorName } from '#server/trpc/actor.ts';
 import { router } from '#server/trpc/init.ts';
 import { pageInput, pageOf, time, toPage } from '#server/trpc/page.ts';
-import { environmentMutation, environmentQuery } from '#server/trpc/procedures.ts';
+import { environmentMutation, environmentQuery, makerMutation } from '#server/trpc/procedures.ts';
 import { createCustomer } from './create-customer.ts';
 import { type CountedCustomer, getCountedCustomer, listCustomers } from './customer.queries.ts';
+import { eraseCustomer, getErasure } from './erase-customer.ts';
+import type { ErasureRow } from './erasure.table.ts';
 
 const metadata = z.record(z.string().max(100), z.unknown());
 
@@ -28,6 +31,26 @@ const show = (row: CountedCustomer): z.input<typeof customerSchema> => ({
   createdAt: row.created_at.toISOString(),
   connections: row.connections,
   attention: row.attention,
+});
+
+const erasureSchema = z
+  .object({
+    customerId: z.string(),
+    status: z.enum(['erasing', 'erased']),
+    requestedAt: time,
+    finishedAt: time.nullable(),
+  })
+  .meta({ id: 'Erasure' });
+
+const showErasure = (row: ErasureRow): z.input<typeof erasureSchema> => ({
+  customerId: row.customer_id,
+  status: row.finished_at ? 'erased' : 'erasing',
+  requestedAt: row.requested_at.toISOString(),
+  finishedAt: row.finished_at?.toISOString() ?? null,
+});
+
+const named = z.strictObject({
+  id: z.string().min(1).max(200).meta({ description: 'Id or your own id of the customer.', example: 'globex' }),
 });
 
 const tags = ['Customers'];
@@ -79,4 +102,29 @@ export const customersRouter = router({
       const row = await createCustomer(ctx.tx, { ...input, metadata: input.metadata ?? {} });
       return show({ ...row, connections: 0, attention: 0 });
     }),
+
+  erase: makerMutation
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/customers/{id}/erase',
+        tags,
+        summary: 'Erase a customer',
+        description:
+          'Disconnects its accounts, takes the accesses back at the apps, and removes everything that is kept of it: records, runs, failures, people. It can not be brought back. What stays is that a customer was erased, and when, under a hash of your id. Answers at once; look at the erasure for its end. Asked again, it answers with the same.',
+      },
+    })
+    .input(named)
+    .output(erasureSchema)
+    .mutation(async ({ ctx, input }) =>
+      showErasure(await eraseCustomer(ctx.tx, input.id, actorName(ctx.actor), new Date())),
+    ),
+
+  erasure: environmentQuery
+    .meta({
+      openapi: { method: 'GET', path: '/customers/{id}/erasure', tags, summary: 'See how far an erasure is' },
+    })
+    .input(named)
+    .output(erasureSchema)
+    .query(async ({ ctx, input }) => showErasure(await getErasure(ctx.tx, input.id))),
 });

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways, Selectable } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface EnvironmentTable {
@@ -10,6 +10,10 @@ export interface EnvironmentTable {
   return_urls: Generated<string[]>;
   /** Short: what the record store knows it by. */
   number: GeneratedAlways<number>;
+  /** How many days each kind of thing is kept, where that was changed. */
+  retention: ColumnType<unknown, string | undefined, string>;
+  /** Whether records are sealed at rest: `sealing` and `opening` while a job goes through what is there. */
+  record_encryption: Generated<'off' | 'sealing' | 'on' | 'opening'>;
   created_at: Generated<Date>;
 }
 

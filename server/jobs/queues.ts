@@ -19,6 +19,16 @@ export const queues = {
   tend: { retryLimit: 1, retryDelay: 30, expireInSeconds: 600 },
   /** Asks the apps of some connections whether the access still works. */
   check: { retryLimit: 1, retryDelay: 60, expireInSeconds: 900 },
+  /** Carries changes to a destination of the vendor's: one job of each waits. */
+  deliver: { policy: 'short', retryLimit: 1, retryDelay: 5, expireInSeconds: 6 * 3600 },
+  /** Every minute: wakes the destinations that have something to get. */
+  wake: { retryLimit: 0, expireInSeconds: 300 },
+  /** Once a day: removes what is older than the settings of its environment say. */
+  retain: { retryLimit: 2, retryDelay: 600, expireInSeconds: 6 * 3600 },
+  /** Seals the records of an environment that are there, or opens them. */
+  seal: { retryLimit: 20, retryDelay: 30, retryBackoff: true, expireInSeconds: 12 * 3600 },
+  /** Takes everything of one customer away; begun anew, it goes on. */
+  erase: { retryLimit: 12, retryDelay: 30, retryBackoff: true, expireInSeconds: 3600 },
 } as const;
 
 export type QueueName = keyof typeof queues;

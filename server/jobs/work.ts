@@ -3,10 +3,15 @@ import { checkConnections } from '#server/connections/check-connections.job.ts';
 import { cleanUp } from '#server/connections/clean-up.job.ts';
 import { drainSpool } from '#server/connections/drain-spool.ts';
 import { tendConnections } from '#server/connections/tend-connections.job.ts';
+import { eraseCustomer } from '#server/customers/erase-customer.job.ts';
+import { deliver } from '#server/destinations/deliver.job.ts';
+import { wakeAll } from '#server/destinations/wake.ts';
 import { env } from '#server/env.ts';
 import { processEvents } from '#server/hooks/process-events.job.ts';
 import { settleSubscription } from '#server/hooks/settle-subscription.job.ts';
 import { log } from '#server/log.ts';
+import { sealRecords } from '#server/records/seal-records.job.ts';
+import { retain } from '#server/retention/retain.job.ts';
 import { dispatchDue } from '#server/syncs/dispatch-due.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
 import { sendDelivery } from '#server/webhooks/send-delivery.job.ts';
@@ -16,6 +21,8 @@ import { Pump } from './pump.ts';
 
 const dispatchEveryMs = 1000;
 const tendEverySeconds = 900;
+const wakeEverySeconds = 60;
+const retainEverySeconds = 24 * 3600;
 const drainEveryMs = 15_000;
 
 export interface Work {
@@ -35,6 +42,11 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
       clean_up: (payload) => cleanUp(payload),
       tend: () => tendConnections(),
       check: (payload, signal) => checkConnections(payload, signal),
+      deliver: (payload, signal) => deliver(payload, signal),
+      wake: () => wakeAll(),
+      retain: (_, signal) => retain(signal),
+      seal: (payload, signal) => sealRecords(payload, signal),
+      erase: (payload) => eraseCustomer(payload),
     },
   });
   pump.start();
@@ -43,6 +55,8 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
   const stopRegular = [
     regularly(drainEveryMs, () => drainSpool()),
     regularly((tendEverySeconds * 1000) / 3, () => enqueueEvery('tend', tendEverySeconds)),
+    regularly((wakeEverySeconds * 1000) / 2, () => enqueueEvery('wake', wakeEverySeconds)),
+    regularly((retainEverySeconds * 1000) / 24, () => enqueueEvery('retain', retainEverySeconds)),
   ];
   return {
     async stop() {

@@ -9,5 +9,7 @@ export interface DataKeyTable {
   wrapped_by: string;
   created_at: Generated<Date>;
   /** Since then nothing new is sealed with it. */
+  /** Seals records, and nothing else: a change of data keys leaves it as it is. */
+  for_records: Generated<boolean>;
   retired_at: Date | null;
 }

@@ -39,6 +39,7 @@ export async function currentDataKey(tx: TenantTx): Promise<DataKey> {
     .select(['id', 'wrapped', 'wrapped_by'])
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('retired_at', 'is', null)
+    .where('for_records', '=', false)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -46,8 +47,19 @@ export async function currentDataKey(tx: TenantTx): Promise<DataKey> {
   return createDataKey(tx);
 }
 
+/** The key that seals records; undefined where none ever was. */
+export async function recordKey(tx: TenantTx): Promise<DataKey | undefined> {
+  const row = await tx
+    .selectFrom('data_key')
+    .select(['id', 'wrapped', 'wrapped_by'])
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('for_records', '=', true)
+    .executeTakeFirst();
+  return row && { id: row.id, bytes: await unwrap(tx, row) };
+}
+
 /** Makes the key that everything is sealed with from now on. */
-export async function createDataKey(tx: TenantTx): Promise<DataKey> {
+export async function createDataKey(tx: TenantTx, forRecords = false): Promise<DataKey> {
   const id = newId('dataKey');
   const bytes = randomBytes(32);
   const provider = keyProvider();
@@ -58,6 +70,7 @@ export async function createDataKey(tx: TenantTx): Promise<DataKey> {
       id,
       wrapped: await provider.wrap(bytes, wrapContext(tx, id)),
       wrapped_by: provider.id,
+      for_records: forRecords,
     })
     .execute();
   return { id, bytes: new Secret(bytes) };

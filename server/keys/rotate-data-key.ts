@@ -34,6 +34,7 @@ async function begin(tx: TenantTx): Promise<'nothing' | 'new' | 'resumed'> {
     .select('id')
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('retired_at', 'is', null)
+    .where('for_records', '=', false)
     .forUpdate()
     .execute();
   if (open.length === 0) return 'nothing';
@@ -43,6 +44,7 @@ async function begin(tx: TenantTx): Promise<'nothing' | 'new' | 'resumed'> {
     .set({ retired_at: new Date() })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('retired_at', 'is', null)
+    .where('for_records', '=', false)
     .execute();
   await createDataKey(tx);
   return 'new';

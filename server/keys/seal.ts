@@ -61,6 +61,20 @@ export async function sealerOf(tx: TenantTx): Promise<Sealer> {
   return sealer;
 }
 
+/** Seals and opens many values with one key. */
+export function boxOf(
+  key: DataKey,
+  tenant: TenantTx['tenant'],
+): Sealer & { open(place: SealPlace, sealed: Buffer): string } {
+  return {
+    seal: (place, text) => encrypt(key, associated(tenant, place), text),
+    open: (place, sealed) => decrypt(key.bytes.reveal(), associated(tenant, place), sealed),
+  };
+}
+
+/** How many bytes `seal` makes of so many. */
+export const sealedBytes = (bytes: number): number => bodyAt + bytes;
+
 function encrypt(key: DataKey, data: Buffer, text: string): Buffer {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', key.bytes.reveal(), iv).setAAD(data);

@@ -173,6 +173,21 @@ async function seedRows(tx: TenantTx, count: number, secrets: Secrets, parents: 
     )
     .execute();
   await tx
+    .insertInto('destination')
+    .values(
+      rows(() => newId('destination')).map((id) => ({
+        environment_id,
+        id,
+        name: 'Warehouse',
+        connector: 'none',
+        account_name: 'acme',
+        credential: secret('destination', 'credential', id),
+        settings: '{}',
+        status: 'paused' as const,
+      })),
+    )
+    .execute();
+  await tx
     .insertInto('idempotency_key')
     .values(
       rows(() => randomUUID()).map((key) => ({

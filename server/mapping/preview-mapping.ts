@@ -3,6 +3,7 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { thisEnvironment } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import type { SyncId } from '#server/ids.ts';
+import { openData } from '#server/records/sealed-data.ts';
 import { getSync } from '#server/syncs/sync.queries.ts';
 import type { SyncRow } from '#server/syncs/sync.table.ts';
 import { compileMapping, type FieldTrouble, type MapRow } from './compile-mapping.ts';
@@ -68,8 +69,8 @@ function failedRow(row: unknown, issue: { path: PropertyKey[]; message: string }
 
 /** Rows that are kept beside records; where records are as the app has them, the records. The newest first. */
 export async function sampleRows(tx: TenantTx, sync: SyncRow, limit: number): Promise<unknown[]> {
-  const { rows } = await sql<{ row: string }>`
-    select coalesce(w.raw, case when ${sync.mapping_version === null} then r.data end) as row
+  const { rows } = await sql<{ slot: number; data: string; isRaw: boolean }>`
+    select r.slot, coalesce(w.raw, r.data) as data, w.raw is not null as "isRaw"
       from (
         select stream, environment, slot, data from record
          where environment = ${thisEnvironment} and stream = ${sync.stream} and seq > 0 and action <> 'deleted'
@@ -77,7 +78,10 @@ export async function sampleRows(tx: TenantTx, sync: SyncRow, limit: number): Pr
       ) r
       left join record_raw w on w.environment = r.environment and w.stream = r.stream and w.slot = r.slot
      where w.raw is not null or ${sync.mapping_version === null}`.execute(tx);
-  if (rows.length > 0) return rows.map(({ row }): unknown => JSON.parse(row));
+  const opened = await Promise.all(
+    rows.map((row) => openData(tx, [row], sync.stream, row.isRaw ? 'record_raw' : 'record')),
+  );
+  if (opened.length > 0) return opened.flat().map(({ data }): unknown => JSON.parse(data));
   throw new AppError('conflict', 'No rows are kept of this sync that a mapping could be tried on.', {
     remedy: 'Send some rows as the app sends them.',
   });

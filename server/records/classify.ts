@@ -3,6 +3,7 @@ import { canonicalJson } from '#server/canonical-json.ts';
 import { integerArray, textArray, uuidArray } from '#server/db/binary-array.ts';
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import type { IncomingRecord } from './incoming-record.ts';
+import type { DataSealer } from './sealed-data.ts';
 
 /** A row that is there and is to be written anew. */
 export interface KnownRow {
@@ -34,14 +35,21 @@ interface Answer {
  * database finds out by itself: of those rows, only numbers come back. Where the texts differ and have one length, the
  * order of the keys may be all that is different, which is no change: those texts come back and are compared.
  */
-export async function classify(tx: TenantTx, stream: number, records: readonly IncomingRecord[]): Promise<Classified> {
+export async function classify(
+  tx: TenantTx,
+  stream: number,
+  records: readonly IncomingRecord[],
+  sealer?: DataSealer,
+): Promise<Classified> {
   if (records.length === 0) return { fresh: [], changed: [], unchanged: [] };
+  // What is stored in the clear while records are being sealed looks as if it had another length, and so is written anew.
+  const lengthOf = sealer?.lengthOf ?? ((bytes: number) => bytes);
   const { rows } = await sql<Answer>`
     with known as materialized (
       select u.n, r.slot, r.ctid::text as place, r.action = 'deleted' as deleted, r.hash = u.hash and r.action <> 'deleted' as same,
              case when r.hash <> u.hash and r.action <> 'deleted' and octet_length(r.data) = u.bytes then r.data end as data
         from unnest(${textArray(records.map((record) => record.externalId))}::text[], ${uuidArray(records.map((record) => record.hash))}::uuid[],
-                    ${integerArray(records.map((record) => Buffer.byteLength(record.data)))}::integer[]) with ordinality as u(external_id, hash, bytes, n)
+                    ${integerArray(records.map(({ data }) => lengthOf(Buffer.byteLength(data))))}::integer[]) with ordinality as u(external_id, hash, bytes, n)
        cross join lateral (
          select slot, ctid, action, hash, data from record
           where environment = ${thisEnvironment} and stream = ${stream} and external_id = u.external_id
@@ -54,10 +62,10 @@ export async function classify(tx: TenantTx, stream: number, records: readonly I
       from known where same
     union all
     select n::integer, slot, place, deleted, data, null, null from known where not same`.execute(tx);
-  return sortOut(records, rows);
+  return sortOut(records, rows, sealer);
 }
 
-function sortOut(records: readonly IncomingRecord[], rows: readonly Answer[]): Classified {
+function sortOut(records: readonly IncomingRecord[], rows: readonly Answer[], sealer?: DataSealer): Classified {
   const met = new Uint8Array(records.length);
   const unchanged: number[] = [];
   const changed: Classified['changed'] = [];
@@ -68,7 +76,8 @@ function sortOut(records: readonly IncomingRecord[], rows: readonly Answer[]): C
     const record = records[n - 1];
     if (!record) continue;
     met[n - 1] = 1;
-    if (data !== null && saysTheSame(data, record.data)) unchanged.push(slot);
+    const stored = data === null ? null : (sealer?.open(slot, data) ?? data);
+    if (stored !== null && saysTheSame(stored, record.data)) unchanged.push(slot);
     else changed.push({ record, row: { place, slot, deleted: deleted ?? false } });
   }
   return { fresh: records.filter((_, at) => met[at] === 0), changed, unchanged };

@@ -5,13 +5,12 @@ import { beforeEach, expect, test } from 'vitest';
 import { type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { newId, type SyncId } from '#server/ids.ts';
-import { lockSync } from '#server/syncs/sync.queries.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
 import { feedCursor } from './feed-cursor.ts';
-import { incomingRecord } from './incoming-record.ts';
 import { feedQuery } from './list-feed.queries.ts';
-import { maxFeedStreams, readChanges } from './read-feed.ts';
-import { deleteRecords, writeRecords } from './record-store.ts';
+import { readChanges } from './read-feed.ts';
+import { maxFeedStreams } from './select-streams.ts';
+import { addTestStream, writeTest } from './test-records.ts';
 
 process.env.PORTICO_CONNECTORS = join(import.meta.dirname, '../syncs/fixture-connectors');
 testDatabase();
@@ -29,52 +28,7 @@ beforeEach(async () => {
 
 const within = <T>(fn: (tx: TenantTx) => Promise<T>): Promise<T> => withTenant(seeded, fn);
 
-/** One more stream of the same customer and model. */
-function addStream(): Promise<SyncId> {
-  const id = newId('sync');
-  return within(async (tx) => {
-    const first = await tx.selectFrom('sync').selectAll().where('id', '=', seeded.syncId).executeTakeFirstOrThrow();
-    const { customer_id, installation_id, connection_id, model, label, mode, schedule, status, environment_id } = first;
-    await tx
-      .insertInto('sync')
-      .values({
-        environment_id,
-        id,
-        customer_id,
-        installation_id,
-        connection_id,
-        object: id,
-        model,
-        label,
-        mode,
-        schedule: JSON.stringify(schedule),
-        status,
-      })
-      .execute();
-    return id;
-  });
-}
-
-interface Write {
-  put?: Record<string, number>;
-  remove?: string[];
-}
-
-/** Writes a page as a run does: under the stream's lock, counters in the same transaction. */
-async function write(tx: TenantTx, syncId: SyncId, { put = {}, remove = [] }: Write): Promise<void> {
-  const sync = await lockSync(tx, syncId);
-  if (!sync) throw new Error('There is no such sync.');
-  const state = { stream: sync.stream, lastSeq: sync.last_seq, nextSlot: sync.next_slot };
-  const now = new Date();
-  const incoming = Object.entries(put).map(([externalId, version]) => incomingRecord(externalId, { version }));
-  await writeRecords(tx, state, incoming, { now });
-  await deleteRecords(tx, state, remove, now);
-  await tx
-    .updateTable('sync')
-    .set({ last_seq: state.lastSeq, next_slot: state.nextSlot })
-    .where('id', '=', syncId)
-    .execute();
-}
+const addStream = () => addTestStream(seeded);
 
 interface Told {
   syncId: string;
@@ -151,7 +105,7 @@ test('whatever is written between two pages, a reader ends with what is there, a
           }
         } else {
           const syncId = streams[one.at % streams.length] ?? seeded.syncId;
-          await within((tx) => write(tx, syncId, one));
+          await within((tx) => writeTest(tx, syncId, one));
           for (const [id, version] of Object.entries(one.put)) {
             truth[`${syncId} ${id}`] = version;
             if (begun.has(syncId)) known.add(`${syncId} ${id}`);
@@ -178,14 +132,14 @@ test('whatever is written between two pages, a reader ends with what is there, a
 });
 
 test('a first read leaves out what was deleted before it, on every one of its pages', async () => {
-  await within((tx) => write(tx, seeded.syncId, { put: { a: 1, b: 1, c: 1, d: 1, e: 1 } }));
-  await within((tx) => write(tx, seeded.syncId, { remove: ['b', 'd', 'e'] }));
+  await within((tx) => writeTest(tx, seeded.syncId, { put: { a: 1, b: 1, c: 1, d: 1, e: 1 } }));
+  await within((tx) => writeTest(tx, seeded.syncId, { remove: ['b', 'd', 'e'] }));
   const reader = new Reader();
   await reader.rest(1);
   expect(reader.told.map((one) => one.id)).toEqual(['a', 'c']);
   await reader.rest(1);
   expect(reader.told).toHaveLength(2);
-  await within((tx) => write(tx, seeded.syncId, { remove: ['a'] }));
+  await within((tx) => writeTest(tx, seeded.syncId, { remove: ['a'] }));
   await reader.rest(1);
   expect(reader.told.at(-1)).toMatchObject({ id: 'a', action: 'deleted' });
 });
@@ -202,12 +156,12 @@ test('what is being written is told when it is committed, however much others co
     begun = resolve;
   });
   const slow = within(async (tx) => {
-    await write(tx, seeded.syncId, { put: { slow: 1 } });
+    await writeTest(tx, seeded.syncId, { put: { slow: 1 } });
     begun();
     await wait;
   });
   await started;
-  await within((tx) => write(tx, other, { put: { quick: 1 } }));
+  await within((tx) => writeTest(tx, other, { put: { quick: 1 } }));
   await reader.rest();
   expect(reader.told.map((one) => one.id)).toEqual(['quick']);
   finish();
@@ -217,12 +171,12 @@ test('what is being written is told when it is committed, however much others co
 });
 
 test('the cursor of a webhook begins after what it tells of', async () => {
-  await within((tx) => write(tx, seeded.syncId, { put: { a: 1 } }));
+  await within((tx) => writeTest(tx, seeded.syncId, { put: { a: 1 } }));
   const { stream, last_seq } = await within((tx) =>
     tx.selectFrom('sync').select(['stream', 'last_seq']).where('id', '=', seeded.syncId).executeTakeFirstOrThrow(),
   );
   const cursor = feedCursor({ [stream]: last_seq });
-  await within((tx) => write(tx, seeded.syncId, { put: { b: 1 }, remove: ['a'] }));
+  await within((tx) => writeTest(tx, seeded.syncId, { put: { b: 1 }, remove: ['a'] }));
   const page = await within((tx) => readChanges(tx, { syncId: seeded.syncId, cursor, limit: 10 }));
   expect(page.changes.map(({ row }) => [row.external_id, row.action])).toEqual([
     ['b', 'added'],
@@ -256,14 +210,14 @@ test('a selection is asked for, and must exist', async () => {
 test('a page reads its own rows from the feed’s index and no others', async () => {
   const other = await addStream();
   const rows = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`k${i}`, i]));
-  for (const syncId of [seeded.syncId, other]) await within((tx) => write(tx, syncId, { put: rows }));
+  for (const syncId of [seeded.syncId, other]) await within((tx) => writeTest(tx, syncId, { put: rows }));
   const plan = await within(async (tx) => {
     await sql`set local enable_bitmapscan = on`.execute(tx);
     const streams = await tx.selectFrom('sync').select('stream').orderBy('stream').execute();
     const starts = streams.map(({ stream }) => ({ stream, seq: 1500, until: 0 }));
     const { rows: lines } = await sql<{
       'QUERY PLAN': string;
-    }>`explain (analyze, costs off, timing off, summary off) ${feedQuery(tx, starts, 100)}`.execute(tx);
+    }>`explain (analyze, costs off, timing off, summary off) ${feedQuery(starts, 100)}`.execute(tx);
     return lines.map((line) => line['QUERY PLAN']).join('\n');
   });
   expect(plan).toMatch(/Index Scan using record_feed on record/);

@@ -1,19 +1,10 @@
-import { resolveCustomer } from '#server/customers/resolve-customer.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
-import { AppError } from '#server/errors.ts';
-import type { SyncId } from '#server/ids.ts';
-import { getSync } from '#server/syncs/sync.queries.ts';
 import { type FeedPositions, feedCursor, parseFeedCursor } from './feed-cursor.ts';
-import { type FeedRow, type FeedStart, type FeedStream, listFeedStreams, readFeed } from './list-feed.queries.ts';
+import { type FeedFilter, narrows } from './feed-filter.ts';
+import { type FeedRead, type FeedRow, type FeedStart, findInFeed, readFeed, scanFeed } from './list-feed.queries.ts';
+import { type FeedStream, type StreamSelection, selectStreams } from './select-streams.ts';
 
-/** How many streams one reader may follow with one cursor. */
-export const maxFeedStreams = 100;
-
-interface ReadFeed {
-  /** Id or external id. */
-  customer?: string | undefined;
-  model?: string | undefined;
-  syncId?: SyncId | undefined;
+interface ReadFeed extends StreamSelection, FeedFilter {
   cursor?: string | undefined;
   limit: number;
 }
@@ -36,53 +27,45 @@ export async function readChanges(tx: TenantTx, request: ReadFeed): Promise<Feed
   const positions = request.cursor === undefined ? {} : parseFeedCursor(request.cursor);
   const streams = await selectStreams(tx, request);
   const starts = streams.map((stream) => startOf(stream, positions));
-  const rows = starts.length === 0 ? [] : await readFeed(tx, starts, request.limit + 1);
-  const page = rows.slice(0, request.limit);
-  const more = rows.length > request.limit;
-  const byStream = new Map(streams.map((stream) => [stream.stream, stream]));
+  const read = await readWanted(tx, starts, request);
   return {
-    changes: page.flatMap((row) => {
-      const stream = byStream.get(row.stream);
-      return stream ? [{ row, stream }] : [];
-    }),
-    cursor: feedCursor(moveOn(starts, page, more)),
-    more,
+    changes: changesOf(read.rows, streams),
+    cursor: feedCursor(moveOn(starts, read)),
+    more: read.more,
   };
 }
 
-function startOf({ stream, lastSeq }: FeedStream, positions: FeedPositions): FeedStart {
-  const known = positions[stream];
-  return known ? { stream, seq: known.seq, until: known.until ?? 0 } : { stream, seq: 0, until: lastSeq };
+export function startOf({ stream, lastSeq }: FeedStream, positions: FeedPositions): FeedStart & { last: number } {
+  const known = positions[stream] ?? { seq: 0, until: lastSeq };
+  return { stream, seq: known.seq, until: known.until ?? 0, last: lastSeq };
+}
+
+function readWanted(
+  tx: TenantTx,
+  starts: readonly (FeedStart & { last: number })[],
+  { limit, ...filter }: ReadFeed,
+): Promise<FeedRead> {
+  if (starts.length === 0) return Promise.resolve({ rows: [], passed: [], more: false });
+  const { ids } = filter;
+  if (ids) return findInFeed(tx, starts, { ...filter, ids }, limit);
+  return narrows(filter) ? scanFeed(tx, starts, filter, limit) : readFeed(tx, starts, limit);
+}
+
+export function changesOf(rows: readonly FeedRow[], streams: readonly FeedStream[]): FeedChange[] {
+  const byNumber = new Map(streams.map((stream) => [stream.stream, stream]));
+  return rows.flatMap((row) => {
+    const stream = byNumber.get(row.stream);
+    return stream ? [{ row, stream }] : [];
+  });
 }
 
 /** The positions after a page. Once everything was read, a stream's first pass is over, whatever was left out of it at its end. */
-export function moveOn(
-  starts: readonly FeedStart[],
-  page: readonly Pick<FeedRow, 'stream' | 'seq'>[],
-  more: boolean,
-): FeedPositions {
-  const positions: FeedPositions = Object.fromEntries(starts.map(({ stream, seq, until }) => [stream, { seq, until }]));
-  for (const { stream, seq } of page) positions[stream] = { seq, until: positions[stream]?.until };
-  if (more) return positions;
-  return Object.fromEntries(
-    Object.entries(positions).map(([stream, { seq, until = 0 }]) => [stream, { seq: Math.max(seq, until) }]),
-  );
-}
-
-async function selectStreams(tx: TenantTx, request: ReadFeed): Promise<FeedStream[]> {
-  const { syncId, model, customer } = request;
-  if (syncId === undefined && model === undefined && customer === undefined) {
-    throw new AppError('invalid', 'It is not said whose records to read.', {
-      field: 'customer',
-      remedy: 'Send customer, model or syncId.',
-    });
+export function moveOn(starts: readonly FeedStart[], { rows, passed, more }: FeedRead): FeedPositions {
+  const positions = new Map(starts.map(({ stream, seq, until }) => [stream, { seq, until }]));
+  for (const { stream, seq } of [...rows, ...passed]) {
+    const position = positions.get(stream);
+    if (position) position.seq = Math.max(position.seq, seq);
   }
-  if (syncId !== undefined) await getSync(tx, syncId);
-  const customerId = customer === undefined ? undefined : await resolveCustomer(tx, customer);
-  const streams = await listFeedStreams(tx, { syncId, customerId, model }, maxFeedStreams + 1);
-  if (streams.length <= maxFeedStreams) return streams;
-  throw new AppError('invalid', `That selects more than ${maxFeedStreams} syncs, more than one cursor can follow.`, {
-    field: 'customer',
-    remedy: 'Read one customer at a time: send customer.',
-  });
+  const ended = ({ seq, until }: { seq: number; until: number }) => ({ seq: Math.max(seq, until) });
+  return Object.fromEntries([...positions].map(([stream, at]) => [stream, more ? at : ended(at)]));
 }

@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import type { RunId, SyncId } from '#server/ids.ts';
 import type { RecordRow } from './record.table.ts';
+import { openData } from './sealed-data.ts';
 
 export interface RecordDetail {
+  slot: number;
   external_id: string;
   action: RecordRow['action'];
   data: string;
@@ -21,13 +23,22 @@ export interface RecordDetail {
 /** One record with all that is kept of it. */
 export async function findRecord(tx: TenantTx, stream: number, key: string): Promise<RecordDetail | undefined> {
   const { rows } = await sql<RecordDetail>`
-    select r.external_id, r.action, r.data, r.changed_at, r.seq, b.action as before_action, b.data as before_data,
+    select r.slot, r.external_id, r.action, r.data, r.changed_at, r.seq, b.action as before_action, b.data as before_data,
            b.changed_at as before_changed_at, b.seq as before_seq, w.raw
       from record r
       left join record_before b on b.environment = r.environment and b.stream = r.stream and b.slot = r.slot
       left join record_raw w on w.environment = r.environment and w.stream = r.stream and w.slot = r.slot
      where r.environment = ${thisEnvironment} and r.stream = ${stream} and r.external_id = ${key}`.execute(tx);
-  return rows[0];
+  const [row] = rows;
+  if (!row) return undefined;
+  const open = async (data: string | null, kept?: 'record_raw') =>
+    data === null ? null : ((await openData(tx, [{ slot: row.slot, data }], stream, kept))[0]?.data ?? null);
+  return {
+    ...row,
+    data: (await open(row.data)) ?? '{}',
+    before_data: await open(row.before_data),
+    raw: await open(row.raw, 'record_raw'),
+  };
 }
 
 export interface Writer {

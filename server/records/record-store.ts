@@ -5,6 +5,7 @@ import { type Classified, classify } from './classify.ts';
 import type { IncomingRecord } from './incoming-record.ts';
 import { keepRaw } from './keep-raw.ts';
 import { forgetPagesOf } from './page-memory.ts';
+import { type DataSealer, dataSealer } from './sealed-data.ts';
 import { markSeen } from './seen.ts';
 
 /** A stream's counters, as the lock on its sync row protects them. */
@@ -40,12 +41,13 @@ export async function writeRecords(
 ): Promise<WriteCounts & { slots: number[] }> {
   // The last one wins where a page holds a key twice.
   const records = [...new Map(incoming.map((record) => [record.externalId, record])).values()];
-  const { fresh, changed, unchanged } = await classify(tx, state.stream, records);
+  const sealer = await dataSealer(tx, state.stream);
+  const { fresh, changed, unchanged } = await classify(tx, state.stream, records, sealer);
   const firstSlot = state.nextSlot;
   state.nextSlot += fresh.length;
-  await insertFresh(tx, state, fresh, firstSlot, now);
-  await updateChanged(tx, state, changed, now);
-  await keepRaw(tx, state.stream, records);
+  await insertFresh(tx, state, fresh, firstSlot, now, sealer);
+  await updateChanged(tx, state, changed, now, sealer);
+  await keepRaw(tx, state.stream, records, sealer);
   const changedSlots = changed.map(({ row }) => row.slot);
   await forgetPagesOf(tx, state.stream, changedSlots, page);
   const slots = [...unchanged, ...changedSlots, ...fresh.map((_, at) => firstSlot + at)];
@@ -105,6 +107,7 @@ async function insertFresh(
   fresh: readonly IncomingRecord[],
   firstSlot: number,
   now: Date,
+  sealer: DataSealer | undefined,
 ): Promise<void> {
   if (fresh.length === 0) return;
   const firstSeq = state.lastSeq + 1;
@@ -113,7 +116,7 @@ async function insertFresh(
     insert into record (stream, seq, changed_at, hash, slot, action, external_id, data)
     select ${state.stream}, ${firstSeq} + u.n - 1, ${now}, u.hash, ${firstSlot} + u.n - 1, 'added', u.external_id, u.data
       from unnest(${textArray(fresh.map((record) => record.externalId))}::text[], ${uuidArray(fresh.map((record) => record.hash))}::uuid[],
-                  ${textArray(fresh.map((record) => record.data))}::text[]) with ordinality as u(external_id, hash, data, n)`.execute(
+                  ${textArray(fresh.map(({ data }, at) => sealer?.seal(firstSlot + at, data) ?? data))}::text[]) with ordinality as u(external_id, hash, data, n)`.execute(
     tx,
   );
 }
@@ -123,6 +126,7 @@ async function updateChanged(
   state: StreamState,
   changed: Classified['changed'],
   now: Date,
+  sealer: DataSealer | undefined,
 ): Promise<void> {
   if (changed.length === 0) return;
   const places = tidArray(changed.map(({ row }) => row.place));
@@ -133,7 +137,7 @@ async function updateChanged(
            action = case when r.action = 'deleted' then 'added'::record_action else 'updated'::record_action end
       from unnest(${places}::tid[], ${bigintArray(changed.map(() => ++state.lastSeq))}::bigint[],
                   ${uuidArray(changed.map(({ record }) => record.hash))}::uuid[],
-                  ${textArray(changed.map(({ record }) => record.data))}::text[]) as u(place, seq, hash, data)
+                  ${textArray(changed.map(({ record: { data }, row }) => sealer?.seal(row.slot, data) ?? data))}::text[]) as u(place, seq, hash, data)
      where r.ctid = u.place`.execute(tx);
   allOf(changed, numAffectedRows);
 }

@@ -1,10 +1,8 @@
 import { getConnector } from '#server/catalog/get-connector.ts';
 import { type Clock, secondsAfter } from '#server/clock.ts';
 import { getConnection } from '#server/connections/connection.queries.ts';
-import { getCustomer } from '#server/customers/customer.queries.ts';
 import { type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { addActivity } from '#server/installations/activity.ts';
-import { feedCursor } from '#server/records/feed-cursor.ts';
 import { finishRun, getRun, postponeRun } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import { tell } from '#server/webhooks/tell.ts';
@@ -14,6 +12,7 @@ import { Superseded } from './run-ends.ts';
 import { plannedAfter, setSchedule, stillPlanned } from './schedule.queries.ts';
 import { getSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
+import { tellChanges } from './tell-changes.ts';
 import { followUp } from './touch-records.ts';
 import { lockForRun } from './write-page.ts';
 
@@ -52,7 +51,7 @@ export async function endRun(tx: TenantTx, run: RunRow, { now, app, passEnded }:
     .execute();
   await setSchedule(tx, sync.id, null, passEnded ? plannedAfter(sync, now) : stillPlanned(sync, now));
   await followUp(tx, sync.id, now);
-  await tellChanges(tx, sync, finished);
+  await tellChanges(tx, sync, now);
   // One record at a time would drown everything else that the customer reads there.
   const sentence = run.trigger !== 'hook' && changeSentence(sync.label, app, finished);
   if (sentence)
@@ -73,24 +72,6 @@ function changeSentence(label: string, app: string, run: RunRow): string | undef
   if (parts.length === 0) return undefined;
   if (run.trigger === 'first' && run.added > 0) return `${number.format(run.added)} ${label} arrived from ${app}.`;
   return `${app}: ${parts.join(', ')} ${label}.`;
-}
-
-async function tellChanges(tx: TenantTx, sync: SyncRow, run: RunRow): Promise<void> {
-  if (run.added + run.updated + run.deleted === 0) return;
-  const customer = await getCustomer(tx, sync.customer_id);
-  await tell(tx, {
-    type: 'records.changed',
-    data: {
-      customerId: customer.id,
-      customerExternalId: customer.external_id,
-      syncId: sync.id,
-      model: sync.model,
-      added: run.added,
-      updated: run.updated,
-      deleted: run.deleted,
-      cursor: feedCursor({ [sync.stream]: sync.last_seq }),
-    },
-  });
 }
 
 /** Decides what an error means for the run: sleep and go on, or fail with a sentence. What was stored stays. */
@@ -118,7 +99,7 @@ export async function settleFailure(tenant: Tenant, run: RunRow, thrown: unknown
     if (!sync.failing_since) await markFailing(tx, sync, now);
     if (explained.restartPass) await forgetPass(tx, sync);
     await setSchedule(tx, sync.id, null, connection.status === 'active' ? plannedAfter(sync, now) : 'never');
-    await tellChanges(tx, sync, finished);
+    await tellChanges(tx, sync, now);
     if (explained.error.class === 'auth') return; // Told as a connection that needs attention.
     await addActivity(tx, {
       installationId: sync.installation_id,

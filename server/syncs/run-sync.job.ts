@@ -17,6 +17,7 @@ import { claimRun } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import { runErrorSchema } from '#server/runs/run-error.ts';
 import { createContext } from '#server/runtime/create-context.ts';
+import { changeWindowSeconds } from '#server/webhooks/tell-changes.ts';
 import { checkDrift } from './check-drift.ts';
 import { drainTouches } from './drain-touches.ts';
 import { endRun, refuseStalled, settleFailure } from './end-run.ts';
@@ -34,6 +35,7 @@ import { extendLease, isDue } from './schedule.queries.ts';
 import { leaseEnd } from './start-run.ts';
 import { getSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
+import { tellChanges } from './tell-changes.ts';
 import { coverTouches } from './touch.queries.ts';
 import { lockForRun, type WrittenPage, writePage } from './write-page.ts';
 
@@ -145,15 +147,19 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
       return pulled;
     };
     const queue = new PageQueue(fetch, so, signal);
+    let toldAt = clock.now();
     while (true) {
       const { pass: place, fetched } = await queue.take();
       const pass = { ...place, seen: so.seen, added: so.added };
       const now = clock.now();
+      // A run of hours is told as it goes.
+      const isTime = now >= secondsAfter(toldAt, changeWindowSeconds);
       const write = async (tx: TenantTx): Promise<WrittenPage> => {
         const written = await writePage(tx, {
           ...{ run, syncId: sync.id, pass, fetched, object, reader, now },
           mappingVersion: sync.mapping_version,
         });
+        if (written.next && isTime) await tellChanges(tx, await getSync(tx, sync.id), now);
         if (written.next || written.objection) return written;
         if (pass.beganAt !== null)
           await coverTouches(tx, sync.id, { beganAt: pass.beganAt, keyed: drained.passReadsNamed });
@@ -164,6 +170,7 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
         const { next, objection } = await withTenant(tenant, write);
         if (objection) throw objection;
         if (!next) return;
+        if (isTime) toldAt = now;
         so = next;
       } catch (error) {
         if (!(error instanceof StalePage)) throw error;

@@ -5,6 +5,7 @@ import { AppCallError, type Page, type PullRequest } from '#connectors/kit/index
 import { withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import type { RunId } from '#server/ids.ts';
+import { createEndpoint } from '#server/webhooks/create-endpoint.ts';
 import { dispatchDue } from './dispatch-due.ts';
 import type { Ledger } from './fixture-connectors/ledger/connector.ts';
 import { pauseSync } from './pause-sync.ts';
@@ -72,6 +73,38 @@ beforeEach(async () => {
 });
 
 describe('a run', () => {
+  test('tells of its changes as it goes, and of the last ones at its end', async () => {
+    const { environmentId } = seeded;
+    await withTenant({ environmentId }, (tx) => createEndpoint(tx, { url: 'https://acme.example/hooks', events: [] }));
+    let minutes = 0;
+    const clock = { now: () => new Date(Date.now() + minutes * 60_000) };
+    const list = pages([entry('a')], [entry('b')], [entry('c')], [entry('d')]);
+    const waitingAt: number[] = [];
+    answer(async (request) => {
+      minutes++;
+      const [row] = await database.sql<{ count: number }>(
+        'select count(*)::integer from delivery where environment_id = $1',
+        [environmentId],
+      );
+      waitingAt.push(row?.count ?? -1);
+      return list(request);
+    });
+    await runSync({ environmentId, runId: await openRun() }, never, clock);
+    expect([waitingAt.at(0), waitingAt.at(-1)]).toEqual([0, 1]);
+    // Nobody sends here: what is told at each page joins the message that waits.
+    const told = await database.sql<{ payload: string }>('select payload from delivery where environment_id = $1', [
+      environmentId,
+    ]);
+    expect(told.map(({ payload }) => JSON.parse(payload).data)).toMatchObject([{ added: 4, updated: 0, deleted: 0 }]);
+    const [sync] = await database.sql('select told_seq::integer, last_seq::integer from sync where id = $1', [
+      seeded.syncId,
+    ]);
+    expect(sync).toEqual({ told_seq: 4, last_seq: 4 });
+    await trigger();
+    await work();
+    expect(await database.sql('select 1 from delivery where environment_id = $1', [environmentId])).toHaveLength(1);
+  });
+
   test('stores every page with a step, its counters and the watermark', async () => {
     answer(pages([entry('a'), entry('b')], [], [entry('c')]));
     await work();

@@ -32,6 +32,8 @@ export interface SyncTable {
   /** What has changed about them since: see `driftSchema`. */
   drift: ColumnType<unknown, string | null | undefined, string | null>;
   last_seq: Generated<number>;
+  /** Up to which change the vendor's endpoints were told. */
+  told_seq: Generated<number>;
   next_slot: Generated<number>;
   records: Generated<number>;
   first_success_at: Date | null;

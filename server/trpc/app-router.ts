@@ -3,6 +3,7 @@ import { apiKeysRouter } from '#server/api-keys/api-keys.router.ts';
 import { oauthAppsRouter } from '#server/catalog/oauth-apps.router.ts';
 import { connectionsRouter } from '#server/connections/connections.router.ts';
 import { customersRouter } from '#server/customers/customers.router.ts';
+import { destinationsRouter } from '#server/destinations/destinations.router.ts';
 import { embedKeysRouter } from '#server/embed-keys/embed-keys.router.ts';
 import { embedSessionsRouter } from '#server/embed-keys/embed-sessions.router.ts';
 import { environmentsRouter } from '#server/environments/environments.router.ts';
@@ -15,7 +16,9 @@ import { mappingsRouter } from '#server/mapping/mappings.router.ts';
 import { membersRouter } from '#server/members/members.router.ts';
 import { setupRouter } from '#server/members/setup.router.ts';
 import { connectorsRouter } from '#server/own-connectors/connectors.router.ts';
+import { encryptionRouter } from '#server/records/encryption.router.ts';
 import { recordsRouter } from '#server/records/records.router.ts';
+import { retentionRouter } from '#server/retention/retention.router.ts';
 import { runsRouter } from '#server/runs/runs.router.ts';
 import { syncsRouter } from '#server/syncs/syncs.router.ts';
 import { webhooksRouter } from '#server/webhooks/webhooks.router.ts';
@@ -28,8 +31,10 @@ export const appRouter = router({
   connections: connectionsRouter,
   connectors: connectorsRouter,
   customers: customersRouter,
+  destinations: destinationsRouter,
   embedKeys: embedKeysRouter,
   embedSessions: embedSessionsRouter,
+  encryption: encryptionRouter,
   environments: environmentsRouter,
   failures: failuresRouter,
   hooks: hooksRouter,
@@ -40,6 +45,7 @@ export const appRouter = router({
   oauthApps: oauthAppsRouter,
   overview: overviewRouter,
   records: recordsRouter,
+  retention: retentionRouter,
   runs: runsRouter,
   setup: setupRouter,
   syncs: syncsRouter,

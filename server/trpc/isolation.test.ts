@@ -123,6 +123,9 @@ const lists = [
   '/webhook-endpoints',
   '/records?customer=globex',
   '/records?model=entry',
+  '/records?model=entry&actions=added',
+  '/records?model=entry&ids=1',
+  '/records/count?by=sync',
 ];
 
 describe('the REST API', () => {
@@ -136,6 +139,7 @@ describe('the REST API', () => {
   test('an id of another environment is not there, at any path', async () => {
     const paths = (ids: Ids): [string, string][] => [
       ['GET', `/customers/${ids.customerId}`],
+      ['POST', `/customers/${ids.customerId}/erase`],
       ['GET', `/connections/${ids.connectionId}`],
       ['GET', `/connections/${ids.connectionId}/limits`],
       ['GET', `/connections/${ids.connectionId}/hooks`],
@@ -155,6 +159,7 @@ describe('the REST API', () => {
       ['GET', `/runs/${ids.runId}`],
       ['GET', `/records?syncId=${ids.syncId}`],
       ['GET', `/records?customer=${ids.customerId}`],
+      ['GET', `/records/count?customer=${ids.customerId}`],
       ['GET', `/webhook-endpoints/${ids.endpointId}/deliveries`],
       ['POST', `/webhook-endpoints/${ids.endpointId}/enable`],
       ['DELETE', `/webhook-endpoints/${ids.endpointId}`],
@@ -211,7 +216,9 @@ describe('the console', () => {
       'connectors.schema': await console.connectors.schema(page),
       'customers.list': await console.customers.list(page),
       'customers.get': await console.customers.get({ id: mine.customerId }),
+      'destinations.list': await console.destinations.list(page),
       'embedKeys.list': await console.embedKeys.list(page),
+      'encryption.get': await console.encryption.get({}),
       'environments.list': await console.environments.list(),
       'environments.get': await console.environments.get(),
       'failures.causes': await console.failures.causes(page),
@@ -229,7 +236,10 @@ describe('the console', () => {
       'overview.get': await console.overview.get(),
       'records.get': await console.records.get({ syncId: mine.syncId, id: '1' }),
       'records.browse': await console.records.browse({ syncId: mine.syncId }),
+      'records.count': await console.records.count({}),
+      'records.getMany': await console.records.getMany({ model: 'entry', ids: ['1'] }),
       'records.list': await console.records.list({ model: 'entry' }),
+      'retention.get': await console.retention.get({}),
       'runs.list': await console.runs.list(page),
       'runs.get': await console.runs.get({ id: mine.runId }),
       'syncs.get': await console.syncs.get({ id: mine.syncId }),
@@ -248,7 +258,13 @@ describe('the console', () => {
     const procedures: Record<string, { _def: { type?: string } }> = Object(appRouter._def.procedures);
     const reads = Object.entries(procedures).filter(([, procedure]) => procedure._def.type === 'query');
     // A read that is added must be added here too. These are in tests of their own: the ledger needs no app, and is nobody's own.
-    const elsewhere = ['oauthApps.get', 'connectors.get', 'connectors.version'];
+    const elsewhere = [
+      'customers.erasure',
+      'destinations.get',
+      'oauthApps.get',
+      'connectors.get',
+      'connectors.version',
+    ];
     expect(Object.keys(answers).sort()).toEqual(
       reads
         .map(([name]) => name)

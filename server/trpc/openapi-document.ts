@@ -1,6 +1,7 @@
 import { generateOpenApiDocument } from 'trpc-to-openapi';
 import { baseUrl } from '#server/env.ts';
 import { statusByErrorCode } from '#server/errors.ts';
+import { exportOperations } from '#server/exports/describe-exports.ts';
 import { proxyOperations } from '#server/proxy/describe-proxy.ts';
 import { appRouter } from './app-router.ts';
 import { errorSchema } from './public-error.ts';
@@ -43,7 +44,7 @@ export function openApiDocument(): object {
     },
     defs: { Error: errorSchema },
   });
-  document.paths = { ...document.paths, '/proxy/{path}': proxyOperations };
+  document.paths = { ...document.paths, ...exportOperations, '/proxy/{path}': proxyOperations };
   for (const [path, operations] of Object.entries(document.paths ?? {})) {
     for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const operation = operations[method];

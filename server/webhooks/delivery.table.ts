@@ -13,6 +13,8 @@ export interface DeliveryTable {
   next_attempt_at: Date | null;
   created_at: Generated<Date>;
   delivered_at: Date | null;
+  /** What it is about, where later messages about the same may join it while it waits. */
+  subject: string | null;
   replay_of: Id<'delivery'> | null;
 }
 

@@ -89,6 +89,8 @@ interface NewDelivery {
   type: string;
   payload: string;
   replayOf?: DeliveryId;
+  subject?: string;
+  startAfter?: Date | undefined;
 }
 
 export async function insertDeliveries(tx: TenantTx, deliveries: NewDelivery[]): Promise<void> {
@@ -103,7 +105,8 @@ export async function insertDeliveries(tx: TenantTx, deliveries: NewDelivery[]):
         type: delivery.type,
         payload: delivery.payload,
         status: 'pending' as const,
-        next_attempt_at: sql<Date>`now()`,
+        subject: delivery.subject ?? null,
+        next_attempt_at: delivery.startAfter ?? sql<Date>`now()`,
         replay_of: delivery.replayOf ?? null,
       })),
     )

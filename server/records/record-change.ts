@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { time } from '#server/trpc/page.ts';
+import { dataOf } from './data-of.ts';
+import type { FeedChange } from './read-feed.ts';
+
+export const actionSchema = z.enum(['added', 'updated', 'deleted']);
+export const dataSchema = z.record(z.string(), z.unknown()).nullable();
+
+/** A record as the vendor's backend reads it. */
+export const changeSchema = z
+  .object({
+    id: z.string().meta({ description: 'The record’s key at the app: unique within its sync.', example: '1042' }),
+    customerId: z.string(),
+    customerExternalId: z.string().meta({ example: 'globex' }),
+    syncId: z.string(),
+    model: z.string().meta({ example: 'contact' }),
+    action: actionSchema.meta({ description: 'The last thing that happened to it.' }),
+    data: dataSchema.meta({ description: 'The record as it is now; null once it is deleted.' }),
+    changedAt: time,
+  })
+  .meta({ id: 'RecordChange' });
+
+export const showChange = ({ row, stream }: FeedChange, fields?: readonly string[]): z.input<typeof changeSchema> => ({
+  id: row.external_id,
+  customerId: stream.customerId,
+  customerExternalId: stream.customerExternalId,
+  syncId: stream.syncId,
+  model: stream.model,
+  action: row.action,
+  data: dataOf(row, fields),
+  changedAt: row.changed_at.toISOString(),
+});

@@ -1,0 +1,68 @@
+import type { TenantTx } from '#server/db/tenant.ts';
+import { AppError } from '#server/errors.ts';
+import { recordKey } from '#server/keys/data-keys.ts';
+import { boxOf, type SealPlace, sealedBytes } from '#server/keys/seal.ts';
+
+/*
+ * A sealed record is a text like any other, which no JSON begins like. It is bound to its slot, which stays when its key
+ * at the app changes, and which the version before it has too.
+ */
+const mark = '~';
+
+type Kept = 'record' | 'record_raw';
+
+const placeOf = (stream: number, slot: number, kept: Kept): SealPlace => ({
+  table: kept,
+  row: `${stream}|${slot}`,
+  column: kept === 'record' ? 'data' : 'raw',
+});
+
+/** Seals the records of one stream. */
+export interface DataSealer {
+  seal(slot: number, text: string, kept?: Kept): string;
+  open(slot: number, text: string, kept?: Kept): string;
+  /** How long a text of so many bytes is once it is sealed. */
+  lengthOf(bytes: number): number;
+}
+
+/** Undefined where the environment keeps its records in the clear. Asked under the stream's lock, so that a change of that waits for it. */
+export async function dataSealer(tx: TenantTx, stream: number): Promise<DataSealer | undefined> {
+  const environment = await tx
+    .selectFrom('environment')
+    .select('record_encryption')
+    .where('id', '=', tx.tenant.environmentId)
+    .executeTakeFirst();
+  const state = environment?.record_encryption ?? 'off';
+  return state === 'sealing' || state === 'on' ? sealerOfStream(tx, stream) : undefined;
+}
+
+export async function sealerOfStream(tx: TenantTx, stream: number): Promise<DataSealer> {
+  const key = await recordKey(tx);
+  if (!key) throw new AppError('internal', 'Records are to be sealed, and there is no key for it.');
+  const box = boxOf(key, tx.tenant);
+  return {
+    seal: (slot, text, kept = 'record') => mark + box.seal(placeOf(stream, slot, kept), text).toString('base64'),
+    open: (slot, text, kept = 'record') =>
+      text.startsWith(mark) ? box.open(placeOf(stream, slot, kept), Buffer.from(text.slice(1), 'base64')) : text,
+    lengthOf: (bytes) => mark.length + Math.ceil(sealedBytes(bytes) / 3) * 4,
+  };
+}
+
+/** The rows with their data in the clear, whether or not it is sealed. */
+export async function openData<Row extends { slot: number; data: string; stream?: number }>(
+  tx: TenantTx,
+  rows: readonly Row[],
+  stream = 0,
+  kept: Kept = 'record',
+): Promise<Row[]> {
+  if (!rows.some((row) => row.data.startsWith(mark))) return [...rows];
+  const sealers = new Map<number, DataSealer>();
+  const opened: Row[] = [];
+  for (const row of rows) {
+    const of = row.stream ?? stream;
+    const sealer = sealers.get(of) ?? (await sealerOfStream(tx, of));
+    sealers.set(of, sealer);
+    opened.push({ ...row, data: sealer.open(row.slot, row.data, kept) });
+  }
+  return opened;
+}
