@@ -28,6 +28,7 @@ const prefixes = {
   delivery: 'del',
   message: 'msg',
   request: 'req',
+  write: 'wri',
 } as const;
 
 export type Noun = keyof typeof prefixes;

@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import { textArray } from '#server/db/binary-array.ts';
+import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
+import type { ConnectionId } from '#server/ids.ts';
+import type { FeedPositions } from '#server/records/feed-cursor.ts';
+
+/** A row of the app as the record store has it. */
+export interface StoredRow {
+  stream: number;
+  seq: number;
+  changedAt: Date;
+  isDeleted: boolean;
+  data: unknown;
+  /** As it was before its last change. */
+  before: { seq: number; data: unknown } | undefined;
+}
+
+interface Answer {
+  stream: number;
+  seq: number;
+  changed_at: Date;
+  deleted: boolean;
+  external_id: string;
+  data: string;
+  before_seq: number | null;
+  before_data: string | null;
+}
+
+/** What is known of these rows of the app, by their keys: of the oldest sync of the object, where there are several. */
+export async function listStoredRows(
+  tx: TenantTx,
+  { connectionId, object, keys }: { connectionId: ConnectionId; object: string; keys: readonly string[] },
+): Promise<Map<string, StoredRow>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await sql<Answer>`
+    select r.stream, r.seq, r.changed_at, r.action = 'deleted' as deleted, r.external_id, r.data,
+           b.seq as before_seq, b.data as before_data
+      from (select stream from sync
+             where environment_id = ${tx.tenant.environmentId} and connection_id = ${connectionId} and object = ${object}
+             order by id limit 1) s
+      join record r on r.environment = ${thisEnvironment} and r.stream = s.stream
+       and r.external_id = any(${textArray(keys)}::text[])
+      left join record_before b on b.environment = r.environment and b.stream = r.stream and b.slot = r.slot`.execute(
+    tx,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.external_id,
+      {
+        stream: Number(row.stream),
+        seq: Number(row.seq),
+        changedAt: row.changed_at,
+        isDeleted: row.deleted,
+        data: JSON.parse(row.data),
+        before:
+          row.before_seq === null || row.before_data === null
+            ? undefined
+            : { seq: Number(row.before_seq), data: JSON.parse(row.before_data) },
+      },
+    ]),
+  );
+}
+
+/** What a reader at these positions had seen of a row; undefined where that is not known. Who says nothing of it has seen all. */
+export function seenOf(row: StoredRow, positions: FeedPositions | null): unknown {
+  const seen = positions === null ? row.seq : (positions[row.stream]?.seq ?? 0);
+  if (row.seq <= seen) return row.data;
+  return row.before !== undefined && row.before.seq <= seen ? row.before.data : undefined;
+}
