@@ -11,6 +11,7 @@ import { getIntegration } from '#server/integrations/get-integration.ts';
 import { parseFeedCursor } from '#server/records/feed-cursor.ts';
 import { openLane } from './lane.queries.ts';
 import type { FieldOwners } from './merge-fields.ts';
+import { markWrittenTo } from './note-in-store.ts';
 import type { WriteBatchRow } from './write-batch.table.ts';
 
 interface NewItem {
@@ -43,6 +44,7 @@ export async function createBatch(tx: TenantTx, batch: NewBatch): Promise<Id<'wr
   refuseUnwritable(scope, object);
   const { id: connectionId, customer_id: customerId } = scope.connection;
   const seen = batch.seen === undefined ? null : parseFeedCursor(batch.seen);
+  await markWrittenTo(tx, { connectionId, object }, new Date());
   const id = newId('write');
   const place = {
     environment_id: tx.tenant.environmentId,

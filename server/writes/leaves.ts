@@ -6,17 +6,19 @@ export type Leaves = Map<string, unknown>;
 const isBranch = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-// A dot in a name is no step.
-const escaped = (name: string): string => name.replaceAll('\\', '\\\\').replaceAll('.', '\\.');
+// A dot in a name is no step, and a name of nothing is one.
+const escaped = (name: string): string => (name === '' ? '\\0' : name.replaceAll('\\', '\\\\').replaceAll('.', '\\.'));
 const steps = (path: string): string[] =>
-  [...path.matchAll(/(?:\\.|[^.\\])+|(?<=\.|^)(?=\.|$)/g)].map(([step]) => step.replace(/\\(.)/g, '$1'));
+  [...path.matchAll(/(?:\\.|[^.\\])+/gs)].map(([step]) =>
+    step.replace(/\\(.)/gs, (_, one) => (one === '0' ? '' : one)),
+  );
 
 export function leavesOf(value: unknown): Leaves {
   const leaves: Leaves = new Map();
   const visit = (inner: unknown, path: string) => {
     const entries = isBranch(inner) ? Object.entries(inner) : [];
     if (entries.length === 0) leaves.set(path, inner);
-    for (const [name, part] of entries) visit(part, path === '' ? escaped(name) : `${path}.${escaped(name)}`);
+    for (const [name, part] of entries) visit(part, `${path}.${escaped(name)}`);
   };
   if (isBranch(value)) for (const [name, part] of Object.entries(value)) visit(part, escaped(name));
   return leaves;

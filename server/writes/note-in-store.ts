@@ -57,12 +57,18 @@ async function lockStreams(tx: TenantTx, { connectionId, object }: LaneName, now
     .orderBy('id')
     .forUpdate()
     .execute();
-  if (syncs.length === 0) return [];
+  await markWrittenTo(tx, { connectionId, object }, now);
+  return syncs.map(({ stream }) => stream);
+}
+
+/** From now on pages of this object may bring back what the vendor wrote. */
+export async function markWrittenTo(tx: TenantTx, { connectionId, object }: LaneName, now: Date): Promise<void> {
   await tx
     .updateTable('sync')
     .set({ written_at: now })
     .where('environment_id', '=', tx.tenant.environmentId)
-    .where('id', 'in', syncs.map(({ id }) => id)) // biome-ignore format: one thought
+    .where('connection_id', '=', connectionId)
+    .where('object', '=', object)
+    .where('written_at', 'is', null)
     .execute();
-  return syncs.map(({ stream }) => stream);
 }

@@ -35,6 +35,8 @@ export interface Row {
 interface Faults {
   /** Instead of taking anything. */
   before?: ((items: WriteItem[]) => unknown) | undefined;
+  /** After a page was read, before it arrives. */
+  onPull?: (() => unknown) | undefined;
   /** After all was taken, instead of the answer. */
   after?: ((items: WriteItem[]) => unknown) | undefined;
 }
@@ -75,8 +77,10 @@ export class Harbour implements HarbourApp {
   async pull(_object: string, { mode, watermark }: PullRequest): Promise<Page> {
     this.pulls += 1;
     const since = mode === 'incremental' && typeof watermark === 'number' ? watermark : -1;
-    const rows = [...this.rows.values()].filter(({ updatedAt }) => updatedAt >= since);
-    return { rows: structuredClone(rows), next: null, watermark: this.#clock };
+    const rows = structuredClone([...this.rows.values()].filter(({ updatedAt }) => updatedAt >= since));
+    const clock = this.#clock;
+    await this.faults.onPull?.();
+    return { rows, next: null, watermark: clock };
   }
 
   async write(object: string, items: WriteItem[], key: string): Promise<WriteResult[]> {
