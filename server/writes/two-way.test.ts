@@ -152,22 +152,20 @@ test('edits on both sides end in one record, and neither side answers the other 
   );
 }, 300_000);
 
-test('forty rounds of edits on both sides cost one write or one event each', async () => {
+test('twenty rounds of edits on both sides cost one write or one event each', async () => {
   const harbour = new Harbour();
   const door = vendorOf(await seedPort(), database);
   const vendor = new Vendor(door, {});
   harbour.edit('x1', { name: 'x1', crew: { size: 0 } });
   await door.pull();
   await vendor.sync();
-  for (let round = 1; round <= 40; round++) {
+  for (let round = 1; round <= 20; round++) {
     if (round % 2 === 0) harbour.edit('x1', { berth: `B${round}` });
     else vendor.edit('v-x1', 'name', `name ${round}`);
-    await door.pull();
-    await vendor.sync();
+    // The edit is carried over; then it would come back, if it did.
+    for (const side of [door.pull, vendor.sync, door.pull, vendor.sync]) await side.call(vendor);
   }
-  await door.pull();
-  await vendor.sync();
-  expect([vendor.events, harbour.effects.length]).toEqual([21, 20]);
-  expect(harbour.rows.get('x1')).toMatchObject({ name: 'name 39', berth: 'B40' });
-  expect(vendor.records.get('v-x1')?.data).toMatchObject({ name: 'name 39', berth: 'B40' });
+  expect([vendor.events, harbour.effects.length]).toEqual([11, 10]);
+  expect(harbour.rows.get('x1')).toMatchObject({ name: 'name 19', berth: 'B20' });
+  expect(vendor.records.get('v-x1')?.data).toMatchObject({ name: 'name 19', berth: 'B20' });
 }, 120_000);
