@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
+import { touchRecords } from '#server/syncs/touch-records.ts';
 import { Harbour, type Port, seedPort, vendorOf } from './test-harbour.ts';
 
 const database = testDatabase();
@@ -97,6 +99,18 @@ describe('what the vendor wrote', () => {
     await vendor.pull();
     expect(await news()).toEqual([]);
   });
+});
+
+test('a hook that answers a write tells nothing, and one of somebody’s change does', async () => {
+  const hook = () => withTenant({ environmentId: port.environmentId }, (tx) => touchRecords(tx, port.syncId, ['x1']));
+  await vendor.written([x1({ berth: 'B2' })]);
+  await hook();
+  await vendor.pull();
+  expect(await news()).toEqual([]);
+  harbour.edit('x1', { berth: 'B3' });
+  await hook();
+  await vendor.pull();
+  expect(await news()).toMatchObject([{ id: 'x1', berth: 'B3' }]);
 });
 
 describe('what the vendor read', () => {

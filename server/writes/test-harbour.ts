@@ -83,6 +83,10 @@ export class Harbour implements HarbourApp {
     return { rows, next: null, watermark: clock };
   }
 
+  async get(_object: string, key: string): Promise<unknown> {
+    return structuredClone(this.rows.get(key) ?? null);
+  }
+
   async write(object: string, items: WriteItem[], key: string): Promise<WriteResult[]> {
     this.calls.push({ object, key, items: structuredClone(items) });
     await this.faults.before?.(items);

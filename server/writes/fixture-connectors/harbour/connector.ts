@@ -12,6 +12,7 @@ import {
 /** The app itself, which the test puts into a slot: it stands where the third party would be. */
 export interface HarbourApp {
   pull(object: string, request: PullRequest): Promise<Page>;
+  get(object: string, key: string): Promise<unknown>;
   write(object: string, items: WriteItem[], idempotencyKey: string): Promise<WriteResult[]>;
 }
 
@@ -40,6 +41,7 @@ function object(name: string, upsert: Partial<Upsert>) {
     incremental: true,
     reportsDeletes: true,
     pull: (_context, request) => app().pull(name, request),
+    get: (_context, key) => app().get(name, key),
     upsert: {
       batch: 3,
       matchBy: [],
