@@ -315,6 +315,20 @@ create table integration (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now()
 );
+create table link (
+  environment_id text collate "C" not null,
+  connection_id text collate "C" not null,
+  object text not null,
+  vendor_id text collate "C" not null,
+  key text collate "C" not null,
+  customer_id text collate "C" not null,
+  version bigint,
+  content uuid,
+  written text not null default '{}'::text,
+  written_at timestamp with time zone,
+  echo boolean not null default false,
+  created_at timestamp with time zone not null default now()
+);
 create table mapping (
   environment_id text collate "C" not null,
   sync_id text collate "C" not null,
@@ -653,6 +667,10 @@ alter table integration add constraint integration_environment_id_fkey FOREIGN K
 alter table integration add constraint integration_environment_id_slug_key UNIQUE (environment_id, slug);
 alter table integration add constraint integration_pkey PRIMARY KEY (environment_id, id);
 alter table integration add constraint integration_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'coming_soon'::text])));
+alter table link add constraint link_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
+alter table link add constraint link_environment_id_connection_id_object_key_key UNIQUE (environment_id, connection_id, object, key);
+alter table link add constraint link_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table link add constraint link_pkey PRIMARY KEY (environment_id, connection_id, object, vendor_id);
 alter table mapping add constraint mapping_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
 alter table mapping add constraint mapping_pkey PRIMARY KEY (environment_id, sync_id, version);
 alter table member add constraint member_pkey PRIMARY KEY (id);
@@ -777,6 +795,7 @@ alter table idempotency_key enable row level security; alter table idempotency_k
 alter table inbound_event enable row level security; alter table inbound_event force row level security;
 alter table installation enable row level security; alter table installation force row level security;
 alter table integration enable row level security; alter table integration force row level security;
+alter table link enable row level security; alter table link force row level security;
 alter table mapping enable row level security; alter table mapping force row level security;
 alter table oauth_app enable row level security; alter table oauth_app force row level security;
 alter table own_connector enable row level security; alter table own_connector force row level security;
@@ -818,6 +837,7 @@ create policy tenant on idempotency_key for all using (((environment_id = ( SELE
 create policy tenant on inbound_event for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL)));
 create policy tenant on installation for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on integration for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on link for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on mapping for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on oauth_app for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on own_connector for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));

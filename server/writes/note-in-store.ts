@@ -54,6 +54,7 @@ async function lockStreams(tx: TenantTx, { connectionId, object }: LaneName, now
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('connection_id', '=', connectionId)
     .where('object', '=', object)
+    .where('mapping_version', 'is', null)
     .orderBy('id')
     .forUpdate()
     .execute();

@@ -37,7 +37,8 @@ interface Recent {
  */
 export async function settleEchoes(tx: TenantTx, sync: SyncRow, page: Page): Promise<Settled> {
   const settled = { records: page.records, quiet: new Set<string>(), isEarly: false };
-  if (sync.written_at === null || page.records.length === 0) return settled;
+  // A mapped record has other fields than the row that was written.
+  if (sync.written_at === null || sync.mapping_version !== null || page.records.length === 0) return settled;
   const recent = await listRecent(tx, sync, page.records);
   if (recent.size === 0) return settled;
   const stored = await listStored(tx, sync.stream, [...recent.keys()]);
@@ -54,7 +55,7 @@ export async function settleEchoes(tx: TenantTx, sync: SyncRow, page: Page): Pro
     const pulled = leavesOf(JSON.parse(record.data));
     const isMasked = isEarly && write.writtenAt !== null && maskOld(pulled, write);
     if (isEcho(own, pulled, write, page.touches)) settled.quiet.add(key);
-    return isMasked ? incomingRecord(key, recordOf(pulled)) : record;
+    return isMasked ? { ...record, ...incomingRecord(key, recordOf(pulled)) } : record;
   });
   await endEchoes(tx, { connectionId: sync.connection_id, object: sync.object }, over);
   return settled;

@@ -26,7 +26,7 @@ interface Answer {
   before_data: string | null;
 }
 
-/** What is known of these rows of the app, by their keys: of the oldest sync of the object, where there are several. */
+/** What is known of these rows of the app, by their keys: of the oldest sync that keeps them as the app has them, where there are several. */
 export async function listStoredRows(
   tx: TenantTx,
   { connectionId, object, keys }: { connectionId: ConnectionId; object: string; keys: readonly string[] },
@@ -37,6 +37,7 @@ export async function listStoredRows(
            b.seq as before_seq, b.data as before_data
       from (select stream from sync
              where environment_id = ${tx.tenant.environmentId} and connection_id = ${connectionId} and object = ${object}
+               and mapping_version is null
              order by id limit 1) s
       join record r on r.environment = ${thisEnvironment} and r.stream = s.stream
        and r.external_id = any(${textArray(keys)}::text[])
