@@ -49,6 +49,9 @@ const object = exactly({
   upsert: exactly({
     batch: count,
     matchBy: z.array(text),
+    repeat: z.literal('key').optional(),
+    partial: z.literal(true).optional(),
+    touches: z.array(text).optional(),
     write: callable,
     example: z.array(writeItem).min(2, 'must hold two items'),
   } satisfies Keys<Upsert>).optional(),

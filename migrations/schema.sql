@@ -358,6 +358,20 @@ create table integration (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now()
 );
+create table link (
+  environment_id text collate "C" not null,
+  connection_id text collate "C" not null,
+  object text not null,
+  vendor_id text collate "C" not null,
+  key text collate "C" not null,
+  customer_id text collate "C" not null,
+  version bigint,
+  content uuid,
+  written text not null default '{}'::text,
+  written_at timestamp with time zone,
+  echo boolean not null default false,
+  created_at timestamp with time zone not null default now()
+);
 create table mapping (
   environment_id text collate "C" not null,
   sync_id text collate "C" not null,
@@ -548,7 +562,8 @@ create table sync (
   backfill_from timestamp with time zone,
   last_pass_at timestamp with time zone,
   fields jsonb,
-  drift jsonb
+  drift jsonb,
+  written_at timestamp with time zone
 );
 create table sync_schedule (
   sync_id text collate "C" not null,
@@ -567,6 +582,58 @@ create table vendor (
   id text collate "C" not null,
   name text not null,
   created_at timestamp with time zone not null default now()
+);
+create table write_batch (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  customer_id text collate "C" not null,
+  connection_id text collate "C" not null,
+  object text not null,
+  mode text not null,
+  status text not null,
+  items integer not null,
+  owners json not null default '{}'::json,
+  seen json,
+  urgent boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone
+);
+create table write_item (
+  environment_id text collate "C" not null,
+  id bigint not null generated always as identity,
+  batch_id text collate "C" not null,
+  position integer not null,
+  customer_id text collate "C" not null,
+  connection_id text collate "C" not null,
+  object text not null,
+  vendor_id text collate "C" not null,
+  key text collate "C",
+  version bigint,
+  content uuid not null,
+  changed_at timestamp with time zone,
+  data text,
+  state text not null,
+  urgent boolean not null default false,
+  alone boolean not null default false,
+  tries integer not null default 0,
+  wake_at timestamp with time zone,
+  intent text collate "C",
+  intent_at timestamp with time zone,
+  sent text,
+  action text,
+  conflicts json not null default '[]'::json,
+  error json,
+  ended_at timestamp with time zone
+);
+create table write_lane (
+  environment_id text collate "C" not null,
+  connection_id text collate "C" not null,
+  object text not null,
+  customer_id text collate "C" not null,
+  attempt integer not null default 0,
+  lease_until timestamp with time zone,
+  wake_at timestamp with time zone,
+  retries integer not null default 0
 );
 
 alter table activity add constraint activity_environment_id_installation_id_fkey FOREIGN KEY (environment_id, installation_id) REFERENCES installation(environment_id, id) ON DELETE CASCADE;
@@ -653,6 +720,10 @@ alter table integration add constraint integration_environment_id_fkey FOREIGN K
 alter table integration add constraint integration_environment_id_slug_key UNIQUE (environment_id, slug);
 alter table integration add constraint integration_pkey PRIMARY KEY (environment_id, id);
 alter table integration add constraint integration_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'coming_soon'::text])));
+alter table link add constraint link_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
+alter table link add constraint link_environment_id_connection_id_object_key_key UNIQUE (environment_id, connection_id, object, key);
+alter table link add constraint link_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table link add constraint link_pkey PRIMARY KEY (environment_id, connection_id, object, vendor_id);
 alter table mapping add constraint mapping_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
 alter table mapping add constraint mapping_pkey PRIMARY KEY (environment_id, sync_id, version);
 alter table member add constraint member_pkey PRIMARY KEY (id);
@@ -695,6 +766,19 @@ alter table sync_schedule add constraint sync_schedule_pkey PRIMARY KEY (sync_id
 alter table sync_touch add constraint sync_touch_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
 alter table sync_touch add constraint sync_touch_pkey PRIMARY KEY (environment_id, sync_id, external_id);
 alter table vendor add constraint vendor_pkey PRIMARY KEY (id);
+alter table write_batch add constraint write_batch_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
+alter table write_batch add constraint write_batch_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table write_batch add constraint write_batch_mode_check CHECK ((mode = ANY (ARRAY['upsert'::text, 'create'::text, 'update'::text])));
+alter table write_batch add constraint write_batch_pkey PRIMARY KEY (environment_id, id);
+alter table write_batch add constraint write_batch_status_check CHECK ((status = ANY (ARRAY['open'::text, 'finished'::text])));
+alter table write_item add constraint write_item_action_check CHECK ((action = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text])));
+alter table write_item add constraint write_item_environment_id_batch_id_fkey FOREIGN KEY (environment_id, batch_id) REFERENCES write_batch(environment_id, id) ON DELETE CASCADE;
+alter table write_item add constraint write_item_environment_id_batch_id_position_key UNIQUE (environment_id, batch_id, "position");
+alter table write_item add constraint write_item_pkey PRIMARY KEY (environment_id, id);
+alter table write_item add constraint write_item_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'writing'::text, 'written'::text, 'failed'::text, 'uncertain'::text, 'conflict'::text, 'superseded'::text, 'cancelled'::text])));
+alter table write_lane add constraint write_lane_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
+alter table write_lane add constraint write_lane_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table write_lane add constraint write_lane_pkey PRIMARY KEY (environment_id, connection_id, object);
 
 CREATE INDEX activity_recent ON public.activity USING btree (environment_id, installation_id, id DESC);
 CREATE INDEX api_key_token ON public.api_key USING btree (token_hash);
@@ -723,6 +807,7 @@ CREATE INDEX inbound_event_connection ON public.inbound_event USING btree (envir
 CREATE UNIQUE INDEX inbound_event_dedupe ON public.inbound_event USING btree (environment_id, dedupe);
 CREATE INDEX inbound_event_waiting ON public.inbound_event USING btree (environment_id, id) WHERE (status = 'received'::text);
 CREATE UNIQUE INDEX installation_one ON public.installation USING btree (environment_id, customer_id, integration_id) WHERE (removed_at IS NULL);
+CREATE INDEX link_echo ON public.link USING btree (environment_id, connection_id, object, key) WHERE echo;
 CREATE UNIQUE INDEX member_email ON public.member USING btree (lower(email));
 CREATE INDEX record_deleted ON public.record USING btree (environment, changed_at) WHERE (action = 'deleted'::record_action);
 CREATE UNIQUE INDEX record_feed ON public.record USING btree (environment, stream, seq) WHERE (seq > 0);
@@ -737,6 +822,13 @@ CREATE INDEX sync_event ON public.sync USING btree (environment_id, ((schedule -
 CREATE INDEX sync_failing ON public.sync USING btree (environment_id, failing_since) WHERE (failing_since IS NOT NULL);
 CREATE INDEX sync_feed ON public.sync USING btree (environment_id, model, customer_id);
 CREATE INDEX sync_schedule_due ON public.sync_schedule USING btree (wake_at);
+CREATE INDEX write_batch_age ON public.write_batch USING btree (environment_id, finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX write_batch_connection ON public.write_batch USING btree (environment_id, connection_id, id);
+CREATE INDEX write_batch_open ON public.write_batch USING btree (environment_id, connection_id, object) WHERE (status = 'open'::text);
+CREATE INDEX write_item_open ON public.write_item USING btree (environment_id, batch_id) WHERE (state = ANY (ARRAY['queued'::text, 'writing'::text]));
+CREATE INDEX write_item_record ON public.write_item USING btree (environment_id, connection_id, object, vendor_id, id);
+CREATE INDEX write_item_waiting ON public.write_item USING btree (environment_id, connection_id, object, urgent DESC, id) WHERE (state = 'queued'::text);
+CREATE INDEX write_item_writing ON public.write_item USING btree (environment_id, connection_id, object, intent) WHERE (state = 'writing'::text);
 
 alter table activity enable row level security; alter table activity force row level security;
 alter table api_key enable row level security; alter table api_key force row level security;
@@ -764,6 +856,7 @@ alter table idempotency_key enable row level security; alter table idempotency_k
 alter table inbound_event enable row level security; alter table inbound_event force row level security;
 alter table installation enable row level security; alter table installation force row level security;
 alter table integration enable row level security; alter table integration force row level security;
+alter table link enable row level security; alter table link force row level security;
 alter table mapping enable row level security; alter table mapping force row level security;
 alter table oauth_app enable row level security; alter table oauth_app force row level security;
 alter table own_connector enable row level security; alter table own_connector force row level security;
@@ -777,6 +870,9 @@ alter table run enable row level security; alter table run force row level secur
 alter table run_step enable row level security; alter table run_step force row level security;
 alter table sync enable row level security; alter table sync force row level security;
 alter table sync_touch enable row level security; alter table sync_touch force row level security;
+alter table write_batch enable row level security; alter table write_batch force row level security;
+alter table write_item enable row level security; alter table write_item force row level security;
+alter table write_lane enable row level security; alter table write_lane force row level security;
 create policy bearer on api_key for select using ((token_hash = ( SELECT decode(NULLIF(current_setting('portico.token'::text, true), ''::text), 'hex'::text) AS decode)));
 create policy bearer on embed_session for select using ((token_hash = ( SELECT decode(NULLIF(current_setting('portico.token'::text, true), ''::text), 'hex'::text) AS decode)));
 create policy tenant on activity for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
@@ -805,6 +901,7 @@ create policy tenant on idempotency_key for all using (((environment_id = ( SELE
 create policy tenant on inbound_event for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL)));
 create policy tenant on installation for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on integration for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on link for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on mapping for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on oauth_app for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on own_connector for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
@@ -842,6 +939,9 @@ create policy tenant on sync_touch for all using (((environment_id = ( SELECT NU
   WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (sync_id IN ( SELECT s.id
    FROM sync s
   WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))))));
+create policy tenant on write_batch for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on write_item for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on write_lane for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 CREATE OR REPLACE FUNCTION public.call_marks(hash bytea, wanted text, OUT key_environment text, OUT key_id text, OUT key_revoked_at timestamp with time zone, OUT key_used_at timestamp with time zone, OUT marks text)
  RETURNS record
  LANGUAGE plpgsql

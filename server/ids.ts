@@ -29,6 +29,7 @@ const prefixes = {
   destination: 'dst',
   message: 'msg',
   request: 'req',
+  write: 'wri',
 } as const;
 
 export type Noun = keyof typeof prefixes;

@@ -67,6 +67,12 @@ export interface Upsert<Settings = unknown> {
   batch: number;
   /** What the app matches by where there is no key: paths in the row, such as `properties.email`. Empty: it makes a row for each item without a key. */
   matchBy: string[];
+  /** `key`: the app takes `idempotencyKey` and makes what has neither key nor match once. Without it, nobody knows what came of such an item when its answer is lost. */
+  repeat?: 'key';
+  /** What an item does not say stays as it is, so that only what changed is sent. Without it, an item is all that is known of its row. */
+  partial?: true;
+  /** Paths in the row that the app sets by itself with each write: `updated_at`. They are never sent, and a change of these alone after a write is not news. */
+  touches?: string[];
   /** One result for each item, in the same order. */
   write: (
     context: ConnectorContext<Settings>,

@@ -28,6 +28,7 @@ export default defineConnector({
       openid: 'Know who connected: name and e-mail address',
       offline_access: 'Keep access until you disconnect',
       'contacts:read': 'See your contacts and lists',
+      'contacts:write': 'Add and change contacts',
     },
     refresh: 'rotating',
     defaultExpiresIn: 300,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ConnectorContext, defineObject, type Json, orNull, type Page, type PullRequest } from '../kit/index.ts';
 import { rowsPage } from './rows-page.ts';
 import { everyList, type Settings } from './settings.ts';
+import { upsertContacts } from './upsert-contacts.ts';
 
 const contact = z.object({
   id: z.string().min(1),
@@ -24,6 +25,7 @@ export const contactObject = defineObject<typeof contact, Settings>({
   key: (row) => row.id,
   incremental: true,
   reportsDeletes: true,
+  upsert: upsertContacts,
   pull: (context, request) => (request.mode === 'full' ? pullAll(context, request) : pullChanges(context, request)),
   // Asked for alone it may still be on none of the chosen list's pages: then it is gone for us.
   get: async ({ http, settings }, key) => {

@@ -19,6 +19,9 @@ const classByCode: Record<string, ErrorClass> = {
   validation_failed: 'invalid',
 };
 
+/** Of one record's refusal. */
+export const classOf = (code: string): ErrorClass => classByCode[code] ?? 'invalid';
+
 /** Tidewater's `{ error: { code, message, field } }`. Under a good status it breaks Tidewater's own promise, whatever the code says. */
 export function translateError({ status, body }: { status: number; body: unknown }): TranslatedError | undefined {
   const parsed = refusal.safeParse(body);

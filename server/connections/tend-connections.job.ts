@@ -4,6 +4,7 @@ import { tendHooks } from '#server/hooks/tend-hooks.ts';
 import { enqueue, priority } from '#server/jobs/boss.ts';
 import { destroyRetiredKeys } from '#server/keys/destroy-retired-keys.ts';
 import { log } from '#server/log.ts';
+import { forgetOldWrites } from '#server/writes/change-batch.ts';
 import { listDueChecks } from './due-checks.queries.ts';
 import { tellEnds } from './tell-ends.ts';
 
@@ -33,6 +34,7 @@ async function tend(tx: TenantTx, now: Date): Promise<void> {
   }
   await tellEnds(tx, now);
   await forgetPrevious(tx, now);
+  await forgetOldWrites(tx, now);
 }
 
 /** The credential before the present one is kept for a day, and no longer. */

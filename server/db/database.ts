@@ -40,6 +40,10 @@ import type { IdempotencyKeyTable } from '#server/trpc/idempotency-key.table.ts'
 import type { DeliveryTable } from '#server/webhooks/delivery.table.ts';
 import type { DeliveryAttemptTable } from '#server/webhooks/delivery-attempt.table.ts';
 import type { EndpointTable } from '#server/webhooks/endpoint.table.ts';
+import type { LinkTable } from '#server/writes/link.table.ts';
+import type { WriteBatchTable } from '#server/writes/write-batch.table.ts';
+import type { WriteItemTable } from '#server/writes/write-item.table.ts';
+import type { WriteLaneTable } from '#server/writes/write-lane.table.ts';
 
 /** Every table, by the name that it has in PostgreSQL. */
 export interface Database {
@@ -70,6 +74,7 @@ export interface Database {
   inbound_event: InboundEventTable;
   installation: InstallationTable;
   integration: IntegrationTable;
+  link: LinkTable;
   mapping: MappingTable;
   member: MemberTable;
   member_session: MemberSessionTable;
@@ -87,4 +92,7 @@ export interface Database {
   sync_schedule: SyncScheduleTable;
   sync_touch: SyncTouchTable;
   vendor: VendorTable;
+  write_batch: WriteBatchTable;
+  write_item: WriteItemTable;
+  write_lane: WriteLaneTable;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { targetSchema } from '#server/mapping/load-mapping.ts';
 import { readMapping } from '#server/mapping/read-mapping.ts';
 import { scheduleSchema } from '#server/syncs/schedule.ts';
+import { fieldOwners } from '#server/writes/merge-fields.ts';
 
 /** Read by its own reader, which refuses what is too large or too deep before it looks into it. */
 const mappingDocument = z.unknown().transform((document, context) => {
@@ -29,6 +30,8 @@ const syncSchema = z.object({
   target: targetSchema.optional(),
   /** Whether what the app sent is kept beside each record: a new mapping then needs nothing of the app. */
   keepRaw: z.boolean().optional(),
+  /** Whose word counts in which field, where the vendor writes to the object too. */
+  owners: fieldOwners.optional(),
 });
 
 /** What the customer is told before connecting: `in` comes from the app, `out` goes to it. */

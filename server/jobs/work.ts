@@ -15,6 +15,7 @@ import { retain } from '#server/retention/retain.job.ts';
 import { dispatchDue } from '#server/syncs/dispatch-due.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
 import { sendDelivery } from '#server/webhooks/send-delivery.job.ts';
+import { runWrites } from '#server/writes/run-writes.job.ts';
 import { enqueueEvery, jobsChannel } from './boss.ts';
 import { listen } from './listener.ts';
 import { Pump } from './pump.ts';
@@ -36,6 +37,7 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
     slots,
     handlers: {
       sync: (payload, signal) => runSync(payload, signal),
+      write: (payload, signal) => runWrites(payload, signal),
       hook: (payload) => processEvents(payload),
       hook_subscription: (payload, signal) => settleSubscription(payload, signal),
       delivery: (payload) => sendDelivery(payload),

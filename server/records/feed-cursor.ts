@@ -15,6 +15,9 @@ export interface StreamPosition {
 export type FeedPositions = Record<string, StreamPosition>;
 
 const number = z.number().int().nonnegative();
+/** Positions as they are kept with what a reader sent. */
+export const positionsSchema = z.record(z.string(), z.object({ seq: number, until: number.optional() }));
+
 const cursorSchema = z.record(z.string().regex(/^[1-9]\d{0,15}$/), z.union([number, z.tuple([number, number])]));
 
 /** Writes positions as the opaque cursor that a reader keeps. */

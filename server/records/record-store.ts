@@ -7,6 +7,7 @@ import { keepRaw } from './keep-raw.ts';
 import { forgetPagesOf } from './page-memory.ts';
 import { type DataSealer, dataSealer } from './sealed-data.ts';
 import { markSeen } from './seen.ts';
+import { updateQuietly } from './update-quietly.ts';
 
 /** A stream's counters, as the lock on its sync row protects them. */
 export interface StreamState {
@@ -26,6 +27,8 @@ export interface WriteOptions {
   now: Date;
   /** The page's place in a full pass, which then has met its records. */
   page?: number;
+  /** Keys of records whose change is no news: it is stored, and readers of the feed are not told. */
+  quiet?: ReadonlySet<string>;
 }
 
 /**
@@ -37,7 +40,7 @@ export async function writeRecords(
   tx: TenantTx,
   state: StreamState,
   incoming: readonly IncomingRecord[],
-  { now, page }: WriteOptions,
+  { now, page, quiet }: WriteOptions,
 ): Promise<WriteCounts & { slots: number[] }> {
   // The last one wins where a page holds a key twice.
   const records = [...new Map(incoming.map((record) => [record.externalId, record])).values()];
@@ -46,17 +49,23 @@ export async function writeRecords(
   const firstSlot = state.nextSlot;
   state.nextSlot += fresh.length;
   await insertFresh(tx, state, fresh, firstSlot, now, sealer);
-  await updateChanged(tx, state, changed, now, sealer);
+  const isQuiet = ({ record, row }: Classified['changed'][number]) =>
+    quiet?.has(record.externalId) === true && !row.deleted;
+  const hushed = quiet ? changed.filter(isQuiet) : [];
+  const told = quiet ? changed.filter((one) => !isQuiet(one)) : changed;
+  await updateChanged(tx, state, told, now, sealer);
+  const quietly = hushed.map(({ record, row }) => ({ record, place: row.place, slot: row.slot }));
+  await updateQuietly(tx, quietly, sealer);
   await keepRaw(tx, state.stream, records, sealer);
   const changedSlots = changed.map(({ row }) => row.slot);
   await forgetPagesOf(tx, state.stream, changedSlots, page);
   const slots = [...unchanged, ...changedSlots, ...fresh.map((_, at) => firstSlot + at)];
   if (page !== undefined) await markSeen(tx, state.stream, slots);
-  const restored = changed.filter(({ row }) => row.deleted).length;
+  const restored = told.filter(({ row }) => row.deleted).length;
   return {
     added: fresh.length + restored,
-    updated: changed.length - restored,
-    unchanged: unchanged.length,
+    updated: told.length - restored,
+    unchanged: unchanged.length + hushed.length,
     deleted: 0,
     slots,
   };

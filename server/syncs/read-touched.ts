@@ -11,6 +11,10 @@ export interface TouchedRows {
   /** Keys that the app does not know (any more). */
   gone: string[];
   failures: RecordFailure[];
+  /** When the app was asked for the first of them. */
+  startedAt: Date;
+  /** Fields that the app sets by itself with each write. */
+  touches: readonly string[];
 }
 
 interface ReadTouched {
@@ -30,7 +34,13 @@ export async function readTouched(
 ): Promise<TouchedRows> {
   const { get } = object;
   if (!get) throw new Error('An object without get has no row to be read by its key.');
-  const found: TouchedRows = { records: [], gone: [], failures: [] };
+  const found: TouchedRows = {
+    records: [],
+    gone: [],
+    failures: [],
+    startedAt: new Date(),
+    touches: object.upsert?.touches ?? [],
+  };
   let refused: unknown;
   const readOne = async (key: string): Promise<void> => {
     let row: unknown;

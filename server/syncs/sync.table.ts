@@ -45,6 +45,8 @@ export interface SyncTable {
   mapping_version: number | null;
   /** Why its mapping does not fit the model that the vendor wants now: until that is mended, the old one goes on. */
   mapping_problems: ColumnType<unknown, string | null | undefined, string | null>;
+  /** When the vendor first wrote to this object of the app; null where it never did. */
+  written_at: Date | null;
   created_at: Generated<Date>;
 }
 

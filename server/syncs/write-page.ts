@@ -8,6 +8,7 @@ import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from 
 import { forgetSeen, listUnseen, markSeen } from '#server/records/seen.ts';
 import { recordStep } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
+import { settleEchoes } from '#server/writes/settle-echoes.ts';
 import { cursorMark } from './page-memory.ts';
 import type { PageAnswer } from './page-watch.ts';
 import { deleteObjection, isIncomplete, nextPage, type Pass } from './pass.ts';
@@ -69,7 +70,9 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<Written
   const full = pass.mode === 'full';
   if (full && pass.pages === 0) await forgetSeen(tx, sync.stream);
 
-  const counts = fetched.same ? await meetAgain(tx, state.stream, fetched.same) : await writeRead(tx, state, input);
+  const counts = fetched.same
+    ? await meetAgain(tx, state.stream, fetched.same)
+    : await writeRead(tx, state, sync, input);
   await openFailures(tx, { syncId: sync.id, customerId: sync.customer_id, runId: run.id, now }, fetched.failures);
   const failing = new Set(fetched.failures.map((failure) => failure.externalId));
   const stored = fetched.records.map((record) => record.externalId);
@@ -126,14 +129,23 @@ async function meetAgain(tx: TenantTx, stream: number, same: readonly KnownPage[
 async function writeRead(
   tx: TenantTx,
   state: StreamState,
-  { pass, fetched, reader, now }: WritePage,
+  sync: SyncRow,
+  { pass, fetched, object, reader, now }: WritePage,
 ): Promise<WriteCounts> {
-  const { page, records, failures, answer } = fetched;
+  const { page, failures, answer } = fetched;
   const full = pass.mode === 'full';
-  const { slots, ...counts } = await writeRecords(tx, state, records, { now, ...(full && { page: pass.pages }) });
+  const { records, quiet, isEarly } = await settleEchoes(tx, sync, {
+    ...fetched,
+    touches: object.upsert?.touches ?? [],
+  });
+  const { slots, ...counts } = await writeRecords(tx, state, records, {
+    now,
+    quiet,
+    ...(full && { page: pass.pages }),
+  });
   counts.deleted += await deleteRecords(tx, state, [...(page.deleted ?? []), ...fetched.excluded], now);
   if (!full) return counts;
-  if (answer && failures.length === 0 && !page.deleted?.length && !page.renamed?.length) {
+  if (answer && !isEarly && failures.length === 0 && !page.deleted?.length && !page.renamed?.length) {
     const { next, total, watermark } = page;
     const known = { ...answer, number: pass.pages, cursor: cursorMark(pass) };
     const outcome = { next, total, watermark, rows: page.rows.length };

@@ -4,6 +4,7 @@ import { closeFailures } from '#server/failures/failure.queries.ts';
 import type { SyncId } from '#server/ids.ts';
 import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from '#server/records/record-store.ts';
 import { markSeen } from '#server/records/seen.ts';
+import { settleEchoes } from '#server/writes/settle-echoes.ts';
 import type { TouchedRows } from './read-touched.ts';
 import type { SyncRow } from './sync.table.ts';
 
@@ -18,7 +19,8 @@ export async function writeTouched(
   now: Date,
 ): Promise<WriteCounts & { lastSeq: number }> {
   const state: StreamState = { stream: sync.stream, lastSeq: sync.last_seq, nextSlot: sync.next_slot };
-  const { slots, ...counts } = await writeRecords(tx, state, touched.records, { now });
+  const { records, quiet } = await settleEchoes(tx, sync, touched);
+  const { slots, ...counts } = await writeRecords(tx, state, records, { now, quiet });
   await markSeen(tx, state.stream, slots);
   const written = new Set(touched.records.map((record) => record.externalId));
   const gone = touched.gone.filter((key) => !written.has(key));

@@ -22,6 +22,8 @@ import { retentionRouter } from '#server/retention/retention.router.ts';
 import { runsRouter } from '#server/runs/runs.router.ts';
 import { syncsRouter } from '#server/syncs/syncs.router.ts';
 import { webhooksRouter } from '#server/webhooks/webhooks.router.ts';
+import { linksRouter } from '#server/writes/links.router.ts';
+import { writesRouter } from '#server/writes/writes.router.ts';
 import { router } from './init.ts';
 
 /** Everything that the console and the vendor's backend can ask for. */
@@ -40,6 +42,7 @@ export const appRouter = router({
   hooks: hooksRouter,
   installations: installationsRouter,
   integrations: integrationsRouter,
+  links: linksRouter,
   mappings: mappingsRouter,
   members: membersRouter,
   oauthApps: oauthAppsRouter,
@@ -50,6 +53,7 @@ export const appRouter = router({
   setup: setupRouter,
   syncs: syncsRouter,
   webhooks: webhooksRouter,
+  writes: writesRouter,
 });
 
 export type AppRouter = typeof appRouter;

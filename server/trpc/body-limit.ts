@@ -1,7 +1,7 @@
 import { maxBodyBytes } from './read-body.ts';
 
-/** API descriptions, and connectors that were made of them. */
-const large = /(^|[/.])connectors([/.]|$)/;
+/** API descriptions, connectors that were made of them, and records on their way to an app. */
+const large = /(^|[/.])(connectors|writes)([/.]|$)/;
 const largeBytes = 24 * 1024 * 1024;
 
 /** How much a call's body may hold. More than usual is read only for somebody who is let in. */

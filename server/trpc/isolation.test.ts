@@ -20,6 +20,7 @@ interface Full extends SeededSync, TestVendor {
   runId: RunId;
   deliveryId: Id<'delivery'>;
   endpointId: Id<'endpoint'>;
+  writeId: Id<'write'>;
 }
 
 /** An environment in which every list has something to show. */
@@ -67,6 +68,22 @@ async function fullEnvironment(): Promise<Full> {
       type: 'connection.created',
       data: { connectionId: seeded.connectionId, customerId: seeded.customerId, connector: 'ledger' },
     });
+    const writeId = newId('write');
+    const place = {
+      environment_id: seeded.environmentId,
+      customer_id: seeded.customerId,
+      connection_id: seeded.connectionId,
+      object: 'entry',
+    };
+    await tx
+      .insertInto('write_batch')
+      .values({ ...place, id: writeId, mode: 'upsert', status: 'open', items: 0, seen: null, finished_at: null })
+      .execute();
+    const link = { vendor_id: seeded.environmentId, key: '1', version: null, content: null, written_at: null };
+    await tx
+      .insertInto('link')
+      .values({ ...place, ...link })
+      .execute();
     const delivery = await tx.selectFrom('delivery').select('id').executeTakeFirstOrThrow();
     return {
       ...vendor,
@@ -76,6 +93,7 @@ async function fullEnvironment(): Promise<Full> {
       runId: run.id,
       deliveryId: delivery.id,
       endpointId: row.id,
+      writeId,
     };
   });
 }
@@ -98,6 +116,7 @@ const marksOf = (full: Full) => [
   full.runId,
   full.deliveryId,
   full.endpointId,
+  full.writeId,
 ];
 
 const leaks = (answer: unknown) => marksOf(theirs).filter((mark) => JSON.stringify(answer).includes(mark));
@@ -109,6 +128,7 @@ interface Ids {
   runId: string;
   endpointId: string;
   deliveryId: string;
+  writeId: string;
 }
 
 const lists = [
@@ -121,6 +141,7 @@ const lists = [
   '/runs',
   '/inbound-events',
   '/webhook-endpoints',
+  '/writes',
   '/records?customer=globex',
   '/records?model=entry',
   '/records?model=entry&actions=added',
@@ -165,6 +186,11 @@ describe('the REST API', () => {
       ['DELETE', `/webhook-endpoints/${ids.endpointId}`],
       ['GET', `/webhook-deliveries/${ids.deliveryId}`],
       ['POST', `/webhook-deliveries/${ids.deliveryId}/replay`],
+      ['GET', `/writes/${ids.writeId}`],
+      ['POST', `/writes/${ids.writeId}/retry`],
+      ['POST', `/writes/${ids.writeId}/cancel`],
+      ['GET', `/links?connectionId=${ids.connectionId}&object=entry`],
+      ['DELETE', `/links?connectionId=${ids.connectionId}&object=entry&id=1`],
     ];
     for (const [method, path] of paths(theirs)) {
       const { status, body } = await api(method, path, { key: mine.key });
@@ -187,6 +213,7 @@ describe('the REST API', () => {
       `/syncs?connectionId=${theirs.connectionId}`,
       `/inbound-events?connectionId=${theirs.connectionId}`,
       `/runs?syncId=${theirs.syncId}`,
+      `/writes?connectionId=${theirs.connectionId}`,
     ]) {
       expect((await api('GET', path, { key: mine.key })).body).toEqual({ items: [], nextCursor: null });
     }
@@ -228,6 +255,7 @@ describe('the console', () => {
       'hooks.events': await console.hooks.events(page),
       'installations.list': await console.installations.list(page),
       'integrations.list': await console.integrations.list(page),
+      'links.list': await console.links.list({ connectionId: mine.connectionId, object: 'entry' }),
       'mappings.get': await console.mappings.get({ id: mine.syncId }),
       'mappings.schema': await console.mappings.schema({}),
       'mappings.version': await console.mappings.version({ id: mine.syncId, version: 1 }),
@@ -250,6 +278,8 @@ describe('the console', () => {
       'webhooks.deliveries.get': await console.webhooks.deliveries.get({ id: mine.deliveryId }),
       'webhooks.endpoints.list': await console.webhooks.endpoints.list(page),
       'setup.status': await console.setup.status(),
+      'writes.list': await console.writes.list(page),
+      'writes.get': await console.writes.get({ id: mine.writeId }),
     };
     const shown = JSON.stringify(answers);
     expect(leaks(shown)).toEqual([]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectionId, CustomerId, RunId, SyncId } from '#server/ids.ts';
+import type { ConnectionId, CustomerId, Id, RunId, SyncId } from '#server/ids.ts';
 import type { RunError } from '#server/runs/run-error.ts';
 
 interface OfConnection {
@@ -38,6 +38,17 @@ export type Message =
         problems: { field: string; message: string; remedy: string }[];
       };
     }
+  | {
+      type: 'write.finished';
+      data: {
+        batchId: Id<'write'>;
+        connectionId: ConnectionId;
+        customerId: CustomerId;
+        object: string;
+        /** How many items ended how: `{ written: 9, failed: 1 }`. */
+        items: Record<string, number>;
+      };
+    }
   | { type: 'sync.failed'; data: { syncId: SyncId; customerId: CustomerId; runId: RunId; error: RunError } };
 
 export const messageTypes = [
@@ -48,6 +59,7 @@ export const messageTypes = [
   'connection.removed',
   'sync.failed',
   'mapping.broken',
+  'write.finished',
 ] as const satisfies readonly Message['type'][];
 
 export const messageTypeSchema = z.enum(messageTypes);

@@ -9,6 +9,7 @@ export const messageWords: Record<Message['type'], string> = {
   'connection.removed': 'A connection was disconnected',
   'mapping.broken': 'A mapping does not fit the model',
   'sync.failed': 'A sync failed',
+  'write.finished': 'What you wrote to an app was written, or refused',
 };
 
 const known = (type: string): type is Message['type'] => type in messageWords;

@@ -14,6 +14,7 @@ export interface ApiCall {
   /** After `/api/v1/`, for example `['contacts', 'ct_00001']`. */
   path: readonly string[];
   params: URLSearchParams;
+  idempotencyKey: string | undefined;
   readBody: () => Promise<unknown>;
 }
 

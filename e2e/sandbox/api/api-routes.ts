@@ -6,6 +6,7 @@ import type { ApiAnswer, ApiCall } from './api-call.ts';
 import { ApiError } from './api-error.ts';
 import { readBearer } from './bearer.ts';
 import { catalogue } from './catalogue-routes.ts';
+import { contactsBatch } from './contacts-batch.ts';
 import { contact, contacts } from './contacts-routes.ts';
 import { webhooks } from './webhook-routes.ts';
 import { sendWrongAnswer } from './wrong-answer.ts';
@@ -42,11 +43,22 @@ async function authorise({ req, res, url, method }: Exchange, world: World, prov
     throw new ApiError(429, 'rate_limited', message, { headers: { 'retry-after': rate.retryAfter ?? '10' } });
   }
   const path = url.pathname.startsWith(PREFIX) ? url.pathname.slice(PREFIX.length).split('/') : [];
-  return { ...bearer, world, account, method, path, params: url.searchParams, readBody: () => readJson(req) };
+  const [key] = [req.headers['idempotency-key']].flat();
+  return {
+    ...bearer,
+    world,
+    account,
+    method,
+    path,
+    params: url.searchParams,
+    idempotencyKey: key,
+    readBody: () => readJson(req),
+  };
 }
 
 async function route(call: ApiCall): Promise<ApiAnswer> {
   const [noun, id, ...rest] = call.path;
+  if (rest.length === 0 && noun === 'contacts' && id === 'batch') return contactsBatch(call);
   if (rest.length === 0 && noun === 'contacts') return id === undefined ? contacts(call) : contact(call, id);
   if (rest.length === 0 && noun === 'webhooks') return webhooks(call, id);
   const answer = catalogue(call);

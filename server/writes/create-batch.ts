@@ -1,0 +1,124 @@
+import { hash } from 'node:crypto';
+import { canonicalJson } from '#server/canonical-json.ts';
+import { loadCallable } from '#server/connections/callable-connection.ts';
+import type { ConnectionScope } from '#server/connections/connection-scope.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
+import { AppError } from '#server/errors.ts';
+import { type Id, newId } from '#server/ids.ts';
+import { getInstallation } from '#server/installations/installation.queries.ts';
+import { definitionSchema } from '#server/integrations/definition.ts';
+import { getIntegration } from '#server/integrations/get-integration.ts';
+import { parseFeedCursor } from '#server/records/feed-cursor.ts';
+import { openLane } from './lane.queries.ts';
+import type { FieldOwners } from './merge-fields.ts';
+import { markWrittenTo } from './note-in-store.ts';
+import type { WriteBatchRow } from './write-batch.table.ts';
+
+interface NewItem {
+  id: string;
+  key?: string | undefined;
+  data: Record<string, unknown>;
+  version?: number | undefined;
+  changedAt?: string | undefined;
+}
+
+interface NewBatch {
+  connection?: string | undefined;
+  customer?: string | undefined;
+  connector?: string | undefined;
+  object: string;
+  mode: WriteBatchRow['mode'];
+  items: readonly NewItem[];
+  seen?: string | undefined;
+  owners?: FieldOwners | undefined;
+  urgent: boolean;
+}
+
+const names = { connection: 'connection', customer: 'customer', connector: 'connector' };
+const maxDataBytes = 1_048_576;
+
+/** Takes records in that are to be written: they are in the ledger, and their lane is awake, when the caller's transaction ends. */
+export async function createBatch(tx: TenantTx, batch: NewBatch): Promise<Id<'write'>> {
+  const { connection, customer, connector, object, mode, items, urgent } = batch;
+  const scope = await loadCallable(tx, { connection, customer, connector }, names);
+  refuseUnwritable(scope, object);
+  const { id: connectionId, customer_id: customerId } = scope.connection;
+  const seen = batch.seen === undefined ? null : parseFeedCursor(batch.seen);
+  await markWrittenTo(tx, { connectionId, object }, new Date());
+  const id = newId('write');
+  const place = {
+    environment_id: tx.tenant.environmentId,
+    customer_id: customerId,
+    connection_id: connectionId,
+    object,
+  };
+  await tx
+    .insertInto('write_batch')
+    .values({
+      ...place,
+      id,
+      mode,
+      status: 'open',
+      items: items.length,
+      owners: JSON.stringify(batch.owners ?? (await ownersOf(tx, scope, object))),
+      seen: seen && JSON.stringify(seen),
+      urgent,
+      finished_at: null,
+    })
+    .execute();
+  const rows = items.map((item, position) => ({ ...place, ...itemRow(item, position), batch_id: id, urgent }));
+  for (let start = 0; start < rows.length; start += 500)
+    await tx
+      .insertInto('write_item')
+      .values(rows.slice(start, start + 500))
+      .execute();
+  await openLane(tx, { connectionId, object, customerId }, urgent);
+  return id;
+}
+
+function itemRow(item: NewItem, position: number) {
+  const data = JSON.stringify(item.data);
+  if (data.length > maxDataBytes) {
+    throw new AppError('too_large', `The record ${item.id} is larger than 1 MB.`, {
+      field: `items.${position}.data`,
+      remedy: 'Send less for this record.',
+    });
+  }
+  return {
+    position,
+    vendor_id: item.id,
+    key: item.key ?? null,
+    version: item.version ?? null,
+    content: hash('sha256', canonicalJson(item.data), 'hex').slice(0, 32),
+    changed_at: item.changedAt === undefined ? null : new Date(item.changedAt),
+    data,
+    state: 'queued' as const,
+    wake_at: null,
+    intent: null,
+    intent_at: null,
+    sent: null,
+    action: null,
+    ended_at: null,
+  };
+}
+
+function refuseUnwritable({ access }: ConnectionScope, object: string): void {
+  const { name, objects } = access.connector.connector;
+  if (objects[object]?.upsert !== undefined) return;
+  const writable = Object.keys(objects).filter((one) => objects[one]?.upsert !== undefined);
+  throw new AppError('invalid', `${name} has no object ${object} that can be written.`, {
+    field: 'object',
+    remedy:
+      writable.length === 0
+        ? 'Use one of its actions; GET /api/v1/actions lists them.'
+        : `Send one of ${writable.join(', ')}.`,
+  });
+}
+
+/** Whose word counts by field, as the integration says it. */
+async function ownersOf(tx: TenantTx, { connection }: ConnectionScope, object: string): Promise<FieldOwners> {
+  const { integration_id } = await getInstallation(tx, connection.installation_id);
+  const { definition } = await getIntegration(tx, integration_id);
+  const { syncs } = definitionSchema.parse(definition);
+  return syncs.find((sync) => sync.object === object)?.owners ?? {};
+}

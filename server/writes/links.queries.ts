@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import { textArray } from '#server/db/binary-array.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
+import type { ConnectionId, CustomerId } from '#server/ids.ts';
+import type { PageRequest } from '#server/trpc/page.ts';
+import type { LaneName } from './lane.queries.ts';
+import type { LinkRow } from './link.table.ts';
+
+const ofLane = (tx: TenantTx, { connectionId, object }: LaneName) =>
+  tx
+    .selectFrom('link')
+    .selectAll()
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('connection_id', '=', connectionId)
+    .where('object', '=', object);
+
+export function listLinksOfIds(tx: TenantTx, lane: LaneName, vendorIds: readonly string[]): Promise<LinkRow[]> {
+  return ofLane(tx, lane)
+    .where(sql<boolean>`vendor_id = any(${textArray(vendorIds)}::text[])`)
+    .execute();
+}
+
+interface LinkFilter extends LaneName, PageRequest {
+  vendorId?: string | undefined;
+  key?: string | undefined;
+}
+
+export function listLinks(tx: TenantTx, { vendorId, key, cursor, limit, ...lane }: LinkFilter): Promise<LinkRow[]> {
+  let query = ofLane(tx, lane);
+  if (vendorId !== undefined) query = query.where('vendor_id', '=', vendorId);
+  if (key !== undefined) query = query.where('key', '=', key);
+  if (cursor !== undefined) query = query.where('vendor_id', '>', cursor);
+  return query
+    .orderBy('vendor_id')
+    .limit(limit + 1)
+    .execute();
+}
+
+/** Links whose last write has not come back yet, of these keys. */
+export function listEchoes(tx: TenantTx, lane: LaneName, keys: readonly string[]): Promise<LinkRow[]> {
+  return ofLane(tx, lane)
+    .where('echo', '=', true)
+    .where(sql<boolean>`key = any(${textArray(keys)}::text[])`)
+    .execute();
+}
+
+export async function endEchoes(
+  tx: TenantTx,
+  { connectionId, object }: LaneName,
+  keys: readonly string[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  await tx
+    .updateTable('link')
+    .set({ echo: false })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('connection_id', '=', connectionId)
+    .where('object', '=', object)
+    .where(sql<boolean>`key = any(${textArray(keys)}::text[])`)
+    .execute();
+}
+
+export interface NewLink {
+  vendorId: string;
+  key: string;
+  /** What was just written. */
+  written?: { version: number | null; content: string; written: string; at: Date; echo: boolean };
+}
+
+/** Says which row a record is. False where the row is another record's already: nothing is changed then. */
+export async function putLink(
+  tx: TenantTx,
+  { connectionId, object, customerId }: LaneName & { connectionId: ConnectionId; customerId: CustomerId },
+  { vendorId, key, written }: NewLink,
+): Promise<boolean> {
+  const isTaken = await ofLane(tx, { connectionId, object })
+    .where('key', '=', key)
+    .where('vendor_id', '<>', vendorId)
+    .executeTakeFirst();
+  if (isTaken) return false;
+  const news = written && {
+    version: written.version,
+    content: written.content,
+    written: written.written,
+    written_at: written.at,
+    echo: written.echo,
+  };
+  await tx
+    .insertInto('link')
+    .values({
+      environment_id: tx.tenant.environmentId,
+      connection_id: connectionId,
+      object,
+      vendor_id: vendorId,
+      key,
+      customer_id: customerId,
+      version: null,
+      content: null,
+      written_at: null,
+      ...news,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['environment_id', 'connection_id', 'object', 'vendor_id']).doUpdateSet({ key, ...news }),
+    )
+    .execute();
+  return true;
+}
+
+export async function removeLink(tx: TenantTx, { connectionId, object }: LaneName, vendorId: string): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('link')
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('connection_id', '=', connectionId)
+    .where('object', '=', object)
+    .where('vendor_id', '=', vendorId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
