@@ -30,6 +30,7 @@ const prefixes = {
   message: 'msg',
   request: 'req',
   write: 'wri',
+  worker: 'wrk',
 } as const;
 
 export type Noun = keyof typeof prefixes;

@@ -21,6 +21,7 @@ import type { InboundEventTable } from '#server/hooks/inbound-event.table.ts';
 import type { ActivityTable } from '#server/installations/activity.table.ts';
 import type { InstallationTable } from '#server/installations/installation.table.ts';
 import type { IntegrationTable } from '#server/integrations/integration.table.ts';
+import type { WorkerTable } from '#server/jobs/worker.table.ts';
 import type { DataKeyTable } from '#server/keys/data-key.table.ts';
 import type { MappingTable } from '#server/mapping/mapping.table.ts';
 import type { MemberTable } from '#server/members/member.table.ts';
@@ -95,4 +96,5 @@ export interface Database {
   write_batch: WriteBatchTable;
   write_item: WriteItemTable;
   write_lane: WriteLaneTable;
+  worker: WorkerTable;
 }

@@ -14,8 +14,8 @@ declare const branded: unique symbol;
 /** A transaction that row level security has narrowed to one tenant. Only `withTenant` makes one. */
 export type TenantTx = Transaction<Database> & { readonly tenant: Tenant; readonly [branded]: true };
 
-/** Tables that belong to no tenant: vendors, environments, members, and the dispatcher's schedule. */
-type ControlTable = 'vendor' | 'environment' | 'member' | 'member_session' | 'sync_schedule';
+/** Tables that belong to no tenant: vendors, environments, members, the dispatcher's schedule, and who works. */
+type ControlTable = 'vendor' | 'environment' | 'member' | 'member_session' | 'sync_schedule' | 'worker';
 export type ControlDb = Kysely<Pick<Database, ControlTable>>;
 
 /**
@@ -42,29 +42,24 @@ async function enterTenant(trx: Transaction<Database>, tenant: Tenant): Promise<
 /** The environment of this transaction as the tables of the record store know it: by a number of four bytes. */
 export const thisEnvironment = sql<number>`current_setting('portico.environment_number')::integer`;
 
-export interface Claimed<Row> {
-  row: Row;
-  tenant: Tenant;
+/** A transaction of the dispatcher: it sees the control tables, and may enter one environment after the other. */
+export interface ControlTx {
+  readonly db: ControlDb;
+  enter(tenant: Tenant): Promise<TenantTx>;
 }
 
-/**
- * For the dispatcher: `claim` takes rows of a control table, then `fn` runs in the same transaction once for each of
- * them, narrowed to that row's environment.
- */
-export function withEachTenant<Row>(
-  claim: (db: ControlDb) => Promise<Claimed<Row>[]>,
-  fn: (tx: TenantTx, row: Row) => Promise<void>,
-): Promise<number> {
+export function withControl<T>(fn: (tx: ControlTx) => Promise<T>): Promise<T> {
   return rawDb()
     .transaction()
-    .execute(async (trx) => {
-      const claimed = await claim(trx as unknown as ControlDb);
-      for (const { row, tenant } of claimed) {
-        await enterTenant(trx, tenant);
-        await fn(Object.assign(trx, { tenant }) as TenantTx, row);
-      }
-      return claimed.length;
-    });
+    .execute((trx) =>
+      fn({
+        db: trx as unknown as ControlDb,
+        async enter(tenant) {
+          await enterTenant(trx, tenant);
+          return Object.assign(trx, { tenant }) as TenantTx;
+        },
+      }),
+    );
 }
 
 /** Reads with nothing but a bearer token in hand: row level security shows the one row whose hash this is. */

@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
 import { fromKysely, PgBoss, type SendOptions } from 'pg-boss';
 import { appUrl } from '#server/db/app-role.ts';
-import { controlDb, type TenantTx } from '#server/db/tenant.ts';
+import { type ControlDb, controlDb, type TenantTx } from '#server/db/tenant.ts';
 import { env } from '#server/env.ts';
+import type { EnvironmentId, RunId, SyncId } from '#server/ids.ts';
 import { log } from '#server/log.ts';
 import type { QueueName } from './queues.ts';
 
 /** Announces a new job, so that an idle worker starts it at once. */
 export const jobsChannel = 'portico_jobs';
+/** Announces that a run wants a slot, so that the dispatcher looks at once. */
+export const dispatchChannel = 'portico_dispatch';
 
 export const priority = { interactive: 100, webhook: 50, schedule: 10, backfill: 0 } as const;
 
@@ -69,18 +72,36 @@ export async function enqueueQuietly(
 }
 
 const announceEveryMs = 20;
-let isAnnouncing = false;
+const announcing = new Set<QueueName>();
 
 /** Tells idle workers of jobs that are there, in a moment and together with others. What gets lost is found by their slow look. */
 export function announce(queue: QueueName): void {
-  if (isAnnouncing) return;
-  isAnnouncing = true;
+  if (announcing.has(queue)) return;
+  announcing.add(queue);
   setTimeout(() => {
-    isAnnouncing = false;
+    announcing.delete(queue);
     sql`select pg_notify(${jobsChannel}, ${queue})`
       .execute(controlDb())
       .catch((error: unknown) => log.debug('Idle workers could not be told of a job.', { queue, error }));
   }, announceEveryMs).unref();
+}
+
+interface RunJob {
+  environmentId: EnvironmentId;
+  syncId: SyncId;
+  runId: RunId;
+  priority: number;
+}
+
+/** Puts the jobs of runs that have a slot into the queue, in the dispatcher's transaction. */
+export async function enqueueRuns(db: ControlDb, runs: readonly RunJob[]): Promise<void> {
+  const jobs = runs.map(({ environmentId, syncId, runId, priority }) => ({
+    data: { environmentId, runId, syncId },
+    singletonKey: runId,
+    priority,
+  }));
+  await (await boss()).insert('sync', jobs, { db: fromKysely(db), returnId: false });
+  await sql`select pg_notify(${jobsChannel}, 'sync')`.execute(db);
 }
 
 /** Puts a job about everything into the queue: one in so many seconds, however many processes ask for it. */

@@ -4,8 +4,11 @@ import { log } from '#server/log.ts';
 
 const reconnectMs = 2000;
 
-/** Calls `onNotice` for each NOTIFY on `channel`, and after each reconnect (what was told meanwhile is lost). Returns the stop function. */
-export function listen(channel: string, onNotice: () => void): () => Promise<void> {
+/**
+ * Calls a channel's function for each NOTIFY on it, with what was told, and all of them with nothing after each
+ * reconnect (what was told meanwhile is lost). Returns the stop function.
+ */
+export function listen(channels: Record<string, (told?: string) => void>): () => Promise<void> {
   let client: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -15,10 +18,12 @@ export function listen(channel: string, onNotice: () => void): () => Promise<voi
     client = fresh;
     fresh.on('error', () => undefined);
     fresh.once('end', () => retry());
-    fresh.on('notification', onNotice);
+    fresh.on('notification', ({ channel, payload }) => channels[channel]?.(payload));
     await fresh.connect();
-    await fresh.query(`listen ${channel}`);
-    onNotice();
+    for (const [channel, onNotice] of Object.entries(channels)) {
+      await fresh.query(`listen ${channel}`);
+      onNotice();
+    }
   };
   const retry = () => {
     if (stopped || timer) return;

@@ -34,3 +34,11 @@ export const queues = {
 } as const;
 
 export type QueueName = keyof typeof queues;
+
+/** How much of a process one queue may take, so that a flood of one kind leaves something to the others. */
+const shares: Partial<Record<QueueName, number>> = { sync: 0.7, hook: 0.5, delivery: 0.5, deliver: 0.3 };
+const shareOfOthers = 0.2;
+
+/** How many jobs of this queue a process with so many slots runs at once. */
+export const slotsOf = (queue: QueueName, slots: number): number =>
+  Math.max(1, Math.floor(slots * (shares[queue] ?? shareOfOthers)));

@@ -1,4 +1,3 @@
-import { systemClock } from '#server/clock.ts';
 import { checkConnections } from '#server/connections/check-connections.job.ts';
 import { cleanUp } from '#server/connections/clean-up.job.ts';
 import { drainSpool } from '#server/connections/drain-spool.ts';
@@ -12,15 +11,16 @@ import { settleSubscription } from '#server/hooks/settle-subscription.job.ts';
 import { log } from '#server/log.ts';
 import { sealRecords } from '#server/records/seal-records.job.ts';
 import { retain } from '#server/retention/retain.job.ts';
-import { dispatchDue } from '#server/syncs/dispatch-due.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
 import { sendDelivery } from '#server/webhooks/send-delivery.job.ts';
 import { runWrites } from '#server/writes/run-writes.job.ts';
 import { enqueueEvery, jobsChannel } from './boss.ts';
+import { dispatchChannel, enqueueEvery, jobsChannel } from './boss.ts';
+import { DispatchLoop } from './dispatch-loop.ts';
 import { listen } from './listener.ts';
 import { Pump } from './pump.ts';
+import { slotsOf } from './queues.ts';
 
-const dispatchEveryMs = 1000;
 const tendEverySeconds = 900;
 const wakeEverySeconds = 60;
 const retainEverySeconds = 24 * 3600;
@@ -33,8 +33,10 @@ export interface Work {
 
 /** Starts what a worker does: pumps jobs, and dispatches what is due. Any number of processes may do this on one database. */
 export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
+  const dispatching = new DispatchLoop(slotsOf('sync', slots));
   const pump = new Pump({
     slots,
+    onEnd: (queue) => queue === 'sync' && dispatching.wake(),
     handlers: {
       sync: (payload, signal) => runSync(payload, signal),
       write: (payload, signal) => runWrites(payload, signal),
@@ -52,8 +54,11 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
     },
   });
   pump.start();
-  const stopListening = listen(jobsChannel, () => pump.wake());
-  const dispatcher = startDispatcher();
+  dispatching.start();
+  const stopListening = listen({
+    [jobsChannel]: (queue) => pump.wake(queue),
+    [dispatchChannel]: () => dispatching.wake(),
+  });
   const stopRegular = [
     regularly(drainEveryMs, () => drainSpool()),
     regularly((tendEverySeconds * 1000) / 3, () => enqueueEvery('tend', tendEverySeconds)),
@@ -63,34 +68,9 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
   return {
     async stop() {
       for (const stop of stopRegular) stop();
-      await dispatcher.stop();
+      await dispatching.stop();
       await stopListening();
       await pump.stop();
-    },
-  };
-}
-
-function startDispatcher(): Work {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let pass: Promise<void> = Promise.resolve();
-  const tick = async () => {
-    try {
-      while (!stopped && (await dispatchDue(systemClock)) > 0);
-    } catch (error) {
-      log.warn('Due syncs could not be read; trying again.', { error });
-    }
-    if (!stopped) timer = setTimeout(begin, dispatchEveryMs);
-  };
-  const begin = () => {
-    pass = tick();
-  };
-  begin();
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await pass;
     },
   };
 }

@@ -47,6 +47,33 @@ export async function getRun(tx: TenantTx, id: RunId): Promise<RunRow> {
   return row;
 }
 
+/** Creates a run that the schedule has planned, as begun; undefined where another one of the sync is open. */
+export async function beginPlannedRun(
+  tx: TenantTx,
+  sync: Pick<SyncRow, 'id' | 'customer_id' | 'connection_id'>,
+  runId: RunId,
+  now: Date,
+): Promise<RunRow | undefined> {
+  return tx
+    .insertInto('run')
+    .values({
+      environment_id: tx.tenant.environmentId,
+      id: runId,
+      customer_id: sync.customer_id,
+      kind: 'sync',
+      sync_id: sync.id,
+      connection_id: sync.connection_id,
+      trigger: 'schedule',
+      status: 'running',
+      attempt: 1,
+      stalled: 1,
+      started_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+}
+
 /** Makes this worker the one that may write for the run: whoever held an earlier attempt is fenced out. */
 export async function claimRun(tx: TenantTx, runId: RunId, now: Date): Promise<RunRow | undefined> {
   return tx

@@ -53,6 +53,6 @@ export async function createSync(tx: TenantTx, input: CreateSync): Promise<void>
     // It came with the integration: nobody chose it for this customer.
     await insertMapping(tx, { ...first, by: installationId });
   }
-  await createSchedule(tx, sync.id, input.customerId, input.now);
+  await createSchedule(tx, sync, input.now);
   await startRun(tx, sync, 'first', { now: input.now });
 }

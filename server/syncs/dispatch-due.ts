@@ -1,25 +1,130 @@
 import { type Clock, secondsAfter } from '#server/clock.ts';
-import { getConnection } from '#server/connections/connection.queries.ts';
-import { withEachTenant } from '#server/db/tenant.ts';
-import { claimDue, setSchedule } from './schedule.queries.ts';
-import { requeueRun, startRun } from './start-run.ts';
-import { tryLockSync } from './sync.queries.ts';
+import { type ControlTx, controlDb, withControl } from '#server/db/tenant.ts';
+import { newId, type SyncId } from '#server/ids.ts';
+import { enqueueRuns, priority } from '#server/jobs/boss.ts';
+import {
+  becomeDispatcher,
+  countBusy,
+  type DueSync,
+  listBusy,
+  lockDue,
+  lockReady,
+  lookAgain,
+  lookAtSchedule,
+  markBusy,
+  markReady,
+} from './claim.queries.ts';
+import { FairShare } from './fair-share.ts';
+import { Occupancy } from './occupancy.ts';
+import { queuedUntil } from './start-run.ts';
+import { lockFreeSyncs } from './sync.queries.ts';
 
-const batch = 100;
+const batch = 5000;
+/** More at once would make everybody wait for one claim; the next one follows at once. */
+const mostTurns = 500;
+/** How many batches are made ready before the first of them is dealt out: whoever is fair must have seen everybody. */
+const batchesAhead = 20;
+const classes: readonly number[] = Object.values(priority);
 
-/** Starts what is due, and takes over the runs whose worker has died. Returns how many schedules it moved. */
-export async function dispatchDue(clock: Clock): Promise<number> {
-  const now = clock.now();
-  return withEachTenant(
-    (db) => claimDue(db, now, batch),
-    async (tx, due) => {
-      const sync = await tryLockSync(tx, due.syncId);
-      // A page of it is being written: whoever writes it is alive, so look again in a moment.
-      if (!sync) return setSchedule(tx, due.syncId, due.runId, secondsAfter(now, 1));
-      if (due.runId) return requeueRun(tx, sync, due.runId, now);
-      const connection = await getConnection(tx, sync.connection_id);
-      if (sync.status === 'paused' || connection.status !== 'active') return setSchedule(tx, sync.id, null, 'never');
-      await startRun(tx, sync, 'schedule', { now });
-    },
-  );
+/**
+ * Gives slots to what is due. Where there are fewer slots than syncs, the customers take turns. The backlog stays in
+ * `sync_schedule`: what waits in the queue has its turn behind it, so only what the workers can soon take is put there.
+ */
+export class Dispatcher {
+  readonly #clock: Clock;
+  readonly #capacity: (tx: ControlTx) => Promise<number>;
+  readonly #share = new FairShare();
+  #readied = 0;
+  readonly #servedLast = new Map<number, string>();
+
+  /** `capacity`: how many runs may be in the queue and at work, all workers together. */
+  constructor(clock: Clock, capacity: (tx: ControlTx) => Promise<number>) {
+    this.#clock = clock;
+    this.#capacity = capacity;
+  }
+
+  /** Returns how many it has moved; as long as it moves some, there may be more. */
+  async dispatch(): Promise<number> {
+    const now = this.#clock.now();
+    const { wakeAt, someReady } = await lookAtSchedule(controlDb());
+    const someDue = wakeAt !== null && wakeAt <= now;
+    if (!someDue && !someReady) return 0;
+    return withControl(async (tx) => {
+      if (!(await becomeDispatcher(tx.db))) return 0;
+      const due = someDue ? await lockDue(tx.db, now, batch) : [];
+      const lapsed = due.filter((row) => row.state === 'busy');
+      const waiting = due.filter((row) => row.state === 'waiting');
+      const taken = lapsed.length > 0 ? await takeOver(tx, lapsed, now) : [];
+      const free = (await this.#capacity(tx)) - (await countBusy(tx.db));
+      const fits = !someReady && waiting.length <= free;
+      const admitted = fits ? await admit(tx, waiting) : new Set<DueSync>();
+      const held = waiting.filter((row) => !admitted.has(row)).map((row) => row.syncId);
+      if (held.length > 0) await markReady(tx.db, held);
+      const unseen = held.length === batch && ++this.#readied < batchesAhead;
+      if (!unseen) this.#readied = 0;
+      const deal = !fits && !unseen && free > 0;
+      const chosen = deal ? await this.#takeTurns(tx, Math.min(free, mostTurns)) : [...admitted];
+      await give(tx, [...taken, ...chosen], now);
+      return due.length + (deal ? chosen.length : 0);
+    });
+  }
+
+  async #takeTurns(tx: ControlTx, slots: number): Promise<DueSync[]> {
+    const occupancy = new Occupancy(await listBusy(tx.db));
+    const lanes = [];
+    for (const lane of classes) {
+      const { fullCustomers, fullConnections } = occupancy;
+      const turn = { priority: lane, slots, fullCustomers, fullConnections };
+      const last = this.#servedLast.get(lane) ?? '';
+      const rows = await lockReady(tx.db, { ...turn, after: last });
+      const customers = new Set(rows.map((row) => row.customerId)).size;
+      if (last !== '' && customers < slots) rows.push(...(await lockReady(tx.db, { ...turn, after: '', until: last })));
+      if (rows.length > 0) lanes.push({ priority: lane, rows });
+    }
+    const chosen = this.#share.deal(lanes, slots, occupancy);
+    const served = new Set(chosen);
+    for (const { priority: lane, rows } of lanes) {
+      const last = rows.findLast((row) => served.has(row));
+      if (last) this.#servedLast.set(lane, last.customerId);
+    }
+    return chosen;
+  }
 }
+
+/** For a pass without a loop: of one process that may take as much as it likes. */
+export async function dispatchDue(clock: Clock): Promise<number> {
+  return new Dispatcher(clock, async () => Number.MAX_SAFE_INTEGER).dispatch();
+}
+
+/** The runs of silent workers. Where a page of one is being written, whoever writes it is alive: look again in a moment. */
+async function takeOver(tx: ControlTx, lapsed: readonly DueSync[], now: Date): Promise<DueSync[]> {
+  const free = new Set<SyncId>();
+  for (const [environmentId, rows] of Map.groupBy(lapsed, (row) => row.environmentId)) {
+    const tenantTx = await tx.enter({ environmentId });
+    for (const id of await lockFreeSyncs(tenantTx, syncIdsOf(rows))) free.add(id);
+  }
+  const writing = lapsed.filter((row) => !free.has(row.syncId));
+  if (writing.length > 0) await lookAgain(tx.db, syncIdsOf(writing), secondsAfter(now, 1));
+  return lapsed.filter((row) => free.has(row.syncId));
+}
+
+async function admit(tx: ControlTx, waiting: readonly DueSync[]): Promise<Set<DueSync>> {
+  if (waiting.length === 0) return new Set();
+  const occupancy = new Occupancy(await listBusy(tx.db, [...new Set(waiting.map((row) => row.customerId))]));
+  const admitted = new Set<DueSync>();
+  for (const row of waiting) {
+    if (!occupancy.admits(row)) continue;
+    occupancy.take(row);
+    admitted.add(row);
+  }
+  return admitted;
+}
+
+async function give(tx: ControlTx, rows: readonly DueSync[], now: Date): Promise<void> {
+  if (rows.length === 0) return;
+  const runs = rows.map((row) => ({ ...row, runId: row.runId ?? newId('run') }));
+  await markBusy(tx.db, runs, queuedUntil(now));
+  await enqueueRuns(tx.db, runs);
+}
+
+const syncIdsOf = (rows: readonly DueSync[]): SyncId[] => rows.map((row) => row.syncId);

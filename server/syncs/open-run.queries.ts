@@ -5,7 +5,7 @@ import type { SyncId } from '#server/ids.ts';
 export function findOpenRun(tx: TenantTx, syncId: SyncId) {
   return tx
     .selectFrom('run')
-    .select(['id', 'status', 'error'])
+    .select(['id', 'status', 'stalled', 'error'])
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('sync_id', '=', syncId)
     .where('status', 'in', ['queued', 'running'])

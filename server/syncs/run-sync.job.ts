@@ -11,13 +11,14 @@ import { controlDb, type Tenant, type TenantTx, withTenant } from '#server/db/te
 import { env } from '#server/env.ts';
 import { idSchema } from '#server/ids.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
+import { priority } from '#server/jobs/boss.ts';
 import { log } from '#server/log.ts';
 import { loadMapRow } from '#server/mapping/load-mapping.ts';
-import { claimRun } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import { runErrorSchema } from '#server/runs/run-error.ts';
 import { createContext } from '#server/runtime/create-context.ts';
 import { changeWindowSeconds } from '#server/webhooks/tell-changes.ts';
+import { beginRun } from './begin-run.ts';
 import { checkDrift } from './check-drift.ts';
 import { drainTouches } from './drain-touches.ts';
 import { endRun, refuseStalled, settleFailure } from './end-run.ts';
@@ -31,7 +32,7 @@ import { rowReader } from './read-row.ts';
 import { readerMark } from './reader-mark.ts';
 import { rowsAtOnce } from './retry-plan.ts';
 import { MappingChanged, StalePage, Superseded } from './run-ends.ts';
-import { extendLease, isDue } from './schedule.queries.ts';
+import { extendLease, isDue, releaseSlot } from './schedule.queries.ts';
 import { leaseEnd } from './start-run.ts';
 import { getSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
@@ -39,20 +40,29 @@ import { tellChanges } from './tell-changes.ts';
 import { coverTouches } from './touch.queries.ts';
 import { lockForRun, type WrittenPage, writePage } from './write-page.ts';
 
-export const runSyncPayload = z.object({ environmentId: idSchema('environment'), runId: idSchema('run') });
+export const runSyncPayload = z.object({
+  environmentId: idSchema('environment'),
+  runId: idSchema('run'),
+  /** Of a run that the schedule has planned: it is created when it begins. */
+  syncId: idSchema('sync').optional(),
+});
+
+/**
+ * A run that takes longer gives its slot back after its page, so that first loads of hours keep nobody waiting. Long
+ * enough to meet an app's repeated page marker before: whoever goes on does not know those before.
+ */
+const sliceMs = 600_000;
 
 /**
  * Runs one sync to its end, or until `signal` asks it to stop after the page at hand (its successor goes on from there).
  * Safe to be called twice for one run: the later call fences the earlier one out.
  */
 export async function runSync(payload: unknown, signal: AbortSignal, clock: Clock = systemClock): Promise<void> {
-  const { environmentId, runId } = runSyncPayload.parse(payload);
+  const { environmentId, runId, syncId } = runSyncPayload.parse(payload);
   const tenant: Tenant = { environmentId };
   const claimed = await withTenant(tenant, async (tx) => {
-    const run = await claimRun(tx, runId, clock.now());
-    if (!run) return undefined;
-    await extendLease(tx, run.sync_id, run.id, leaseEnd(clock.now(), run));
-    return { run, sync: await getSync(tx, run.sync_id), beganAt: await databaseTime(tx) };
+    const begun = await beginRun(tx, { runId, syncId }, clock.now());
+    return begun && { ...begun, beganAt: await databaseTime(tx) };
   });
   if (!claimed) return;
   const heartbeat = new AbortController();
@@ -146,8 +156,9 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
       limit = undefined;
       return pulled;
     };
-    const queue = new PageQueue(fetch, so, signal);
     let toldAt = clock.now();
+    const ending = AbortSignal.any([signal, AbortSignal.timeout(sliceMs)]);
+    const queue = new PageQueue(fetch, so, ending);
     while (true) {
       const { pass: place, fetched } = await queue.take();
       const pass = { ...place, seen: so.seen, added: so.added };
@@ -177,16 +188,18 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
         memory.turnOff();
         await queue.restart(pass);
       }
-      if (signal.aborted) return handBack(tenant, run, sync, clock);
+      if (ending.aborted) return handBack(tenant, run, sync, clock);
     }
   } finally {
     await context.close();
   }
 }
 
-/** This process is shutting down: another one may go on at once. */
+/** This process is shutting down, or it is somebody else's turn: whoever takes the run up goes on at its next page. */
 async function handBack(tenant: Tenant, run: RunRow, sync: SyncRow, clock: Clock): Promise<void> {
-  await withTenant(tenant, (tx) => extendLease(tx, sync.id, run.id, secondsAfter(clock.now(), 0)));
+  await withTenant(tenant, (tx) =>
+    releaseSlot(tx, sync.id, { runId: run.id, priority: priority.backfill, now: clock.now() }),
+  );
 }
 
 async function databaseTime(tx: TenantTx): Promise<string> {

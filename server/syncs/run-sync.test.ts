@@ -250,9 +250,10 @@ describe('a run', () => {
     await work();
     const sleeping = await lastRun();
     const jobs = () => database.sql("select 1 from pgboss.job where data->>'runId' = $1", [sleeping?.id]);
-    // The worker's job ended when the run went to sleep.
-    await database.sql("delete from pgboss.job where data->>'runId' = $1", [sleeping?.id]);
+    await dispatchDue({ now: () => new Date() });
+    expect(await jobs()).toHaveLength(0);
     expect(await trigger()).toBe(sleeping?.id);
+    await dispatchDue({ now: () => new Date() });
     expect(await jobs()).toHaveLength(1);
     answer(pages([entry('a')]));
     await work();
@@ -340,10 +341,17 @@ describe('the dispatcher', () => {
     await work();
     const later = { now: () => new Date(Date.now() + 3_600_000) };
     await Promise.all([dispatchDue(later), dispatchDue(later), dispatchDue(later)]);
-    const runs = await database.sql("select status from run where sync_id = $1 and trigger = 'schedule'", [
+    const jobs = await database.sql<{ data: object }>(
+      "select data from pgboss.job where name = 'sync' and data->>'syncId' = $1",
+      [seeded.syncId],
+    );
+    expect(jobs).toHaveLength(1);
+    await runSync(jobs[0]?.data, never);
+    await runSync(jobs[0]?.data, never);
+    const runs = await database.sql("select status, attempt from run where sync_id = $1 and trigger = 'schedule'", [
       seeded.syncId,
     ]);
-    expect(runs).toEqual([{ status: 'queued' }]);
+    expect(runs).toEqual([{ status: 'succeeded', attempt: 1 }]);
   });
 
   test('puts the job of a waiting run into the queue again where it was lost, and only there', async () => {

@@ -1,12 +1,14 @@
-import type { Claimed, ControlDb, TenantTx } from '#server/db/tenant.ts';
-import type { CustomerId, EnvironmentId, RunId, SyncId } from '#server/ids.ts';
+import { sql } from 'kysely';
+import type { ControlDb, TenantTx } from '#server/db/tenant.ts';
+import type { RunId, SyncId } from '#server/ids.ts';
+import { dispatchChannel } from '#server/jobs/boss.ts';
 import { nextRunAt, scheduleSchema } from './schedule.ts';
 import type { SyncRow } from './sync.table.ts';
 
 /*
  * The dispatcher's table: when to look at a sync again. With no run it is the time of the next one; with a run it is the
- * time at which that run counts as abandoned (its worker died), or wakes up (it sleeps out a rate limit). One column, one
- * index, one question: what is due?
+ * time at which that run counts as abandoned (its worker died), or wakes up (it sleeps out a rate limit). What is due
+ * becomes ready, and is given a slot in turns (claim.queries.ts).
  */
 
 const never = new Date(8_640_000_000_000);
@@ -17,22 +19,23 @@ export const plannedAfter = (sync: Pick<SyncRow, 'id' | 'schedule'>, after: Date
 
 export async function createSchedule(
   tx: TenantTx,
-  syncId: SyncId,
-  customerId: CustomerId,
+  sync: Pick<SyncRow, 'id' | 'customer_id' | 'connection_id'>,
   wakeAt: Date,
 ): Promise<void> {
   await tx
     .insertInto('sync_schedule')
     .values({
-      sync_id: syncId,
+      sync_id: sync.id,
       environment_id: tx.tenant.environmentId,
-      customer_id: customerId,
+      customer_id: sync.customer_id,
+      connection_id: sync.connection_id,
       run_id: null,
       wake_at: wakeAt,
     })
     .execute();
 }
 
+/** Lets a sync, or its run, wait until then. Whatever slot it had is free. */
 export async function setSchedule(
   tx: TenantTx,
   syncId: SyncId,
@@ -41,7 +44,7 @@ export async function setSchedule(
 ): Promise<void> {
   await tx
     .updateTable('sync_schedule')
-    .set({ run_id: runId, wake_at: wakeAt === 'never' ? never : wakeAt })
+    .set({ run_id: runId, wake_at: wakeAt === 'never' ? never : wakeAt, state: 'waiting' })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('sync_id', '=', syncId)
     .execute();
@@ -69,11 +72,55 @@ export async function replan(tx: TenantTx, sync: Pick<SyncRow, 'id' | 'schedule'
   const wakeAt = plannedAfter(sync, now);
   await tx
     .updateTable('sync_schedule')
-    .set({ wake_at: wakeAt === 'never' ? never : wakeAt })
+    .set({ wake_at: wakeAt === 'never' ? never : wakeAt, state: 'waiting' })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('sync_id', '=', sync.id)
     .where('run_id', 'is', null)
     .execute();
+}
+
+/** The run wants a slot now: it gets one when it is its customer's turn. */
+export async function makeReady(
+  tx: TenantTx,
+  syncId: SyncId,
+  { runId, priority, now }: { runId: RunId; priority: number; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('sync_schedule')
+    .set({ run_id: runId, wake_at: now, state: 'ready', priority })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('sync_id', '=', syncId)
+    .execute();
+  await tellDispatcher(tx);
+}
+
+/** A worker begins or goes on with the run, and is alive until `wakeAt`. False where the sync has another run, or none. */
+export async function holdSlot(tx: TenantTx, syncId: SyncId, runId: RunId, wakeAt: Date): Promise<boolean> {
+  const held = await tx
+    .updateTable('sync_schedule')
+    .set({ wake_at: wakeAt, state: 'busy' })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('sync_id', '=', syncId)
+    .where('run_id', '=', runId)
+    .returning('sync_id')
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
+/** Gives the slot of a run back before its end: it goes on when it is its customer's turn. */
+export async function releaseSlot(
+  tx: TenantTx,
+  syncId: SyncId,
+  { runId, priority, now }: { runId: RunId; priority: number; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('sync_schedule')
+    .set({ wake_at: now, state: 'ready', priority })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('sync_id', '=', syncId)
+    .where('run_id', '=', runId)
+    .execute();
+  await tellDispatcher(tx);
 }
 
 /** Says that the run is alive until `wakeAt`. No effect once another run has taken over. */
@@ -83,6 +130,7 @@ export async function extendLease(db: ControlDb | TenantTx, syncId: SyncId, runI
     .set({ wake_at: wakeAt })
     .where('sync_id', '=', syncId)
     .where('run_id', '=', runId)
+    .where('state', '=', 'busy')
     .execute();
 }
 
@@ -95,24 +143,6 @@ export async function deleteSchedules(tx: TenantTx, syncIds: SyncId[]): Promise<
     .execute();
 }
 
-export interface DueSync {
-  syncId: SyncId;
-  runId: RunId | null;
-}
-
-/** Takes due syncs, locked until the transaction ends; what another dispatcher holds is passed over. */
-export async function claimDue(db: ControlDb, now: Date, limit: number): Promise<Claimed<DueSync>[]> {
-  const rows = await db
-    .selectFrom('sync_schedule')
-    .select(['sync_id', 'run_id', 'environment_id'])
-    .where('wake_at', '<=', now)
-    .orderBy('wake_at')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked()
-    .execute();
-  return rows.map((row) => ({
-    row: { syncId: row.sync_id, runId: row.run_id },
-    tenant: { environmentId: row.environment_id as EnvironmentId },
-  }));
+async function tellDispatcher(tx: TenantTx): Promise<void> {
+  await sql`select pg_notify(${dispatchChannel}, '')`.execute(tx);
 }

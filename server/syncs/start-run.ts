@@ -2,19 +2,19 @@ import { secondsAfter } from '#server/clock.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { env } from '#server/env.ts';
 import type { RunId } from '#server/ids.ts';
-import { enqueue, priority } from '#server/jobs/boss.ts';
+import { priority } from '#server/jobs/boss.ts';
 import { createRun, type RunTrigger } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
-import { setSchedule } from './schedule.queries.ts';
+import { makeReady } from './schedule.queries.ts';
 import type { SyncRow } from './sync.table.ts';
 
 /**
  * Until when a queued run may wait for a worker before its job is put into the queue once more: it may have been lost
  * with a worker that had just taken it. A job that is still waiting there is not doubled.
  */
-const queuedUntil = (now: Date): Date => secondsAfter(now, 4 * env().PORTICO_RUN_LEASE_SECONDS);
+export const queuedUntil = (now: Date): Date => secondsAfter(now, 4 * env().PORTICO_RUN_LEASE_SECONDS);
 
-/** Creates a run and its job in one transaction. Returns the run, or undefined while another one is on its way. */
+/** Creates a run that wants a slot now. Returns it, or undefined while another one is on its way. */
 export async function startRun(
   tx: TenantTx,
   sync: SyncRow,
@@ -23,28 +23,19 @@ export async function startRun(
 ): Promise<RunId | undefined> {
   const runId = await createRun(tx, sync, trigger, options);
   if (!runId) return undefined;
-  await setSchedule(tx, sync.id, runId, queuedUntil(options.now));
-  await enqueue(
-    tx,
-    'sync',
-    { runId },
-    {
-      singletonKey: runId,
-      priority: priorityOf(trigger),
-    },
-  );
+  await makeReady(tx, sync.id, { runId, priority: priorityOf(trigger), now: options.now });
   return runId;
 }
 
 function priorityOf(trigger: RunTrigger): number {
   if (trigger === 'schedule') return priority.schedule;
+  if (trigger === 'reset') return priority.backfill;
   return trigger === 'hook' || trigger === 'event' ? priority.webhook : priority.interactive;
 }
 
-/** Puts the job of an existing run into the queue again: its worker died, or its sleep is over. */
+/** Lets a run that sleeps go on now, because somebody asks for it. */
 export async function requeueRun(tx: TenantTx, sync: SyncRow, runId: RunId, now: Date): Promise<void> {
-  await setSchedule(tx, sync.id, runId, queuedUntil(now));
-  await enqueue(tx, 'sync', { runId }, { singletonKey: runId, priority: priority.schedule });
+  await makeReady(tx, sync.id, { runId, priority: priority.interactive, now });
 }
 
 const longestLease = 8;

@@ -3,13 +3,17 @@ import { notFound } from '#server/errors.ts';
 import type { ConnectionId, InstallationId, SyncId } from '#server/ids.ts';
 import type { SyncRow } from './sync.table.ts';
 
-export async function getSync(tx: TenantTx, id: SyncId): Promise<SyncRow> {
-  const row = await tx
+export async function findSync(tx: TenantTx, id: SyncId): Promise<SyncRow | undefined> {
+  return tx
     .selectFrom('sync')
     .selectAll()
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', id)
     .executeTakeFirst();
+}
+
+export async function getSync(tx: TenantTx, id: SyncId): Promise<SyncRow> {
+  const row = await findSync(tx, id);
   if (!row) throw notFound('sync', id);
   return row;
 }
@@ -25,16 +29,17 @@ export async function lockSync(tx: TenantTx, id: SyncId): Promise<SyncRow | unde
     .executeTakeFirst();
 }
 
-/** As `lockSync`, but undefined where somebody holds it: for the dispatcher, which must never wait for a page that is being written. */
-export async function tryLockSync(tx: TenantTx, id: SyncId): Promise<SyncRow | undefined> {
-  return tx
+/** Those that nobody holds, locked: for the dispatcher, which must never wait for a page that is being written. */
+export async function lockFreeSyncs(tx: TenantTx, ids: readonly SyncId[]): Promise<SyncId[]> {
+  const rows = await tx
     .selectFrom('sync')
-    .selectAll()
+    .select('id')
     .where('environment_id', '=', tx.tenant.environmentId)
-    .where('id', '=', id)
+    .where('id', 'in', ids)
     .forUpdate()
     .skipLocked()
-    .executeTakeFirst();
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 export async function listSyncsOfInstallation(tx: TenantTx, installationId: InstallationId): Promise<SyncRow[]> {
