@@ -8,6 +8,7 @@ import { tableOf } from './table.ts';
 const parts: Record<string, () => Promise<Bench>> = {
   start: async () => (await import('./start/bench-start.ts')).benchStart,
   sync: async () => (await import('./sync/bench-sync.ts')).benchSync,
+  dispatch: async () => (await import('./dispatch/bench-dispatch.ts')).benchDispatch,
   api: async () => (await import('./api/bench-api.ts')).benchApi,
   proxy: async () => (await import('./proxy/bench-proxy.ts')).benchProxy,
   hooks: async () => (await import('./hooks/bench-hooks.ts')).benchHooks,

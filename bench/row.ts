@@ -1,5 +1,5 @@
 /** What a row is held against: its ratio (`≥ 0.6`), or, where people wait for it, its value (`≤ 5 s`). */
-export type Target = { is: '≥' | '≤'; ratio: number } | { is: '≤'; value: number };
+export type Target = { is: '≥' | '≤'; ratio: number } | { is: '≥' | '≤'; value: number };
 
 /** One line of the result. Ratios carry over to other machines; values and floors are of this one. */
 export interface Row {
@@ -35,7 +35,10 @@ export function rowOf({ part, row, unit, values, floors, target }: Measured): Ro
 }
 
 function hold({ value, ratio, unit }: Pick<Row, 'value' | 'ratio' | 'unit'>, target: Target) {
-  if ('value' in target) return { words: `${target.is} ${target.value} ${unit}`, met: value <= target.value };
+  if ('value' in target) {
+    const met = target.is === '≥' ? value >= target.value : value <= target.value;
+    return { words: `${target.is} ${target.value} ${unit}`, met };
+  }
   const met = target.is === '≥' ? ratio >= target.ratio : ratio <= target.ratio;
   return { words: `${target.is} ${target.ratio}`, met };
 }
