@@ -19,6 +19,10 @@ const others = 999;
 /** One customer has nearly everything that waits, and for longest; the others have one each. */
 export async function fairnessRows({ owner, environmentId, schedules, repetitions }: Input): Promise<Row[]> {
   const [customers, claim] = [new Series(), new Series()];
+  // Once beforehand: it opens its connections then.
+  await emptySchedules(owner);
+  await seedSchedules(owner, environmentId, { count: 10, each: 1, wakeAt: 'now()', state: 'ready' });
+  await new Dispatcher(systemClock, async () => slots).dispatch();
   for (let repetition = 0; repetition < repetitions; repetition++) {
     await emptySchedules(owner);
     const flood = { count: schedules, each: schedules, wakeAt: `now() - interval '1 hour'`, prefix: 'flood' };

@@ -20,7 +20,7 @@ let index = 0;
 const dispatching = new DispatchLoop(slotsOf('sync', slots));
 const pump = new Pump({
   slots,
-  onEnd: () => dispatching.wake(),
+  onEnd: () => dispatching.gather(),
   handlers: {
     sync: async (payload) => {
       const { environmentId, syncId } = payloadSchema.parse(payload);

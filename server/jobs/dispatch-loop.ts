@@ -6,8 +6,10 @@ import { Dispatcher } from '#server/syncs/dispatch-due.ts';
 import { announceEveryMs, announceWorker, countSlots, withdrawWorker } from './worker.queries.ts';
 
 const lookEveryMs = 1000;
-/** Half as many again as can run at once wait in the queue: a slot that becomes free is not idle until the next claim. */
-const queuedAhead = 1.5;
+/** As many as can run at once wait in the queue: a slot that becomes free is not idle until the next claim. */
+const queuedAhead = 2;
+/** So the slots that become free within a moment are dealt out together, and a claim costs little for each. */
+const gatherMs = 15;
 
 /**
  * Gives slots to due syncs, when told and every second. Each worker does this; one at a time deals. It also says how many
@@ -18,6 +20,7 @@ export class DispatchLoop {
   readonly #slots: number;
   readonly #dispatcher = new Dispatcher(systemClock, async (tx) => Math.ceil((await countSlots(tx.db)) * queuedAhead));
   #announcing: NodeJS.Timeout | undefined;
+  #gathering: NodeJS.Timeout | undefined;
   #timer: NodeJS.Timeout | undefined;
   #told = false;
   #stopped = false;
@@ -34,7 +37,15 @@ export class DispatchLoop {
     void announce().then(() => this.wake());
   }
 
-  /** Something may be due, or a slot is free: look now. */
+  /** A slot is free: look in a moment. */
+  gather(): void {
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined;
+      this.wake();
+    }, gatherMs);
+  }
+
+  /** Something may be due: look now. */
   wake(): void {
     this.#told = true;
     if (!this.#stopped) this.#pass ??= this.#look();
@@ -43,6 +54,7 @@ export class DispatchLoop {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#gathering);
     clearInterval(this.#announcing);
     await this.#pass;
     // Where even this fails, it is silent from now on, and that says the same a little later.

@@ -1,5 +1,7 @@
 import { PgBoss } from 'pg-boss';
-import { queues } from './queues.ts';
+import { deadLetterQueue, queues } from './queues.ts';
+
+const deadLetterDays = 30;
 
 type Queue = Omit<Parameters<PgBoss['createQueue']>[1] & object, 'name'>;
 
@@ -9,7 +11,11 @@ export async function installQueues(ownerUrl: string): Promise<void> {
   boss.on('error', () => undefined);
   try {
     await boss.start();
-    for (const [name, { policy, ...options }] of Object.entries<Queue>(queues)) {
+    const forDays = { retentionSeconds: deadLetterDays * 86_400 };
+    if (await boss.getQueue(deadLetterQueue)) await boss.updateQueue(deadLetterQueue, forDays);
+    else await boss.createQueue(deadLetterQueue, forDays);
+    for (const [name, { policy, ...rest }] of Object.entries<Queue>(queues)) {
+      const options = { ...rest, deadLetter: deadLetterQueue };
       // The policy is a queue's for life.
       if (await boss.getQueue(name)) await boss.updateQueue(name, options);
       else await boss.createQueue(name, { ...options, ...(policy && { policy }) });

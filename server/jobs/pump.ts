@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from 'pg-boss';
-import { log } from '#server/log.ts';
+import { log, scrub } from '#server/log.ts';
 import { boss } from './boss.ts';
 import { type QueueName, slotsOf } from './queues.ts';
 
@@ -120,7 +120,7 @@ export class Pump {
       log.debug('A job is done.', { queue, jobId: job.id, durationMs: Date.now() - began });
     } catch (error) {
       log.error('A job failed.', { queue, jobId: job.id, error });
-      const message = error instanceof Error ? error.message : String(error);
+      const message = scrub(error instanceof Error ? error.message : String(error));
       // If even this can't be written, the job expires in the queue and is tried again.
       await (await boss()).fail(queue, job.id, { message }).catch(() => undefined);
     }

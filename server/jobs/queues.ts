@@ -35,6 +35,9 @@ export const queues = {
 
 export type QueueName = keyof typeof queues;
 
+/** Where a job goes whose handler failed as often as its queue allows: nobody works there, it is shown and can be put back. */
+export const deadLetterQueue = 'dead_letter';
+
 /** How much of a process one queue may take, so that a flood of one kind leaves something to the others. */
 const shares: Partial<Record<QueueName, number>> = { sync: 0.7, hook: 0.5, delivery: 0.5, deliver: 0.3 };
 const shareOfOthers = 0.2;

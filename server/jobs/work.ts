@@ -36,7 +36,7 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
   const dispatching = new DispatchLoop(slotsOf('sync', slots));
   const pump = new Pump({
     slots,
-    onEnd: (queue) => queue === 'sync' && dispatching.wake(),
+    onEnd: (queue) => queue === 'sync' && dispatching.gather(),
     handlers: {
       sync: (payload, signal) => runSync(payload, signal),
       write: (payload, signal) => runWrites(payload, signal),

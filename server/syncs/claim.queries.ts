@@ -26,13 +26,14 @@ const dispatcherLock = 7_041_220;
 
 /**
  * Makes this transaction the one that deals slots out: the limits hold because nobody else does at the same time. One
- * whose process freezes within it loses it again after five seconds.
+ * whose process freezes within it loses it again after five seconds. Its commit need not wait for the disk: if it is
+ * lost, what it dealt is due again, and whatever a worker has begun since was written after it.
  */
 export async function becomeDispatcher(db: ControlDb): Promise<boolean> {
   // The plans are known: a table that was filled a moment ago has no statistics that would tell.
   const { rows } = await sql<{ is: boolean }>`
     select pg_try_advisory_xact_lock(${dispatcherLock}) as "is", set_config('enable_seqscan', 'off', true),
-           set_config('enable_bitmapscan', 'off', true), set_config('jit', 'off', true),
+           set_config('enable_bitmapscan', 'off', true), set_config('jit', 'off', true), set_config('synchronous_commit', 'off', true),
            set_config('idle_in_transaction_session_timeout', '5000', true)`.execute(db);
   return rows[0]?.is ?? false;
 }
@@ -92,10 +93,18 @@ export async function lockReady(db: ControlDb, turn: Turn): Promise<DueSync[]> {
   return rows;
 }
 
-export async function countBusy(db: ControlDb): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from sync_schedule where state = 'busy'`.execute(db);
-  return rows[0]?.count ?? 0;
+/** How many slots are taken, and of which of these classes something is ready. */
+export async function lookAtSlots(
+  db: ControlDb,
+  classes: readonly number[],
+): Promise<{ busy: number; ready: readonly number[] }> {
+  const { rows } = await sql<{ busy: number; ready: number[] }>`
+    select (select count(*)::integer from sync_schedule where state = 'busy') as busy,
+           array(select c from unnest(${classes}::integer[]) c
+                  where exists (select from sync_schedule where state = 'ready' and priority = c)) as ready`.execute(
+    db,
+  );
+  return rows[0] ?? { busy: 0, ready: [] };
 }
 
 /** How many slots each connection has, of these customers or of all. */

@@ -4,13 +4,13 @@ import { newId, type SyncId } from '#server/ids.ts';
 import { enqueueRuns, priority } from '#server/jobs/boss.ts';
 import {
   becomeDispatcher,
-  countBusy,
   type DueSync,
   listBusy,
   lockDue,
   lockReady,
   lookAgain,
   lookAtSchedule,
+  lookAtSlots,
   markBusy,
   markReady,
 } from './claim.queries.ts';
@@ -51,28 +51,31 @@ export class Dispatcher {
     if (!someDue && !someReady) return 0;
     return withControl(async (tx) => {
       if (!(await becomeDispatcher(tx.db))) return 0;
+      const capacity = await this.#capacity(tx);
+      const { busy, ready } = await lookAtSlots(tx.db, classes);
       const due = someDue ? await lockDue(tx.db, now, batch) : [];
       const lapsed = due.filter((row) => row.state === 'busy');
       const waiting = due.filter((row) => row.state === 'waiting');
       const taken = lapsed.length > 0 ? await takeOver(tx, lapsed, now) : [];
-      const free = (await this.#capacity(tx)) - (await countBusy(tx.db));
-      const fits = !someReady && waiting.length <= free;
+      const free = capacity - busy;
+      const fits = ready.length === 0 && waiting.length <= free;
       const admitted = fits ? await admit(tx, waiting) : new Set<DueSync>();
-      const held = waiting.filter((row) => !admitted.has(row)).map((row) => row.syncId);
-      if (held.length > 0) await markReady(tx.db, held);
+      const held = waiting.filter((row) => !admitted.has(row));
+      if (held.length > 0) await markReady(tx.db, syncIdsOf(held));
       const unseen = held.length === batch && ++this.#readied < batchesAhead;
       if (!unseen) this.#readied = 0;
       const deal = !fits && !unseen && free > 0;
-      const chosen = deal ? await this.#takeTurns(tx, Math.min(free, mostTurns)) : [...admitted];
+      const lanes = new Set([...ready, ...held.map((row) => row.priority)]);
+      const chosen = deal ? await this.#takeTurns(tx, lanes, Math.min(free, mostTurns)) : [...admitted];
       await give(tx, [...taken, ...chosen], now);
       return due.length + (deal ? chosen.length : 0);
     });
   }
 
-  async #takeTurns(tx: ControlTx, slots: number): Promise<DueSync[]> {
+  async #takeTurns(tx: ControlTx, waiting: ReadonlySet<number>, slots: number): Promise<DueSync[]> {
     const occupancy = new Occupancy(await listBusy(tx.db));
     const lanes = [];
-    for (const lane of classes) {
+    for (const lane of waiting) {
       const { fullCustomers, fullConnections } = occupancy;
       const turn = { priority: lane, slots, fullCustomers, fullConnections };
       const last = this.#servedLast.get(lane) ?? '';

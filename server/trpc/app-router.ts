@@ -12,6 +12,7 @@ import { failuresRouter } from '#server/failures/failures.router.ts';
 import { hooksRouter } from '#server/hooks/hooks.router.ts';
 import { installationsRouter } from '#server/installations/installations.router.ts';
 import { integrationsRouter } from '#server/integrations/integrations.router.ts';
+import { failedJobsRouter } from '#server/jobs/failed-jobs.router.ts';
 import { mappingsRouter } from '#server/mapping/mappings.router.ts';
 import { membersRouter } from '#server/members/members.router.ts';
 import { setupRouter } from '#server/members/setup.router.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   environments: environmentsRouter,
   failures: failuresRouter,
   hooks: hooksRouter,
+  failedJobs: failedJobsRouter,
   installations: installationsRouter,
   integrations: integrationsRouter,
   links: linksRouter,

@@ -253,6 +253,7 @@ describe('the console', () => {
       'failures.progress': await console.failures.progress({ askedAt: new Date().toISOString() }),
       'hooks.get': await console.hooks.get({ id: mine.connectionId }),
       'hooks.events': await console.hooks.events(page),
+      'failedJobs.list': await console.failedJobs.list(page),
       'installations.list': await console.installations.list(page),
       'integrations.list': await console.integrations.list(page),
       'links.list': await console.links.list({ connectionId: mine.connectionId, object: 'entry' }),
