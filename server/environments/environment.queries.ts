@@ -34,3 +34,20 @@ export async function saveEnvironment(
     .returningAll()
     .executeTakeFirstOrThrow();
 }
+
+export interface RunLimits {
+  customerRuns: number;
+  connectionRuns: number;
+}
+
+export async function saveRunLimits(
+  tx: TenantTx,
+  { customerRuns, connectionRuns }: RunLimits,
+): Promise<EnvironmentRow> {
+  return tx
+    .updateTable('environment')
+    .set({ customer_runs: customerRuns, connection_runs: connectionRuns })
+    .where('id', '=', tx.tenant.environmentId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { controlDb } from '#server/db/tenant.ts';
 import { router } from '#server/trpc/init.ts';
 import { consoleQuery, memberProcedure, settingsMutation } from '#server/trpc/procedures.ts';
-import { getEnvironment, listEnvironmentsOfVendor, saveEnvironment } from './environment.queries.ts';
+import { getEnvironment, listEnvironmentsOfVendor, saveEnvironment, saveRunLimits } from './environment.queries.ts';
 import type { EnvironmentRow } from './environment.table.ts';
 import { originSchema, returnUrlSchema } from './origin.ts';
 
@@ -12,6 +12,8 @@ const environmentSchema = z.object({
   kind: z.enum(['development', 'staging', 'production']),
   allowedOrigins: z.array(z.string()),
   returnUrls: z.array(z.string()),
+  customerRuns: z.number().int(),
+  connectionRuns: z.number().int(),
 });
 
 const show = (row: EnvironmentRow): z.input<typeof environmentSchema> => ({
@@ -20,6 +22,8 @@ const show = (row: EnvironmentRow): z.input<typeof environmentSchema> => ({
   kind: row.kind,
   allowedOrigins: row.allowed_origins,
   returnUrls: row.return_urls,
+  customerRuns: row.customer_runs,
+  connectionRuns: row.connection_runs,
 });
 
 export const environmentsRouter = router({
@@ -42,4 +46,15 @@ export const environmentsRouter = router({
         }),
       ),
     ),
+
+  /** How many syncs of one customer, and of one connection, run at once. */
+  saveRunLimits: settingsMutation
+    .input(
+      z.strictObject({
+        customerRuns: z.number().int().min(1).max(1000),
+        connectionRuns: z.number().int().min(1).max(100),
+      }),
+    )
+    .output(environmentSchema)
+    .mutation(async ({ ctx, input }) => show(await saveRunLimits(ctx.tx, input))),
 });

@@ -19,6 +19,15 @@ test('origins and return addresses are saved as they are', async () => {
   expect(await console.environments.get()).toMatchObject({ kind: 'development', ...settings });
 });
 
+test('how many runs a customer and a connection have at once is chosen within bounds', async () => {
+  const console = await consoleOf(await testVendor());
+  expect(await console.environments.get()).toMatchObject({ customerRuns: 10, connectionRuns: 4 });
+  await console.environments.saveRunLimits({ customerRuns: 50, connectionRuns: 2 });
+  expect(await console.environments.get()).toMatchObject({ customerRuns: 50, connectionRuns: 2 });
+  const none = console.environments.saveRunLimits({ customerRuns: 0, connectionRuns: 2 });
+  await expect(none).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
+
 test.each([
   'null',
   '*',
