@@ -60,14 +60,17 @@ export async function seedJournal(database: ReturnType<typeof testDatabase>, opt
   const one = async (text: string) => (await database.sql(text, [syncId]))[0];
   const openRun = async (): Promise<RunId | undefined> =>
     (await one("select id from run where sync_id = $1 and status in ('queued', 'running')"))?.id;
+  /** One that the dispatcher has given a slot: it is created when it begins. */
+  const plannedRun = async (): Promise<RunId | undefined> =>
+    (await one('select run_id as id from sync_schedule where sync_id = $1'))?.id;
   return {
     ...seeded,
     openRun,
-    /** Does the open run, as a worker would. */
+    /** Does the open run, or the planned one, as a worker would. */
     async work(): Promise<void> {
-      const runId = await openRun();
+      const runId = (await openRun()) ?? (await plannedRun());
       if (!runId) throw new Error('No run is open.');
-      await runSync({ environmentId, runId }, new AbortController().signal);
+      await runSync({ environmentId, runId, syncId }, new AbortController().signal);
     },
     sync: () => one('select * from sync where id = $1'),
     lastRun: () => one('select * from run where sync_id = $1 order by queued_at desc limit 1'),
