@@ -242,6 +242,8 @@ create table environment (
   return_urls text[] not null default '{}'::text[],
   created_at timestamp with time zone not null default now(),
   number integer not null generated always as identity,
+  customer_runs integer not null default 10,
+  connection_runs integer not null default 4,
   retention json not null default '{}'::json,
   record_encryption text not null default 'off'::text
 );
@@ -570,7 +572,10 @@ create table sync_schedule (
   environment_id text collate "C" not null,
   customer_id text collate "C" not null,
   run_id text collate "C",
-  wake_at timestamp with time zone not null
+  wake_at timestamp with time zone not null,
+  connection_id text collate "C" not null,
+  state text not null default 'waiting'::text,
+  priority smallint not null default 10
 );
 create table sync_touch (
   environment_id text collate "C" not null,
@@ -582,6 +587,11 @@ create table vendor (
   id text collate "C" not null,
   name text not null,
   created_at timestamp with time zone not null default now()
+);
+create table worker (
+  id text collate "C" not null,
+  slots integer not null,
+  seen_at timestamp with time zone not null
 );
 create table write_batch (
   environment_id text collate "C" not null,
@@ -690,6 +700,8 @@ alter table end_user add constraint end_user_role_check CHECK ((role = ANY (ARRA
 alter table endpoint add constraint endpoint_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
 alter table endpoint add constraint endpoint_pkey PRIMARY KEY (environment_id, id);
 alter table endpoint add constraint endpoint_status_check CHECK ((status = ANY (ARRAY['enabled'::text, 'disabled'::text])));
+alter table environment add constraint environment_connection_runs_check CHECK (((connection_runs >= 1) AND (connection_runs <= 100)));
+alter table environment add constraint environment_customer_runs_check CHECK (((customer_runs >= 1) AND (customer_runs <= 1000)));
 alter table environment add constraint environment_kind_check CHECK ((kind = ANY (ARRAY['development'::text, 'staging'::text, 'production'::text])));
 alter table environment add constraint environment_number_key UNIQUE (number);
 alter table environment add constraint environment_pkey PRIMARY KEY (id);
@@ -763,9 +775,12 @@ alter table sync add constraint sync_mode_check CHECK ((mode = ANY (ARRAY['incre
 alter table sync add constraint sync_pkey PRIMARY KEY (environment_id, id);
 alter table sync add constraint sync_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text])));
 alter table sync_schedule add constraint sync_schedule_pkey PRIMARY KEY (sync_id);
+alter table sync_schedule add constraint sync_schedule_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'busy'::text])));
 alter table sync_touch add constraint sync_touch_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
 alter table sync_touch add constraint sync_touch_pkey PRIMARY KEY (environment_id, sync_id, external_id);
 alter table vendor add constraint vendor_pkey PRIMARY KEY (id);
+alter table worker add constraint worker_pkey PRIMARY KEY (id);
+alter table worker add constraint worker_slots_check CHECK ((slots >= 0));
 alter table write_batch add constraint write_batch_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
 alter table write_batch add constraint write_batch_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
 alter table write_batch add constraint write_batch_mode_check CHECK ((mode = ANY (ARRAY['upsert'::text, 'create'::text, 'update'::text])));
@@ -821,7 +836,9 @@ CREATE INDEX sync_customer ON public.sync USING btree (environment_id, customer_
 CREATE INDEX sync_event ON public.sync USING btree (environment_id, ((schedule ->> 'event'::text)), customer_id) WHERE ((schedule ->> 'kind'::text) = 'event'::text);
 CREATE INDEX sync_failing ON public.sync USING btree (environment_id, failing_since) WHERE (failing_since IS NOT NULL);
 CREATE INDEX sync_feed ON public.sync USING btree (environment_id, model, customer_id);
-CREATE INDEX sync_schedule_due ON public.sync_schedule USING btree (wake_at);
+CREATE INDEX sync_schedule_busy ON public.sync_schedule USING btree (customer_id, connection_id) WHERE (state = 'busy'::text);
+CREATE INDEX sync_schedule_ready ON public.sync_schedule USING btree (priority, customer_id, wake_at) WHERE (state = 'ready'::text);
+CREATE INDEX sync_schedule_timer ON public.sync_schedule USING btree (wake_at) WHERE (state <> 'ready'::text);
 CREATE INDEX write_batch_age ON public.write_batch USING btree (environment_id, finished_at) WHERE (finished_at IS NOT NULL);
 CREATE INDEX write_batch_connection ON public.write_batch USING btree (environment_id, connection_id, id);
 CREATE INDEX write_batch_open ON public.write_batch USING btree (environment_id, connection_id, object) WHERE (status = 'open'::text);

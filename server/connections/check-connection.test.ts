@@ -5,6 +5,7 @@ import { controlDb, withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { resetEnv } from '#server/env.ts';
 import { createVendor } from '#server/environments/create-vendor.ts';
+import { sealedColumns } from '#server/keys/sealed-columns.ts';
 import { seedSecrets } from '#server/keys/test-secrets.ts';
 import type { SeededSync } from '#server/syncs/test-sync.ts';
 import { checkConnection } from './check-connection.ts';
@@ -113,7 +114,7 @@ describe('the daily check', () => {
 describe('the day of the checks', () => {
   test('gives every connection its own time, spread over all hours, and once a day', async () => {
     const { environmentId } = await createVendor(controlDb(), { name: 'Many' });
-    await seedSecrets({ environmentId }, 9 * 480);
+    await seedSecrets({ environmentId }, sealedColumns.length * 480);
     const start = new Date('2030-05-05T10:30:00Z');
     await database.sql('update credential set checked_at = $2 where environment_id = $1', [environmentId, start]);
     const due = (hours: number) =>

@@ -14,7 +14,6 @@ import { retain } from '#server/retention/retain.job.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
 import { sendDelivery } from '#server/webhooks/send-delivery.job.ts';
 import { runWrites } from '#server/writes/run-writes.job.ts';
-import { enqueueEvery, jobsChannel } from './boss.ts';
 import { dispatchChannel, enqueueEvery, jobsChannel } from './boss.ts';
 import { DispatchLoop } from './dispatch-loop.ts';
 import { listen } from './listener.ts';

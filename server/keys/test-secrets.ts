@@ -101,6 +101,20 @@ async function seedRows(tx: TenantTx, count: number, secrets: Secrets, parents: 
       })),
     )
     .execute();
+  await tx
+    .insertInto('hook_subscription')
+    .values(
+      rows(() => newId('hookSubscription')).map((id, at) => ({
+        ...ofCustomer,
+        id,
+        connection_id: connections[at] as never,
+        connector: 'none',
+        kind: 'entered' as const,
+        status: 'active' as const,
+        sealed: secret('hook_subscription', 'sealed', id),
+      })),
+    )
+    .execute();
   const connects = rows(() => newId('connect'));
   await tx
     .insertInto('connect')

@@ -92,7 +92,9 @@ const isKey = (key: unknown): key is string =>
 function keyOf(object: ConnectorObject, row: unknown, settings: unknown): string {
   try {
     const key: unknown = object.key(row, settings as never);
-    if (isKey(key)) return key;
+    // An app that sends a number for once still means the same record.
+    const text = Number.isSafeInteger(key) ? String(key) : key;
+    if (isKey(text)) return text;
   } catch {
     // What its key is made of is not there.
   }
