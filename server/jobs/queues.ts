@@ -39,7 +39,7 @@ export type QueueName = keyof typeof queues;
 export const deadLetterQueue = 'dead_letter';
 
 /** How much of a process one queue may take, so that a flood of one kind leaves something to the others. */
-const shares: Partial<Record<QueueName, number>> = { sync: 0.7, hook: 0.5, delivery: 0.5, deliver: 0.3 };
+const shares: Partial<Record<QueueName, number>> = { sync: 0.7, write: 0.5, hook: 0.5, delivery: 0.5, deliver: 0.3 };
 const shareOfOthers = 0.2;
 
 /** How many jobs of this queue a process with so many slots runs at once. */
