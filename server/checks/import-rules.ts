@@ -59,12 +59,13 @@ const mayUseNetwork = [
   test,
 ];
 
+/** As the formatter writes them: on one line, or with the name on the line of the closing brace. */
 const importLine =
-  /(?:^|\n)\s*(?:import|export)\s[^'"\n]*?(?:\n[^'";]*?)*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+  /^(?:import|export)\b[^'"\n]*\bfrom ['"]([^'"]+)['"]|^\} from ['"]([^'"]+)['"]|^import ['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(importLine)].flatMap((match) => match[1] ?? match[2] ?? []);
+  return [...text.matchAll(importLine)].flatMap(([, ...names]) => names.find((name) => name !== undefined) ?? []);
 }
 
 function resolve(file: string, specifier: string): string | undefined {
