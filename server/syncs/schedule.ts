@@ -83,7 +83,8 @@ function nextOnGrid(id: string, everyMs: number, after: Date): Date {
 function nextByClock({ expression, zone }: { expression: string; zone: string }, after: Date): Date | null {
   const cron = new Cron(expression, { timezone: zone, paused: true });
   const isSetBack = offsetOf(hours(after, -2), zone) > offsetOf(hours(after, 4), zone);
-  if (!isSetBack) return cron.nextRun(after);
+  if (!isSetBack)
+    return offsetOf(hours(after, -3), zone) < offsetOf(after, zone) ? madeUp(cron, after) : cron.nextRun(after);
   const everyHour = expression.split(' ')[1]?.startsWith('*') ?? false;
   const minutes = Array.from({ length: 4 * 60 }, (_, n) => new Date((minuteOf(after) + n + 1) * minuteMs));
   const soon = everyHour ? minutes.find((minute) => cron.match(minute)) : undefined;
@@ -94,6 +95,13 @@ function nextByClock({ expression, zone }: { expression: string; zone: string },
     if (!next || next > after) return next;
   }
   return null;
+}
+
+/** The next time shortly after the clock was set forward: what was skipped is known to the library only from before that. */
+function madeUp(cron: Cron, after: Date): Date | null {
+  let next = cron.nextRun(hours(after, -3));
+  while (next && next <= after) next = cron.nextRun(next);
+  return next;
 }
 
 const minuteOf = (at: Date): number => Math.floor(at.getTime() / minuteMs);
