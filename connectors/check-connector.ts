@@ -21,6 +21,7 @@ import type {
   Connector,
   ConnectorAction,
   ConnectorAuth,
+  ConnectorDestination,
   ConnectorHooks,
   ConnectorObject,
   HookTrigger,
@@ -167,6 +168,7 @@ const shape = exactly({
   triggers: named(trigger).optional(),
   hooks: hooks.optional(),
   options: named(callable).optional(),
+  destination: exactly({ settings: form, deliver: callable } satisfies Keys<ConnectorDestination>).optional(),
 } satisfies Keys<Connector>);
 
 /** What is wrong with a connector, one sentence each; nothing when it can be used. */

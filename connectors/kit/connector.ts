@@ -3,6 +3,7 @@ import type { ConnectorAction } from './action.ts';
 import type { ErrorClass } from './app-call-error.ts';
 import type { AccountType, ConnectorAuth, DatabaseAddress } from './auth.ts';
 import type { Category } from './categories.ts';
+import type { ConnectorDestination } from './destination.ts';
 import type { ConnectorFiles } from './files.ts';
 import type { ConnectorHooks } from './hooks.ts';
 import type { ConnectorHttp } from './http.ts';
@@ -141,4 +142,6 @@ export interface Connector<Settings extends z.ZodObject = z.ZodObject> {
   triggers?: Record<string, ConnectorTrigger>;
   hooks?: ConnectorHooks;
   options?: Record<string, OptionsFunction<unknown>>;
+  /** Where the vendor's own place is of this kind: its records are carried there. */
+  destination?: ConnectorDestination;
 }

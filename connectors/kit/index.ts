@@ -16,6 +16,8 @@ export { type ChangeNotice, clientStateHooks, type Watched } from './client-stat
 export type * from './connector.ts';
 export type * from './contract.ts';
 export { defineContract } from './contract.ts';
+export type * from './destination.ts';
+export { defineDestination } from './destination.ts';
 export { hashOf, hmacOf } from './digest.ts';
 export { fieldsOf } from './fields-of.ts';
 export type * from './files.ts';

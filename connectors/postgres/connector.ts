@@ -5,6 +5,7 @@ import { findRows, getRow } from './actions/read-rows.ts';
 import { runQuery, runStatement } from './actions/statements.ts';
 import { insertRow, updateRows, upsertRow, upsertRows } from './actions/write-rows.ts';
 import { check } from './check.ts';
+import { destination } from './destination.ts';
 import { connect, fields, help } from './log-in.ts';
 import { options } from './options.ts';
 import { rowObject } from './row.ts';
@@ -37,4 +38,5 @@ export default defineConnector({
   },
   triggers,
   options,
+  destination,
 });

@@ -4,6 +4,7 @@ import { copyObject, deleteObject, deleteObjects, listObjects, moveObject } from
 import { accountTypes, amazon } from './auth.ts';
 import { bucketObject } from './bucket.ts';
 import { check, lookUp } from './check.ts';
+import { destination } from './destination.ts';
 import { objectObject } from './object.ts';
 import { options } from './options.ts';
 import { settings } from './settings.ts';
@@ -43,4 +44,5 @@ export default defineConnector({
   },
   triggers,
   options,
+  destination,
 });

@@ -13,19 +13,26 @@ import { serialiseCredential } from '#server/runtime/credential.ts';
 import { describeIssue } from '#server/trpc/describe-issue.ts';
 import { credentialPlace } from './destination.queries.ts';
 import type { DestinationRow } from './destination.table.ts';
-import { targetOf } from './targets.ts';
+import { destinationOf } from './destination-of.ts';
 
 export const newDestination = z.strictObject({
   name: z.string().trim().min(1).max(200).meta({ example: 'Warehouse' }),
-  connector: z.enum(['postgres', 's3']).meta({ description: 'PostgreSQL, or S3 and what speaks its language.' }),
-  accountType: z.string().max(100).optional().meta({ description: 'For s3: amazon or other.', example: 'amazon' }),
+  connector: z
+    .string()
+    .max(100)
+    .meta({ description: 'One that can take records: a database, a bucket.', example: 'postgres' }),
+  accountType: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: 'Where the connector has several ways in.', example: 'amazon' }),
   fields: z
     .record(z.string().max(100), z.unknown())
     .meta({ description: 'How to get in: the fields of the connector’s own form.' }),
   settings: z
     .record(z.string().max(100), z.unknown())
     .default({})
-    .meta({ description: 'postgres: schema, prefix, deletes (row or flag). s3: folder, gzip.' }),
+    .meta({ description: 'What the connector asks of a destination: a schema, a folder. All have defaults.' }),
   customer: z
     .string()
     .min(1)
@@ -40,13 +47,12 @@ export async function createDestination(
   environmentId: EnvironmentId,
   input: z.output<typeof newDestination>,
 ): Promise<DestinationRow> {
-  const target = targetOf(input.connector);
-  const settings = checked(target.settings, input.settings, 'settings');
   const accountType = input.accountType ?? null;
   const { loaded, customerId } = await withTenant({ environmentId }, async (tx) => ({
     loaded: await getConnector(tx, input.connector),
     customerId: input.customer === undefined ? null : await resolveCustomer(tx, input.customer),
   }));
+  const settings = checked(destinationOf(loaded).settings, input.settings, 'settings');
   const access = accessOf({ connector: loaded, accountType, client: undefined, learnt: {} });
   const form = fieldsOf(access.auth);
   const fields = form ? checked(form.fields, input.fields, 'fields') : {};

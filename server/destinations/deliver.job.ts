@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { AppCallError } from '#connectors/kit/index.ts';
+import { AppCallError, type DeliveredPiece } from '#connectors/kit/index.ts';
 import { getConnector } from '#server/catalog/get-connector.ts';
 import { type Clock, secondsAfter, systemClock } from '#server/clock.ts';
 import { type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { type Id, idSchema } from '#server/ids.ts';
 import { open } from '#server/keys/seal.ts';
 import { log } from '#server/log.ts';
+import { showChange } from '#server/records/record-change.ts';
 import { accessOf } from '#server/runtime/access.ts';
 import { createContext } from '#server/runtime/create-context.ts';
 import { parseCredential } from '#server/runtime/credential.ts';
 import { explainFailure } from '#server/syncs/explain-failure.ts';
 import { credentialPlace } from './destination.queries.ts';
 import type { DestinationRow } from './destination.table.ts';
-import { nextPiece, settlePiece } from './pieces.queries.ts';
-import type { Piece } from './target.ts';
-import { targetOf } from './targets.ts';
+import { destinationOf } from './destination-of.ts';
+import { nextPiece, type Piece, settlePiece } from './pieces.queries.ts';
 
 const payloadSchema = z.object({ environmentId: idSchema('environment'), destinationId: idSchema('destination') });
 
@@ -60,7 +60,7 @@ async function openTarget(tx: TenantTx, destination: DestinationRow, signal: Abo
   const learnt = textMap.parse(destination.learnt);
   const access = accessOf({ connector: loaded, accountType: destination.account_type, client: undefined, learnt });
   const credential = parseCredential(await open(tx, credentialPlace(destination.id), destination.credential));
-  const target = targetOf(destination.connector);
+  const target = destinationOf(loaded);
   const context = createContext({
     access,
     source: {
@@ -73,11 +73,23 @@ async function openTarget(tx: TenantTx, destination: DestinationRow, signal: Abo
     learnt,
     signal,
   });
-  const { connector } = loaded;
+  const settings = target.settings.parse(destination.settings);
   return {
-    deliver: (piece: Piece) =>
-      target.deliver({ connector, context: context as never, settings: destination.settings, piece }),
+    deliver: (piece: Piece) => target.deliver(context, settings, shown(destination, piece)),
     close: () => context.close(),
+  };
+}
+
+function shown(destination: DestinationRow, { stream, from, to, rows }: Piece): DeliveredPiece {
+  const { stream: number, syncId, model, customerId, customerExternalId } = stream;
+  return {
+    destinationId: destination.id,
+    stream: { number, syncId, model, customerId, customerExternalId },
+    ...{ from, to },
+    changes: rows.map(({ external_id: id, seq, action, changed_at: changedAt, data }) => ({
+      ...{ id, seq, action, changedAt, data },
+    })),
+    lines: () => rows.map((row) => JSON.stringify(showChange({ row, stream }))),
   };
 }
 

@@ -216,3 +216,11 @@ describe('a bucket', () => {
     );
   });
 });
+
+test('a connector that takes no records is named, with what to do', async () => {
+  const body = { name: 'Warehouse', connector: 'ledger', fields: {} };
+  expect(await api('POST', '/destinations', { key, body })).toMatchObject({
+    status: 422,
+    body: { error: { field: 'connector', message: expect.stringContaining('Ledger') } },
+  });
+});

@@ -1,9 +1,16 @@
 import { sql } from 'kysely';
 import type { TenantTx } from '#server/db/tenant.ts';
-import { readFeed } from '#server/records/list-feed.queries.ts';
+import { type FeedRow, readFeed } from '#server/records/list-feed.queries.ts';
 import type { FeedStream } from '#server/records/select-streams.ts';
 import type { DestinationRow } from './destination.table.ts';
-import type { Piece } from './target.ts';
+
+/** The changes of one stream after `from` up to `to`, each record once and as it was last. */
+export interface Piece {
+  stream: FeedStream;
+  from: number;
+  to: number;
+  rows: readonly FeedRow[];
+}
 
 const pieceRows = 500;
 
@@ -25,7 +32,7 @@ export async function nextPiece(tx: TenantTx, destination: DestinationRow): Prom
     const to = more ? (rows.at(-1)?.seq ?? end) : end;
     if (rows.length > 0 || position.goal !== null) {
       await savePosition(tx, destination, stream.stream, { ...position, goal: to });
-      return { destinationId: destination.id, stream, from: position.seq, to, rows };
+      return { stream, from: position.seq, to, rows };
     }
     // All of it was told to nobody: deleted before the destination was made.
     await savePosition(tx, destination, stream.stream, { ...position, seq: to, goal: null });

@@ -1,7 +1,12 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { AppCallError, type ConnectorContext } from '#connectors/kit/index.ts';
-import type { Outcome, Piece, Target } from './target.ts';
+import {
+  AppCallError,
+  type ConnectorContext,
+  type DeliveredPiece,
+  type DeliveryOutcome,
+  defineDestination,
+  hashOf,
+} from '../kit/index.ts';
 
 const name = z
   .string()
@@ -9,12 +14,14 @@ const name = z
   .regex(/^[a-z_][a-z0-9_]*$/, 'expected small letters, digits and _, such as portico_');
 
 const settingsSchema = z.strictObject({
-  schema: name.default('public').meta({ description: 'The schema of the tables. It must be there.' }),
-  prefix: name.default('portico_').meta({ description: 'How the names of the tables begin: portico_contact.' }),
+  schema: name.default('public').meta({ title: 'Schema', description: 'The schema of the tables. It must be there.' }),
+  prefix: name
+    .default('portico_')
+    .meta({ title: 'Prefix', description: 'How the names of the tables begin: portico_contact.' }),
   deletes: z
     .enum(['row', 'flag'])
     .default('row')
-    .meta({ description: 'A deleted record: row removes it, flag keeps it and sets deleted_at.' }),
+    .meta({ title: 'Deletions', description: 'A deleted record: row removes it, flag keeps it and sets deleted_at.' }),
 });
 
 type Settings = z.infer<typeof settingsSchema>;
@@ -29,7 +36,7 @@ const cursorTable = ({ prefix }: Settings) => `${prefix}cursor`;
 function tableOf({ prefix }: Settings, model: string): string {
   const table = `${prefix}${model.toLowerCase().replace(/[^a-z0-9_]/g, '_')}`;
   if (table.length <= maxNameBytes) return table;
-  return `${table.slice(0, maxNameBytes - 9)}_${createHash('sha256').update(model).digest('hex').slice(0, 8)}`;
+  return `${table.slice(0, maxNameBytes - 9)}_${hashOf('sha256', model).toString('hex').slice(0, 8)}`;
 }
 
 const columns = {
@@ -93,37 +100,33 @@ function statementOf(settings: Settings, table: string): string {
     select (select count(*) from moved) as moved`;
 }
 
-async function deliver(sql: Sql, settings: Settings, piece: Piece): Promise<Outcome> {
+async function deliver(sql: Sql, settings: Settings, piece: DeliveredPiece): Promise<DeliveryOutcome> {
   const { destinationId, stream, from, to } = piece;
   const table = tableOf(settings, stream.model);
   await ensureTable(sql, settings, cursorTable(settings), columns.cursor);
   await ensureTable(sql, settings, table, columns.records);
-  const rows = piece.rows.map((row) => ({
-    id: row.external_id,
-    seq: row.seq,
-    action: row.action,
-    changed_at: row.changed_at,
-    data: storable(row.data),
-  }));
+  const rows = piece.changes.map(({ id, seq, action, changedAt, data }) => {
+    return { id, seq, action, changed_at: changedAt, data: storable(data) };
+  });
   const whose = [stream.syncId, stream.customerExternalId, stream.customerId, stream.model];
-  const parameters = [destinationId, stream.stream, from, to, ...whose, JSON.stringify(rows)];
+  const parameters = [destinationId, stream.number, from, to, ...whose, JSON.stringify(rows)];
   const { rows: answer } = await sql.execute(statementOf(settings, table), parameters, { repeatable: true });
   if (answer[0]?.moved === '1') return 'delivered';
   const [known] = await sql.query(
     `select seq from ${place(settings, cursorTable(settings))} where destination = $1 and stream = $2::bigint`,
-    [destinationId, stream.stream],
+    [destinationId, stream.number],
   );
   const at = Number(known?.seq ?? 0);
   if (at === to) return 'delivered';
   if (at < from) return { at };
   throw new AppCallError(
-    `Its table ${cursorTable(settings)} says that stream ${stream.stream} was delivered up to ${at}, which is further than is known here.`,
+    `Its table ${cursorTable(settings)} says that stream ${stream.number} was delivered up to ${at}, which is further than is known here.`,
     { class: 'conflict', code: 'cursor_ahead' },
   );
 }
 
 /** A table for each model, with a record in each row; the cursor is in the same database. */
-export const postgresTarget: Target = {
+export const destination = defineDestination({
   settings: settingsSchema,
-  deliver: ({ context, settings, piece }) => deliver(context.sql, settingsSchema.parse(settings), piece),
-};
+  deliver: ({ sql }, settings, piece) => deliver(sql, settings, piece),
+});

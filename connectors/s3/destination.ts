@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { type DeliveredPiece, defineDestination } from '../kit/index.ts';
+import { putObject } from './put-object.ts';
+
+const width = 15;
+
+const settingsSchema = z.strictObject({
+  folder: z
+    .string()
+    .max(200)
+    .regex(/^([\w.-]+\/)*$/, 'expected a folder with a slash at its end, such as portico/')
+    .default('portico/')
+    .meta({ title: 'Folder', description: 'Where in the bucket, with a slash at its end.' }),
+  gzip: z.boolean().default(true).meta({ title: 'Packed', description: 'Whether the objects are packed.' }),
+});
+
+const padded = (seq: number) => String(seq).padStart(width, '0');
+
+/** Names sort as the changes came, and the same piece has the same name: written twice, it is one object. */
+function keyOf({ stream, from, to }: DeliveredPiece, { folder, gzip }: z.output<typeof settingsSchema>): string {
+  const model = encodeURIComponent(stream.model);
+  return `${folder}${model}/${stream.customerId}/${stream.syncId}/${padded(from + 1)}-${padded(to)}.ndjson${gzip ? '.gz' : ''}`;
+}
+
+async function packed(text: string): Promise<Uint8Array> {
+  return new Uint8Array(
+    await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
+  );
+}
+
+/** An object of lines of JSON for each piece. */
+export const destination = defineDestination({
+  settings: settingsSchema,
+  async deliver({ http }, settings, piece) {
+    if (piece.changes.length === 0) return 'delivered';
+    const text = `${piece.lines().join('\n')}\n`;
+    const content = settings.gzip
+      ? { bytes: await packed(text), type: 'application/gzip' }
+      : { bytes: new TextEncoder().encode(text), type: 'application/x-ndjson' };
+    await putObject(http, { key: keyOf(piece, settings), content });
+    return 'delivered';
+  },
+});
