@@ -11,9 +11,10 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 90_000,
-  globalTimeout: 10 * 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  globalTimeout: 15 * 60_000,
+  // Longer than the pages wait between two looks (10 and 15 s): what is expected may have happened just after one.
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
     launchOptions: await launchOptions(),
