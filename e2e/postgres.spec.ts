@@ -41,8 +41,11 @@ test('a customer connects a real database, and its 135,233 places arrive', async
   await look(page, 'tab-choose-table');
   await button(page, 'Continue').click();
   await button(page, 'Start syncing places').click();
-  await expect(page.getByText(/^[\d,]+ of 135,233 places$/)).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText('135,233 places from PostgreSQL are in Acme.')).toBeVisible({ timeout: 90_000 });
+  // The database's own estimate of how many there are: near, and not always the number itself.
+  const progress = page.getByText(/^[\d,]+ of 13\d,\d{3} places$/);
+  const arrived = page.getByText('135,233 places from PostgreSQL are in Acme.');
+  await expect(progress.or(arrived).first()).toBeVisible({ timeout: 40_000 });
+  await expect(arrived).toBeVisible({ timeout: 90_000 });
 
   await page.goto(`${acme}/places`);
   await expect(page.getByText('135,233 places')).toBeVisible({ timeout: 30_000 });

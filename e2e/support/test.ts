@@ -11,10 +11,11 @@ interface Fixtures {
 /** Playwright's own, with every page watched. */
 export const test = base.extend<Fixtures>({
   watch: [
-    async ({ context }, use) => {
+    async ({ context }, use, info) => {
       const watch = new Watch();
       await watch.follow(context);
       await use(watch);
+      if (info.status !== info.expectedStatus) await sayWhatWasShown(context);
       await watch.learnCookies(context);
       watch.check();
     },
@@ -28,5 +29,13 @@ export const test = base.extend<Fixtures>({
     await context.close();
   },
 });
+
+/** Where only the log of a run is at hand, it must do: what the pages said when it went wrong. */
+async function sayWhatWasShown(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) {
+    const shown = await page.locator('body').ariaSnapshot({ timeout: 2000 }).catch(String);
+    process.stdout.write(`\n    Shown at ${page.url()}:\n${shown.slice(0, 6000).replace(/^/gm, '      ')}\n`);
+  }
+}
 
 export { expect } from '@playwright/test';
