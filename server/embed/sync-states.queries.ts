@@ -13,6 +13,7 @@ export interface SyncState {
   records: number;
   last_success_at: Date | null;
   last_change_at: Date | null;
+  /** When it is looked at again; null while its turn has come: what the schedule says then is no plan. */
   wake_at: Date | null;
   run_status: RunRow['status'] | null;
   run_error: unknown;
@@ -26,7 +27,7 @@ export async function listSyncStates(tx: TenantTx, installationIds: readonly Ins
   if (installationIds.length === 0) return [];
   const rows = await sql<SyncState>`
     select s.id, s.installation_id, s.label, s.status, s.records, s.last_success_at, s.last_change_at,
-           t.wake_at, r.status as run_status, r.error as run_error, r.seen as run_seen, r.total as run_total,
+           case when t.state = 'waiting' then t.wake_at end as wake_at, r.status as run_status, r.error as run_error, r.seen as run_seen, r.total as run_total,
            r.started_at as run_started_at
       from sync s
       left join sync_schedule t on t.sync_id = s.id
