@@ -23,6 +23,7 @@ import type {
   ConnectorAuth,
   ConnectorDestination,
   ConnectorHooks,
+  ConnectorModel,
   ConnectorObject,
   HookTrigger,
   LimitHeaders,
@@ -31,6 +32,7 @@ import type {
   Upsert,
   WriteItem,
 } from './kit/index.ts';
+import { modelNames } from './kit/index.ts';
 
 const scopes = z.array(text).optional();
 const named = <Schema extends z.ZodType>(schema: Schema) =>
@@ -60,6 +62,15 @@ const object = exactly({
   path: ['reportsDeletes'],
   message: 'can be true only where incremental is',
 });
+
+// What a mapping holds is judged with the object and the model that it stands between: `models.test.ts`.
+const mapping = z.looseObject({ mapping: z.literal(1), fields: z.array(z.unknown()) });
+const model = exactly({
+  object: text,
+  mapping,
+  write: mapping.optional(),
+  sample: z.unknown(),
+} satisfies Keys<ConnectorModel>);
 
 const action = exactly({
   title: text,
@@ -164,6 +175,7 @@ const shape = exactly({
   check: callable.optional(),
   errors: callable.optional(),
   objects: named(object),
+  models: z.partialRecord(z.enum(modelNames, 'must be one of kit/models'), model).optional(),
   actions: named(action).optional(),
   triggers: named(trigger).optional(),
   hooks: hooks.optional(),
@@ -205,6 +217,12 @@ function* problemsTogether(connector: Connector): Generator<string> {
   if (given === undefined) {
     for (const [name, { via }] of Object.entries(triggers))
       if (via === 'hook') yield sentence('hooks', `is missing: triggers.${name} waits for it`);
+  }
+  for (const [name, { object: from, sample }] of Object.entries(connector.models ?? {})) {
+    const of = Object.hasOwn(objects, from) ? objects[from] : undefined;
+    const problem = of ? misfit(of.row, sample) : undefined;
+    if (!of) yield sentence(`models.${name}.object`, `is ${from}, which is none of objects`);
+    else if (problem) yield sentence(`models.${name}.sample`, problem);
   }
   yield* wordlessScopes(connector);
   for (const [place, schema] of formsOf(connector)) {

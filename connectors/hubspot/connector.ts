@@ -4,6 +4,7 @@ import { actions } from './actions/all-actions.ts';
 import { accountTypes, api, auth } from './auth.ts';
 import { check, lookUp } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects.ts';
 import { options } from './options.ts';
 import { version } from './record.ts';
@@ -27,6 +28,7 @@ export default defineConnector({
   lookUp,
   check,
   objects,
+  models,
   actions,
   triggers,
   hooks,

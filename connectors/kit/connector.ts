@@ -8,6 +8,8 @@ import type { ConnectorFiles } from './files.ts';
 import type { ConnectorHooks } from './hooks.ts';
 import type { ConnectorHttp } from './http.ts';
 import type { Json } from './json.ts';
+import type { ConnectorModel } from './models/connector-model.ts';
+import type { ModelName } from './models/models.ts';
 import type { ConnectorObject } from './object.ts';
 import type { Template } from './template.ts';
 import type { ConnectorTrigger } from './trigger.ts';
@@ -138,6 +140,8 @@ export interface Connector<Settings extends z.ZodObject = z.ZodObject> {
   check?: (context: ConnectorContext<unknown>) => Promise<Account>;
   errors?: (response: { status: number; headers: Headers; body: unknown }) => TranslatedError | undefined;
   objects: Record<string, ConnectorObject<z.ZodType, z.output<Settings>>>;
+  /** Which of the models that apps share its objects become, and how: a vendor then takes this app for another. */
+  models?: Partial<Record<ModelName, ConnectorModel>>;
   actions?: Record<string, ConnectorAction>;
   triggers?: Record<string, ConnectorTrigger>;
   hooks?: ConnectorHooks;

@@ -25,6 +25,30 @@ export { hmacSignature, isEqual, isRecent, isSame } from './hmac-signature.ts';
 export type * from './hooks.ts';
 export type * from './http.ts';
 export type * from './json.ts';
+export type { From } from './map-model.ts';
+export {
+  addressesOf,
+  asText,
+  at,
+  constant,
+  decimal,
+  firstOf,
+  itemsOf,
+  keyed,
+  lines,
+  listOf,
+  mapFrom,
+  mapTo,
+  minorUnits,
+  oneOf,
+  onlyIf,
+  template,
+  time,
+  when,
+} from './map-model.ts';
+export type * from './mapping.ts';
+export type { ConnectorModel } from './models/connector-model.ts';
+export { type Model, type ModelName, modelNames, models, type RecordOf } from './models/models.ts';
 export type * from './object.ts';
 export { defineObject } from './object.ts';
 export {

@@ -6,6 +6,7 @@ import { findPerson, saveOrganization, savePerson } from './actions/people.ts';
 import { accountTypes, oauth } from './auth.ts';
 import { check, lookUp } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { translateError } from './translate-error.ts';
@@ -31,6 +32,7 @@ export default defineConnector({
   lookUp,
   check,
   objects,
+  models,
   actions: {
     createDeal,
     updateDeal,

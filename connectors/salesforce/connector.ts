@@ -13,6 +13,7 @@ import { createAccount, createOpportunity, updateAccount, updateOpportunity } fr
 import { createCase, createEvent, createTask, updateCase } from './actions/work.ts';
 import { accountTypes, before, oauth } from './auth.ts';
 import { check, lookUp } from './check.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { settings } from './settings.ts';
@@ -40,6 +41,7 @@ export default defineConnector({
   lookUp,
   check,
   objects,
+  models,
   actions: {
     createContact,
     updateContact,

@@ -3,6 +3,7 @@ import { defineConnector } from '../kit/index.ts';
 import { companyObject } from './company.ts';
 import { contactObject } from './contact.ts';
 import { lists } from './lists.ts';
+import { models } from './models.ts';
 import { settings } from './settings.ts';
 import { translateError } from './translate-error.ts';
 
@@ -42,5 +43,6 @@ export default defineConnector({
     return { id: account.id, name: `${account.name} (${user.email})` };
   },
   objects: { contact: contactObject, company: companyObject },
+  models,
   options: { lists },
 });

@@ -10,6 +10,7 @@ import { baseUrl } from '#server/env.ts';
 import { vendorName } from '#server/environments/vendor-name.ts';
 import { definitionSchema } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
+import { planSync } from '#server/integrations/plan-sync.ts';
 import { fieldsOf, usesPopup } from '#server/runtime/access.ts';
 import { beforeOf } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
@@ -58,7 +59,9 @@ export async function connectView(
         ? reviewOf({
             app: loaded.connector.name,
             vendor: await vendorName(tx),
-            syncs: definitionSchema.parse(integration.definition).syncs,
+            syncs: definitionSchema
+              .parse(integration.definition)
+              .syncs.map((sync) => planSync(sync, integration.connector, loaded.connector)),
           })
         : null,
     failure: expired ? failures.expired() : (row.failure ?? null),

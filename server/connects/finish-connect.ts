@@ -9,6 +9,7 @@ import { discardSetup } from '#server/installations/discard-setup.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
 import { definitionSchema } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
+import { planSync } from '#server/integrations/plan-sync.ts';
 import { createSync } from '#server/syncs/create-sync.ts';
 import { tell } from '#server/webhooks/tell.ts';
 import { type ConnectId, lockOpenConnect, moveConnect } from './connect.queries.ts';
@@ -67,7 +68,7 @@ export async function finishConnect(tx: TenantTx, id: ConnectId, clock: Clock): 
   });
   for (const sync of definitionSchema.parse(integration.definition).syncs) {
     await createSync(tx, {
-      ...sync,
+      ...planSync(sync, integration.connector, connector),
       customerId: row.customer_id,
       installationId: installation.id,
       connectionId: connection.id,

@@ -7,8 +7,9 @@ import { newId } from '#server/ids.ts';
 import { sourceFieldsOf } from '#server/mapping/source-fields.ts';
 import { targetFieldsOf } from '#server/mapping/target-fields.ts';
 import { validateMapping } from '#server/mapping/validate-mapping.ts';
-import { type Definition, definitionSchema } from './definition.ts';
+import { type Definition, definitionSchema, type OwnSync } from './definition.ts';
 import type { IntegrationRow } from './integration.table.ts';
+import { planSync } from './plan-sync.ts';
 
 interface CreateIntegration {
   slug: string;
@@ -23,7 +24,7 @@ interface CreateIntegration {
 /** Puts an integration on offer, or changes the one with this slug; its version grows when its definition changes. */
 export async function createIntegration(tx: TenantTx, input: CreateIntegration): Promise<IntegrationRow> {
   const definition = definitionSchema.parse(input.definition);
-  if (input.status !== 'coming_soon') await checkObjects(tx, input.connector, definition);
+  if (input.status !== 'coming_soon') await checkSyncs(tx, input.connector, definition);
   const { slug, connector, name, description, category, status } = input;
   const values = { connector, name, description, category, status, definition: JSON.stringify(definition) };
   return tx
@@ -40,17 +41,18 @@ export async function createIntegration(tx: TenantTx, input: CreateIntegration):
     .executeTakeFirstOrThrow();
 }
 
-async function checkObjects(tx: TenantTx, slug: string, definition: Definition): Promise<void> {
+async function checkSyncs(tx: TenantTx, slug: string, definition: Definition): Promise<void> {
   const { connector } = await getConnector(tx, slug);
-  const unknown = definition.syncs.find((sync) => !(sync.object in connector.objects));
-  if (!unknown) return checkMappings(definition.syncs, connector);
+  const syncs = definition.syncs.map((sync) => planSync(sync, slug, connector));
+  const unknown = syncs.find((sync) => !(sync.object in connector.objects));
+  if (!unknown) return checkMappings(syncs, connector);
   throw new AppError('invalid', `The connector ${slug} has no object ${unknown.object}.`, {
     field: 'definition.syncs',
     remedy: `It has: ${Object.keys(connector.objects).join(', ')}.`,
   });
 }
 
-function checkMappings(syncs: Definition['syncs'], connector: Connector): void {
+function checkMappings(syncs: OwnSync[], connector: Connector): void {
   for (const { object: name, mapping, target } of syncs) {
     const object = connector.objects[name];
     if (!mapping || !object) continue;

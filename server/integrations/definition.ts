@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelNames } from '#connectors/kit/index.ts';
 import { targetSchema } from '#server/mapping/load-mapping.ts';
 import { readMapping } from '#server/mapping/read-mapping.ts';
 import { scheduleSchema } from '#server/syncs/schedule.ts';
@@ -12,27 +13,50 @@ const mappingDocument = z.unknown().transform((document, context) => {
   return z.NEVER;
 });
 
-const syncSchema = z.object({
+const common = {
+  schedule: scheduleSchema,
+  /** How far back the first load goes; everything where it is absent. */
+  backfillDays: z.number().int().min(1).max(36_500).optional(),
+  /** Whether what the app sent is kept beside each record: a new mapping then needs nothing of the app. */
+  keepRaw: z.boolean().optional(),
+  /** Whose word counts in which field, where the vendor writes to the object too. */
+  owners: fieldOwners.optional(),
+};
+const label = z.string().min(1).max(100);
+/** `webhook` where the app tells of changes by hooks; the schedule is then that of the sweep that finds what no hook told. */
+const mode = z.enum(['incremental', 'full', 'webhook']);
+
+/** A model that apps share: the object, its mapping and the JSON Schema are the connector's, and any other app that gives it will do. */
+const unifiedSync = z.object({
+  unified: z.enum(modelNames),
+  /** For people, in the plural; the app's own word where it isn't said. */
+  label: label.optional(),
+  /** `incremental` where the object can be read so. */
+  mode: mode.optional(),
+  /** Whether the row as the app sent it is in each record, as `raw`. */
+  raw: z.boolean().optional(),
+  ...common,
+});
+export type UnifiedSync = z.infer<typeof unifiedSync>;
+
+/** A model of the vendor's own. */
+const ownSync = z.object({
   /** A key of the connector's `objects`. */
   object: z.string().min(1).max(100),
   /** What the records are called in the change feed. */
   model: z.string().min(1).max(100),
   /** For people, in the plural. */
-  label: z.string().min(1).max(100),
-  /** `webhook` where the app tells of changes by hooks; the schedule is then that of the sweep that finds what no hook told. */
-  mode: z.enum(['incremental', 'full', 'webhook']),
-  schedule: scheduleSchema,
-  /** How far back the first load goes; everything where it is absent. */
-  backfillDays: z.number().int().min(1).max(36_500).optional(),
+  label,
+  mode,
   /** How rows become records of the model, until somebody changes it for a customer. Without it they stay as the app has them. */
   mapping: mappingDocument.optional(),
   /** The model as a JSON Schema. */
   target: targetSchema.optional(),
-  /** Whether what the app sent is kept beside each record: a new mapping then needs nothing of the app. */
-  keepRaw: z.boolean().optional(),
-  /** Whose word counts in which field, where the vendor writes to the object too. */
-  owners: fieldOwners.optional(),
+  ...common,
 });
+export type OwnSync = z.infer<typeof ownSync>;
+
+const syncSchema = z.union([unifiedSync, ownSync]);
 
 /** What the customer is told before connecting: `in` comes from the app, `out` goes to it. */
 const sentenceSchema = z.object({ direction: z.enum(['in', 'out']), sentence: z.string().min(1).max(500) });

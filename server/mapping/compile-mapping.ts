@@ -1,10 +1,10 @@
 import { compileCondition } from './condition.ts';
 import { converterTo } from './convert.ts';
 import { isEmpty } from './empty.ts';
-import { compileExpression, readAt } from './expression.ts';
+import { compileExpression } from './expression.ts';
 import { limits } from './limits.ts';
 import type { FieldType, MappedField, Mapping, Policy } from './mapping-document.ts';
-import type { Lookups, Read, Scope } from './path.ts';
+import { type Lookups, type Read, readAt, type Scope } from './path.ts';
 import { pathsOf } from './paths-of.ts';
 import { restKeys } from './rest-keys.ts';
 import type { TargetField } from './target-fields.ts';
@@ -27,8 +27,8 @@ export type Mapped =
   /** Everything that is wrong with it, not the first thing only. */
   | { troubles: FieldTrouble[] };
 
-/** Maps one row. Never throws, whatever the row is. */
-export type MapRow = (row: unknown, lookups?: Lookups) => Mapped;
+/** Maps one row. Never throws, whatever the row is. `sent`: the row as the app sent it, where that is not the same. */
+export type MapRow = (row: unknown, lookups?: Lookups, sent?: unknown) => Mapped;
 
 const nothingComputed: ReadonlyMap<string, unknown> = new Map();
 
@@ -43,7 +43,7 @@ export function compileMapping(mapping: Mapping, target: readonly TargetField[] 
 
   const own = tablesOf(mapping);
 
-  return (row, given) => {
+  return (row, given, sent = row) => {
     const lookups = given === undefined ? own : new Map([...given, ...own]);
     const scope: Scope = { row, here: row, computed: nothingComputed, lookups, left: limits.work };
     if (computed.length > 0) {
@@ -68,7 +68,7 @@ export function compileMapping(mapping: Mapping, target: readonly TargetField[] 
       const taken = rest.take(scope);
       if (taken !== undefined) rest.put(record, taken);
     }
-    raw?.(record, row);
+    raw?.(record, sent);
     return { record };
   };
 }
@@ -195,13 +195,15 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** What no field names, of the object that `rest` takes over. */
 function restOf(mapping: Mapping): Read {
-  const from = mapping.rest?.from ?? '.';
+  const { from = '.', filled = false } = mapping.rest ?? {};
   const read = readAt(from);
   const named = restKeys(mapping, from);
   return (scope) => {
     scope.here = scope.row;
     const value = read(scope);
     if (!isObject(value)) return undefined;
-    return Object.fromEntries(Object.entries(value).filter(([key]) => !named.has(key) && key !== '__proto__'));
+    const isWanted = ([key, inner]: [string, unknown]) =>
+      !named.has(key) && key !== '__proto__' && !(filled && isEmpty(inner));
+    return Object.fromEntries(Object.entries(value).filter(isWanted));
   };
 }

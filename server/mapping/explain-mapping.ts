@@ -32,7 +32,7 @@ export function explainMapping(mapping: Mapping): Explanation[] {
       ? [
           {
             field: mapping.rest.to,
-            sentence: `Everything else of ${mapping.rest.from === '.' ? 'the row' : mapping.rest.from}, as it is.`,
+            sentence: `Everything else ${mapping.rest.filled ? 'that is filled ' : ''}of ${mapping.rest.from === '.' ? 'the row' : mapping.rest.from}, as it is.`,
           },
         ]
       : []),
@@ -131,6 +131,12 @@ function ofStep(step: Step): string {
       return `read as a date${step.read ? ` written ${step.read.join(' or ')}` : ''}${step.zone ? ` in ${step.zone}` : ''}${step.write ? `, written ${step.write}` : ''}`;
     case 'number':
       return `read as a number with “${step.decimal}” before the decimals`;
+    case 'decimal':
+      return step.shift ? `as a decimal number, times 10^${step.shift}` : 'as a decimal number';
+    case 'minor_units':
+      return step.to === 'major'
+        ? 'from cents (or what the currency has) to whole units'
+        : 'in cents (or what the currency has)';
     case 'convert':
       return types[step.to];
     case 'values':
@@ -155,6 +161,8 @@ function ofStep(step: Step): string {
       return 'without empty ones';
     case 'join':
       return `joined by ${literal(step.by)}`;
+    case 'keyed':
+      return `as an object of their ${step.by} and ${step.value}`;
     case 'json':
       return 'as JSON text';
     case 'where':

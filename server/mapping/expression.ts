@@ -3,7 +3,7 @@ import { converterTo } from './convert.ts';
 import { isEmpty } from './empty.ts';
 import { limits } from './limits.ts';
 import type { Expression, Step } from './mapping-document.ts';
-import { parsePath, type Read, readerOf, type Scope, work } from './path.ts';
+import { type Read, readAt, type Scope, work } from './path.ts';
 import { type Act, codeStep } from './steps/code-steps.ts';
 import { jsonOf, listOf, listStep } from './steps/list-steps.ts';
 import { tableStep } from './steps/table-steps.ts';
@@ -47,23 +47,18 @@ function compileSource(expression: Expression): Read {
     const reads = expression.list.map(compileExpression);
     return (scope) => reads.map((read) => read(scope)).filter((value) => !isEmpty(value));
   }
+  const { filled = false } = expression;
   const entries = Object.entries(expression.object).map(([name, inner]) => [name, compileExpression(inner)] as const);
   return (scope) => {
     let made: Record<string, unknown> | undefined;
     for (const [name, read] of entries) {
       const value = read(scope);
-      if (value === undefined) continue;
+      if (value === undefined || (filled && isEmpty(value))) continue;
       made ??= {};
       made[name] = value;
     }
     return made;
   };
-}
-
-export function readAt(text: string): Read {
-  const path = parsePath(text);
-  if (!path) throw new Error(`The path ${text} was not checked.`);
-  return readerOf(path);
 }
 
 function compileTemplate(template: string): Read {

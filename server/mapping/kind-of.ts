@@ -57,7 +57,9 @@ export function kindOfValue(value: unknown): Kind {
 }
 
 const listMakers = new Set<Step['do']>(['flatten', 'unique', 'compact', 'where', 'map', 'group']);
-const textMakers = new Set<Step['do']>(['join', 'json', 'phone', 'country', 'state', 'currency']);
+const textMakers = new Set<Step['do']>([
+  ...(['join', 'json', 'phone', 'country', 'state', 'currency', 'decimal', 'minor_units'] as const),
+]);
 
 function kindAfter(kind: Kind, step: Step): Kind {
   if (listMakers.has(step.do)) return 'list';
@@ -65,6 +67,8 @@ function kindAfter(kind: Kind, step: Step): Kind {
   switch (step.do) {
     case 'convert':
       return step.to;
+    case 'keyed':
+      return 'object';
     case 'count':
       return 'integer';
     case 'number':

@@ -1,15 +1,38 @@
 import { z } from 'zod';
+import type {
+  Condition,
+  Expression,
+  MappedField,
+  Mapping,
+  Otherwise,
+  Policy,
+  Scalar,
+  Step,
+} from '#connectors/kit/index.ts';
 import { canRead, canWrite } from './dates/date-step.ts';
 import { limits } from './limits.ts';
 import { parsePath } from './path.ts';
 import { templateParts } from './template-parts.ts';
 
+export type {
+  Condition,
+  Expression,
+  FieldType,
+  MappedField,
+  Mapping,
+  Otherwise,
+  PlainStep,
+  Policy,
+  Scalar,
+  Step,
+} from '#connectors/kit/index.ts';
+
 /*
  * A mapping is data: which field of the vendor's model comes from where, and what happens on the way. It is written to be
- * read by people and compared line by line. Types stand beside the schemas because expressions hold expressions.
+ * read by people and compared line by line. Its types are those of the connectors' kit, where mappings are written in code
+ * too: each schema below is held against its type.
  */
 const jsonSchema = z.json();
-export type Json = z.infer<typeof jsonSchema>;
 
 const path = z
   .string()
@@ -22,6 +45,7 @@ const language = z
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'expected a language such as en or pt-BR')
   .max(35);
 const country = z.string().regex(/^[A-Z]{2}$/, 'expected a country as two capital letters, such as DE');
+const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'expected a currency as three capital letters, such as EUR');
 const template = text.refine(
   (value) => templateParts(value) !== undefined,
   'expected a text with places such as {first_name}',
@@ -36,19 +60,11 @@ function isZone(value: string): boolean {
   }
 }
 
-const scalar = z.union([z.string().max(10_000), z.number(), z.boolean(), z.null()]);
-export type Scalar = z.infer<typeof scalar>;
-
+const scalar: z.ZodType<Scalar> = z.union([z.string().max(10_000), z.number(), z.boolean(), z.null()]);
 export const comparisons = [
   ...(['equals', 'not_equals', 'greater', 'at_least', 'less', 'at_most'] as const),
   ...(['contains', 'starts_with', 'ends_with', 'in', 'not_in', 'empty', 'not_empty'] as const),
 ] as const;
-
-export type Condition =
-  | { all: Condition[] }
-  | { any: Condition[] }
-  | { not: Condition }
-  | { path: string; is: (typeof comparisons)[number]; value?: Json; other?: string; ignoreCase?: boolean };
 
 export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.union([
@@ -69,11 +85,12 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
 export const types = [
   ...(['text', 'number', 'integer', 'boolean', 'date', 'datetime', 'choice', 'list', 'object'] as const),
 ] as const;
-export type FieldType = (typeof types)[number];
 
 /** What is given where a table has no row for a value: the value itself, nothing, an error, or this. */
-const otherwise = z.union([z.enum(['keep', 'clear', 'error']), z.strictObject({ default: scalar })]);
-export type Otherwise = z.infer<typeof otherwise>;
+const otherwise: z.ZodType<Otherwise> = z.union([
+  z.enum(['keep', 'clear', 'error']),
+  z.strictObject({ default: scalar }),
+]);
 
 const step = <Name extends string, Shape extends z.ZodRawShape>(does: Name, shape: Shape) =>
   z.strictObject({ do: z.literal(does), ...shape });
@@ -126,6 +143,13 @@ const plainStep = z.discriminatedUnion('do', [
     writeZone: zone.optional(),
   }),
   step('number', { decimal: z.enum(['.', ',']) }),
+  step('decimal', { shift: z.number().int().min(-20).max(20).optional() }),
+  step('minor_units', {
+    to: z.enum(['major', 'minor']),
+    currency: currencyCode.optional(),
+    currencyFrom: path.optional(),
+    digits: z.record(currencyCode, z.number().int().min(0).max(6)).optional(),
+  }),
   step('convert', { to: z.enum(types) }),
   step('values', {
     table: z.array(z.strictObject({ from: z.array(scalar).min(1).max(1000), to: scalar })).max(limits.tableRows),
@@ -142,25 +166,9 @@ const plainStep = z.discriminatedUnion('do', [
   step('unique', {}),
   step('compact', {}),
   step('join', { by: text }),
+  step('keyed', { by: path, value: path }),
   step('json', {}),
 ]);
-
-export type PlainStep = z.infer<typeof plainStep>;
-export type Step =
-  | PlainStep
-  | { do: 'where'; where: Condition }
-  | { do: 'map'; to: Expression }
-  | { do: 'group'; by: string };
-
-/** Where a value comes from, and what is done with it, one step after the other. */
-export type Expression = (
-  | { path: string }
-  | { constant: Json }
-  | { template: string }
-  | { firstOf: Expression[] }
-  | { object: Record<string, Expression> }
-  | { list: Expression[] }
-) & { steps?: Step[] };
 
 /* One object with every source, of which one is given: a union would try each of them, and those inside each of them. */
 export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
@@ -171,18 +179,19 @@ export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
       template: template.optional(),
       firstOf: z.array(expressionSchema).min(1).max(50).optional(),
       object: z.record(safeName, expressionSchema).optional(),
+      filled: z.boolean().optional(),
       list: z.array(expressionSchema).max(200).optional(),
       steps: z.array(stepSchema).max(limits.steps).optional(),
     })
-    .transform(({ steps, ...sources }, context): Expression => {
+    .transform(({ steps, filled, ...sources }, context): Expression => {
       const also = steps === undefined ? {} : { steps };
       const { path, constant, template, firstOf, object, list } = sources;
-      if (Object.keys(sources).length === 1) {
+      if (Object.keys(sources).length === 1 && (filled === undefined || object !== undefined)) {
         if (path !== undefined) return { path, ...also };
         if (constant !== undefined) return { constant, ...also };
         if (template !== undefined) return { template, ...also };
         if (firstOf !== undefined) return { firstOf, ...also };
-        if (object !== undefined) return { object, ...also };
+        if (object !== undefined) return { object, ...(filled !== undefined && { filled }), ...also };
         if (list !== undefined) return { list, ...also };
       }
       context.addIssue('expected one of path, constant, template, firstOf, object and list, and perhaps steps');
@@ -210,10 +219,12 @@ const target = name.refine(
 );
 
 /** What happens where there is no value (or no usable one): leave the field out, write null, fail the record, or write this. */
-const policy = z.union([z.enum(['skip', 'clear', 'error']), z.strictObject({ default: jsonSchema })]);
-export type Policy = z.infer<typeof policy>;
+const policy: z.ZodType<Policy> = z.union([
+  z.enum(['skip', 'clear', 'error']),
+  z.strictObject({ default: jsonSchema }),
+]);
 
-const field = z.strictObject({
+const field: z.ZodType<MappedField> = z.strictObject({
   /** The field of the vendor's model, parts of objects by a dot. */
   target,
   from: expressionSchema,
@@ -225,9 +236,8 @@ const field = z.strictObject({
   unusable: policy.optional(),
   note: z.string().max(500).optional(),
 });
-export type MappedField = z.infer<typeof field>;
 
-export const mappingSchema = z
+export const mappingSchema: z.ZodType<Mapping> = z
   .strictObject({
     mapping: z.literal(1),
     /** Tables that several fields look values up in; the engine may know others. */
@@ -241,10 +251,8 @@ export const mappingSchema = z
     filter: conditionSchema.optional(),
     fields: z.array(field).max(limits.fields),
     /** Takes over what no field names, such as the account's own fields: `from` is an object of the row, or `.` for all of it. */
-    rest: z.strictObject({ from: path, to: target }).optional(),
+    rest: z.strictObject({ from: path, to: target, filled: z.boolean().optional() }).optional(),
     /** The row as the app sent it goes into this field. */
     raw: target.optional(),
   })
   .meta({ id: 'Mapping' });
-
-export type Mapping = z.infer<typeof mappingSchema>;

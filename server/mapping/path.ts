@@ -134,6 +134,13 @@ export function readerOf(path: Path): Read {
   return (scope) => walk(begin(scope), parts, 0, scope, path.text);
 }
 
+/** A reader of a path in a document that was checked. */
+export function readAt(text: string): Read {
+  const path = parsePath(text);
+  if (!path) throw new Error(`The path ${text} was not checked.`);
+  return readerOf(path);
+}
+
 function walk(from: unknown, parts: readonly Part[], at: number, scope: Scope, text: string): unknown {
   let value = from;
   for (let next = at; next < parts.length; next++) {

@@ -4,9 +4,10 @@ import { templateParts } from './template-parts.ts';
 /** The paths that an expression reads at its own level, in their order: those inside the items of a list are relative to them. */
 export function pathsOf(expression: Expression): string[] {
   const own = sourcePaths(expression);
-  const inSteps = (expression.steps ?? []).flatMap((step) =>
-    'countryFrom' in step && step.countryFrom !== undefined ? [step.countryFrom] : [],
-  );
+  const inSteps = (expression.steps ?? []).flatMap((step) => [
+    ...('countryFrom' in step && step.countryFrom !== undefined ? [step.countryFrom] : []),
+    ...('currencyFrom' in step && step.currencyFrom !== undefined ? [step.currencyFrom] : []),
+  ]);
   return [...new Set([...own, ...inSteps])];
 }
 

@@ -1,10 +1,10 @@
 import type { JsonSchema, ObjectField } from '#connectors/kit/index.ts';
 import { isEmpty } from './empty.ts';
-import { readAt } from './expression.ts';
+
 import { type Kind, kindOfField, kindOfValue } from './kind-of.ts';
 import { limits } from './limits.ts';
 import type { Expression, Step } from './mapping-document.ts';
-import { parsePath, quoted } from './path.ts';
+import { parsePath, quoted, readAt } from './path.ts';
 import { meanTheSame, wordsOf } from './synonyms.ts';
 import { type TargetField, targetFieldsOf } from './target-fields.ts';
 

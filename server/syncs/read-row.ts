@@ -45,7 +45,7 @@ function readRow(row: unknown, { object, settings, map, keepRaw }: ReadAs): Retu
     return fail(row, recordName(externalId || row), 'key', message);
   }
   // The key is the row's own, whatever the mapping makes of it: a new mapping must find the record again.
-  const mapped = map ? map(parsed.data) : { record: parsed.data };
+  const mapped = map ? map(parsed.data, undefined, row) : { record: parsed.data };
   if ('excluded' in mapped) return { excluded: externalId };
   if ('troubles' in mapped) return failMapping(row, externalId, mapped.troubles);
   const lost = (map && unkeepable(mapped.record)) ?? (map && !keepRaw ? undefined : unkeepable(row));

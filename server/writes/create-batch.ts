@@ -116,9 +116,11 @@ function refuseUnwritable({ access }: ConnectionScope, object: string): void {
 }
 
 /** Whose word counts by field, as the integration says it. */
-async function ownersOf(tx: TenantTx, { connection }: ConnectionScope, object: string): Promise<FieldOwners> {
+async function ownersOf(tx: TenantTx, { connection, access }: ConnectionScope, object: string): Promise<FieldOwners> {
   const { integration_id } = await getInstallation(tx, connection.installation_id);
   const { definition } = await getIntegration(tx, integration_id);
   const { syncs } = definitionSchema.parse(definition);
-  return syncs.find((sync) => sync.object === object)?.owners ?? {};
+  const { models = {} } = access.connector.connector;
+  const objectOf = (sync: (typeof syncs)[number]) => ('unified' in sync ? models[sync.unified]?.object : sync.object);
+  return syncs.find((sync) => objectOf(sync) === object)?.owners ?? {};
 }

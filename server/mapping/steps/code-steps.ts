@@ -6,6 +6,7 @@ import { countryOf, writeCountry } from '../places/country.ts';
 import { currencyOf } from '../places/currency.ts';
 import { countriesWithStates, stateOf } from '../places/state.ts';
 import { shapeOf, Trouble } from '../trouble.ts';
+import { decimalStep, minorUnitsStep } from './decimal-steps.ts';
 
 type Of<Name extends PlainStep['do']> = Extract<PlainStep, { do: Name }>;
 export type Act = (value: unknown, scope: Scope) => unknown;
@@ -21,6 +22,10 @@ export function codeStep(step: PlainStep): Act | undefined {
       return countryStep(step);
     case 'state':
       return stateStep(step);
+    case 'decimal':
+      return decimalStep(step);
+    case 'minor_units':
+      return minorUnitsStep(step);
     case 'currency':
       return (value) => {
         const code = currencyOf(value);

@@ -1,7 +1,7 @@
 import { isEmpty } from '../empty.ts';
 import { limits } from '../limits.ts';
 import type { PlainStep } from '../mapping-document.ts';
-import { work } from '../path.ts';
+import { readAt, work } from '../path.ts';
 import { shapeOf, Trouble } from '../trouble.ts';
 import type { Act } from './code-steps.ts';
 
@@ -32,6 +32,8 @@ export function listStep(step: PlainStep): Act | undefined {
       };
     case 'join':
       return (value) => joined(listOf(value), step.by);
+    case 'keyed':
+      return keyedStep(step);
     default:
       return undefined;
   }
@@ -41,6 +43,26 @@ export function listStep(step: PlainStep): Act | undefined {
 export function listOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return value === undefined || value === null ? [] : [value];
+}
+
+/** Names and values of a list as one object; where a name comes twice, the last counts. */
+function keyedStep({ by, value }: Extract<PlainStep, { do: 'keyed' }>): Act {
+  const readName = readAt(by);
+  const readValue = readAt(value);
+  return (list, scope) => {
+    const made = new Map<string, unknown>();
+    const outer = scope.here;
+    for (const item of listOf(list)) {
+      work(scope);
+      scope.here = item;
+      const name = readName(scope);
+      const found = readValue(scope);
+      if ((typeof name !== 'string' && typeof name !== 'number') || name === '__proto__' || isEmpty(found)) continue;
+      made.set(String(name), found);
+    }
+    scope.here = outer;
+    return Object.fromEntries(made);
+  };
 }
 
 /** Equal scalars are one; objects where all that they hold is the same, in the same order. */

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import {
+  addresses,
+  beginning,
+  currency,
+  decimal,
+  emails,
+  ending,
+  phones,
+  reference,
+  text,
+  texts,
+  yesOrNo,
+} from './model-parts.ts';
+
+export const customer = z.object({
+  ...beginning,
+  name: text('Name', 'What the customer is called on invoices: of a company or a person.'),
+  number: text('Number', 'The account’s own number of the customer.'),
+  companyName: text('Name of the company'),
+  firstName: text('First name'),
+  lastName: text('Last name'),
+  emails,
+  phones,
+  addresses,
+  website: text('Website'),
+  taxNumber: text('Tax number'),
+  currency,
+  balance: decimal('Balance', 'What the customer owes; below zero where it is a credit.'),
+  notes: text('Notes'),
+  parentId: reference('Parent customer', 'customer'),
+  active: yesOrNo('Active'),
+  tags: texts('Tags'),
+  ...ending,
+});

@@ -1,0 +1,49 @@
+import { Validator } from '@cfworker/json-schema';
+import { expect, test } from 'vitest';
+import { compileMapping } from '#server/mapping/compile-mapping.ts';
+import { readMapping } from '#server/mapping/read-mapping.ts';
+import { sourceFieldsOf } from '#server/mapping/source-fields.ts';
+import { targetFieldsOf } from '#server/mapping/target-fields.ts';
+import { validateMapping } from '#server/mapping/validate-mapping.ts';
+import { modelSchema } from '#server/models/model-schema.ts';
+import { type ConnectorModel, type ModelName, modelNames, models } from './kit/index.ts';
+import { loadRegistry } from './registry.ts';
+
+const registry = await loadRegistry('connectors');
+const given = registry.list().flatMap(({ slug, connector }) =>
+  Object.entries(connector.models ?? {}).map(([name, model]) => ({
+    slug,
+    connector,
+    name: modelNames.find((one) => one === name) ?? 'contact',
+    model,
+    object: connector.objects[model.object],
+  })),
+);
+
+const validators = new Map(modelNames.map((name) => [name, new Validator(modelSchema(name), '2020-12', false)]));
+const fieldsOf = (name: ModelName) => targetFieldsOf(modelSchema(name));
+const record = ({ mapping, sample }: ConnectorModel, name: ModelName, row = sample) =>
+  compileMapping(mapping, fieldsOf(name))(row, undefined, sample);
+
+test.each(given)('$slug: $name', ({ name, model, object }) => {
+  if (!object) throw new Error(`There is no object ${model.object}.`);
+  const { mapping, sample } = model;
+  expect(readMapping(mapping)).toEqual({ mapping });
+
+  const { fields, isOpen } = sourceFieldsOf(object);
+  const problems = validateMapping(mapping, { source: fields, sourceIsOpen: isOpen, target: fieldsOf(name) });
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+
+  // As the engine does it: what the object's own schema leaves of a row is mapped.
+  const row = object.row.parse(sample);
+  const mapped = record(model, name, row);
+  if (!('record' in mapped)) throw new Error(JSON.stringify(mapped));
+  expect(validators.get(name)?.validate(JSON.parse(JSON.stringify(mapped.record)))).toEqual({
+    valid: true,
+    errors: [],
+  });
+  expect(mapped.record.id).toBe(object.key(row, {} as never));
+  // A sample that shows next to nothing would prove as much.
+  expect(Object.keys(mapped.record).length).toBeGreaterThanOrEqual(Math.min(4, mapping.fields.length));
+  expect(models[name].schema.safeParse(mapped.record).error).toBeUndefined();
+});
