@@ -3,7 +3,6 @@ import { fromKysely, PgBoss, type SendOptions } from 'pg-boss';
 import { appUrl } from '#server/db/app-role.ts';
 import { type ControlDb, controlDb, type TenantTx } from '#server/db/tenant.ts';
 import { env } from '#server/env.ts';
-import type { EnvironmentId, RunId, SyncId } from '#server/ids.ts';
 import { log } from '#server/log.ts';
 import type { QueueName } from './queues.ts';
 
@@ -86,21 +85,8 @@ export function announce(queue: QueueName): void {
   }, announceEveryMs).unref();
 }
 
-interface RunJob {
-  environmentId: EnvironmentId;
-  syncId: SyncId;
-  runId: RunId;
-  priority: number;
-}
-
-/** Puts the jobs of runs that have a slot into the queue, in the dispatcher's transaction. */
-export async function enqueueRuns(db: ControlDb, runs: readonly RunJob[]): Promise<void> {
-  const jobs = runs.map(({ environmentId, syncId, runId, priority }) => ({
-    data: { environmentId, runId, syncId },
-    singletonKey: runId,
-    priority,
-  }));
-  await (await boss()).insert('sync', jobs, { db: fromKysely(db), returnId: false });
+/** Tells idle workers that runs have been given slots, when the dispatcher's transaction is committed. */
+export async function tellOfRuns(db: ControlDb): Promise<void> {
   await sql`select pg_notify(${jobsChannel}, 'sync')`.execute(db);
 }
 

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { deadLetterQueue, queues } from './queues.ts';
 
@@ -22,5 +23,25 @@ export async function installQueues(ownerUrl: string): Promise<void> {
     }
   } finally {
     await boss.stop({ graceful: false });
+  }
+  await dropQueueReferences(ownerUrl);
+}
+
+/**
+ * That a job's queue and dead letter queue exist would be looked up for each new job when its transaction commits: a third of
+ * what a job costs, and a lock on one row that all transactions share. Our queues are made here and never removed.
+ */
+async function dropQueueReferences(ownerUrl: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    const { rows } = await owner.query<{ drop: string }>(
+      `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop from pg_constraint
+        where contype = 'f' and conparentid = 0 and confrelid = 'pgboss.queue'::regclass
+          and conrelid in (select 'pgboss.job'::regclass union all select inhrelid from pg_inherits where inhparent = 'pgboss.job'::regclass)`,
+    );
+    for (const { drop } of rows) await owner.query(drop);
+  } finally {
+    await owner.end();
   }
 }

@@ -5,6 +5,8 @@ import type { BusyCount, Claimant } from './occupancy.ts';
 
 /** A sync that is due, or whose run is. */
 export interface DueSync extends Claimant {
+  /** Where its row is: it stays there as long as this transaction has it locked and does not write it. */
+  place: string;
   syncId: SyncId;
   environmentId: EnvironmentId;
   runId: RunId | null;
@@ -38,7 +40,7 @@ export async function becomeDispatcher(db: ControlDb): Promise<boolean> {
   return rows[0]?.is ?? false;
 }
 
-const claimant = sql`s.sync_id as "syncId", s.environment_id as "environmentId", s.customer_id as "customerId",
+const claimant = sql`s.ctid::text as place, s.sync_id as "syncId", s.environment_id as "environmentId", s.customer_id as "customerId",
   s.connection_id as "connectionId", s.run_id as "runId", s.state, s.priority`;
 const limits = sql`e.customer_runs as "customerRuns", e.connection_runs as "connectionRuns"`;
 
@@ -116,18 +118,6 @@ export async function listBusy(db: ControlDb, customerIds?: readonly CustomerId[
               from sync_schedule where state = 'busy' ${ofThem} group by 1, 2, 3) b
       join environment e on e.id = b.environment_id`.execute(db);
   return rows;
-}
-
-/** Gives each of them a slot, for the run that is named beside it. */
-export async function markBusy(
-  db: ControlDb,
-  claimed: readonly { syncId: SyncId; runId: RunId }[],
-  until: Date,
-): Promise<void> {
-  await sql`
-    update sync_schedule s set state = 'busy', run_id = c.run_id, wake_at = ${until}
-      from unnest(${claimed.map((row) => row.syncId)}::text[], ${claimed.map((row) => row.runId)}::text[]) c(sync_id, run_id)
-     where s.sync_id = c.sync_id`.execute(db);
 }
 
 /** They are due, and wait for their turn. */

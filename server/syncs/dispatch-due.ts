@@ -1,7 +1,7 @@
 import { type Clock, secondsAfter } from '#server/clock.ts';
 import { type ControlTx, controlDb, withControl } from '#server/db/tenant.ts';
-import { newId, type SyncId } from '#server/ids.ts';
-import { enqueueRuns, priority } from '#server/jobs/boss.ts';
+import type { SyncId } from '#server/ids.ts';
+import { priority, tellOfRuns } from '#server/jobs/boss.ts';
 import {
   becomeDispatcher,
   type DueSync,
@@ -11,10 +11,10 @@ import {
   lookAgain,
   lookAtSchedule,
   lookAtSlots,
-  markBusy,
   markReady,
 } from './claim.queries.ts';
 import { FairShare } from './fair-share.ts';
+import { giveSlots } from './give-slots.queries.ts';
 import { Occupancy } from './occupancy.ts';
 import { queuedUntil } from './start-run.ts';
 import { lockFreeSyncs } from './sync.queries.ts';
@@ -125,9 +125,8 @@ async function admit(tx: ControlTx, waiting: readonly DueSync[]): Promise<Set<Du
 
 async function give(tx: ControlTx, rows: readonly DueSync[], now: Date): Promise<void> {
   if (rows.length === 0) return;
-  const runs = rows.map((row) => ({ ...row, runId: row.runId ?? newId('run') }));
-  await markBusy(tx.db, runs, queuedUntil(now));
-  await enqueueRuns(tx.db, runs);
+  await giveSlots(tx.db, rows, queuedUntil(now));
+  await tellOfRuns(tx.db);
 }
 
 const syncIdsOf = (rows: readonly DueSync[]): SyncId[] => rows.map((row) => row.syncId);
