@@ -23,14 +23,16 @@ export async function startWorker(): Promise<void> {
       remedy: 'Set DATABASE_URL, or start Portico (npm start, npm run demo) first and use the same PORTICO_DATA.',
     });
   }
-  await pingDatabase().catch((cause: unknown) => {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError('unavailable', 'The database can not be reached as the role portico_app.', {
-      cause,
-      remedy: 'Start Portico once on this DATABASE_URL (npm start): it sets the database up. Use the same key.',
+  // It may go away between the two.
+  await pingDatabase()
+    .then(() => boss())
+    .catch((cause: unknown) => {
+      if (cause instanceof AppError) throw cause;
+      throw new AppError('unavailable', 'The database can not be reached as the role portico_app.', {
+        cause,
+        remedy: 'Start Portico once on this DATABASE_URL (npm start): it sets the database up. Use the same key.',
+      });
     });
-  });
-  await boss();
   const work = startWork();
   onShutdown(async () => {
     await work.stop();

@@ -18,7 +18,11 @@ const holder = globalThis as unknown as Record<symbol, Promise<PgBoss> | undefin
 
 /** The queue of this process. It maintains itself in workers only. */
 export function boss(): Promise<PgBoss> {
-  holder[slot] ??= start();
+  // Where the database is away, whoever asks next tries again.
+  holder[slot] ??= start().catch((error: unknown) => {
+    holder[slot] = undefined;
+    throw error;
+  });
   return holder[slot];
 }
 

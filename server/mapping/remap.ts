@@ -23,7 +23,7 @@ interface NewVersion {
  */
 export async function remap(tx: TenantTx, sync: SyncRow, next: NewVersion): Promise<Remap> {
   const plan = await planOf(tx, sync, next);
-  const start = { cursor: null, pages: 0, seen: 0, added: 0, beganAt: null };
+  const start = { cursor: null, pages: 0, seen: 0, added: 0, beganAt: null, repeats: 0 };
   const fromRaw: Pass = { ...start, mode: 'raw', from: sync.backfill_from?.toISOString() ?? null };
   await tx
     .updateTable('sync')

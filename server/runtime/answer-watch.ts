@@ -14,6 +14,8 @@ export interface AnswerWatch {
   conditions(method: string, url: string): Record<string, string>;
   /** True: the answer is known, and whatever asked for it need not go on. */
   knows(answer: SeenAnswer): boolean;
+  /** What was nested too deep was cut out of the answer: whoever reads rows looks for it. */
+  cut(): void;
 }
 
 /** Ends a call whose answer is known already. */

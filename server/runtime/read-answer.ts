@@ -6,8 +6,8 @@ import { webPage } from './web-page.ts';
 
 type Received = Pick<EgressResponse, 'body' | 'headers' | 'status'>;
 
-/** The body of a good answer, in the format that was asked for. Throws a `protocol` error for anything else. */
-export function readAnswer(received: Received, format: AnswerFormat, app: string): unknown {
+/** The body of a good answer, in the format that was asked for. Throws a `protocol` error for anything else. For `onCut` see `readJson`. */
+export function readAnswer(received: Received, format: AnswerFormat, app: string, onCut?: () => void): unknown {
   const { body, headers, status } = received;
   if (format === 'bytes') return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   if (format === 'text') return textOf(received);
@@ -23,7 +23,7 @@ export function readAnswer(received: Received, format: AnswerFormat, app: string
   }
   try {
     if (format === 'xml') return readXml(textOf(received));
-    return format === 'ndjson' ? readLines(body) : readJson(body);
+    return format === 'ndjson' ? readLines(body, onCut) : readJson(body, onCut);
   } catch (error) {
     if (!(error instanceof UnreadableJson) && !(error instanceof UnreadableXml)) throw error;
     const type = headers.get('content-type')?.split(';')[0] ?? 'no declared type';
@@ -60,7 +60,7 @@ function xmlOrNothing(text: string): unknown {
 
 const newline = 0x0a;
 
-function readLines(body: Buffer): unknown[] {
+function readLines(body: Buffer, onCut?: () => void): unknown[] {
   const values: unknown[] = [];
   let line = 1;
   for (let start = 0; start < body.length; line += 1) {
@@ -70,7 +70,7 @@ function readLines(body: Buffer): unknown[] {
     start = end + 1;
     if (text.toString('latin1').trim() === '') continue;
     try {
-      values.push(readJson(text));
+      values.push(readJson(text, onCut));
     } catch (error) {
       throw error instanceof UnreadableJson ? new UnreadableJson(`${error.message} in line ${line}`) : error;
     }

@@ -1,18 +1,36 @@
+import { randomUUID } from 'node:crypto';
+
 /** Why a body is not usable as JSON; the words complete "the answer …". */
 export class UnreadableJson extends Error {}
 
-const maxDepth = 200;
+export const maxDepth = 200;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** With so many digits a whole number may be beyond 2^53. */
 const manyDigits = 16;
 
+/** Stands where something was cut out. No app can know it. */
+const cutMark = `cut-${randomUUID()}`;
+
+/** Whether something was cut out of a value that `readJson` gave. */
+export const holdsCut = (value: unknown): boolean => JSON.stringify(value)?.includes(cutMark) === true;
+
+/** For people, who are shown it. */
+export const withoutCut = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replaceAll(cutMark, '…'));
+
 /**
  * Parses what an app sent. Whole numbers beyond 2^53 become text, digit for digit: as numbers two ids could fall
- * together. Throws `UnreadableJson` for anything that is not JSON, and for nesting so deep that walking it would fail.
+ * together. Throws `UnreadableJson` for anything that is not JSON, and for nesting so deep that walking it would fail;
+ * where somebody can be told of it by `onCut`, what is too deep is cut out instead, so that the rest can be read.
  */
-export function readJson(body: Buffer): unknown {
-  const { depth, digits } = measure(body);
-  if (depth > maxDepth) throw new UnreadableJson(`is nested more than ${maxDepth} levels deep`);
+export function readJson(whole: Buffer, onCut?: () => void): unknown {
+  let body = whole;
+  let { depth, digits } = measure(body);
+  if (depth > maxDepth) {
+    if (!onCut) throw new UnreadableJson(`is nested more than ${maxDepth} levels deep`);
+    body = cut(whole);
+    digits = manyDigits;
+    onCut();
+  }
   let text: string;
   try {
     text = utf8.decode(body);
@@ -57,6 +75,25 @@ function measure(body: Buffer): { depth: number; digits: number } {
     } else if (byte === 0x7d || byte === 0x5d) level -= 1;
   }
   return { depth, digits };
+}
+
+/** Without what is nested too deep. */
+function cut(body: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  let [level, from] = [0, 0];
+  for (let index = 0; index < body.length; index += 1) {
+    const byte = body[index];
+    if (byte === quote) index = endOfText(body, index + 1);
+    else if (byte === 0x7b || byte === 0x5b) {
+      level += 1;
+      if (level === maxDepth + 1) parts.push(body.subarray(from, index), Buffer.from(`"${cutMark}"`));
+    } else if (byte === 0x7d || byte === 0x5d) {
+      if (level === maxDepth + 1) from = index + 1;
+      level -= 1;
+    }
+  }
+  // What never ends is not JSON, with or without the cut.
+  return Buffer.concat(level > maxDepth ? [body] : [...parts, body.subarray(from)]);
 }
 
 const shortText = 24;

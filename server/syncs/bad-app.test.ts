@@ -78,6 +78,62 @@ describe('an app that answers half', () => {
   });
 });
 
+describe('an app that answers half of what has changed', () => {
+  let half: (at: number) => boolean;
+  beforeEach(async () => {
+    seeded = await seedJournal(database, { mode: 'incremental' });
+    journal.put(...many(100));
+    await seeded.work();
+    await trigger();
+    journal.pulls = [];
+    journal.pull = async (request) => {
+      journal.pulls.push(request);
+      const rows = request.mode === 'full' ? [...journal.rows.values()] : many(50, 'new');
+      const sent = half(journal.pulls.length) ? rows.slice(0, rows.length / 2) : rows;
+      return { rows: sent, next: null, total: rows.length, watermark: 'w2' };
+    };
+  });
+
+  test('and says that this is all, once: it is asked again from the same place, and nothing is lost', async () => {
+    half = (at) => at === 1;
+    await seeded.work();
+    expect(journal.pulls).toMatchObject([
+      { mode: 'incremental', cursor: null, watermark: 'w1' },
+      { mode: 'incremental', cursor: null, watermark: 'w1' },
+    ]);
+    expect(await seeded.lastRun()).toMatchObject({ status: 'succeeded', added: 50, unchanged: 25 });
+    expect(await seeded.sync()).toMatchObject({ records: 150, watermark: 'w2' });
+  });
+
+  test('every time: is told, the watermark stays, and whoever accepts reads everything', async () => {
+    half = () => true;
+    await seeded.work();
+    expect((await seeded.lastRun())?.error).toMatchObject({
+      code: 'incomplete_pass',
+      sentence: 'Journal said that 50 entries have changed, and gave 25, three times in a row. These are stored.',
+    });
+    expect(journal.pulls).toHaveLength(3);
+    expect(await seeded.sync()).toMatchObject({ records: 125, watermark: 'w1', checkpoint: null });
+    half = () => false;
+    journal.put(...many(50, 'new'));
+    await trigger({ acceptDeletes: true });
+    await seeded.work();
+    expect(journal.pulls.at(-1)).toMatchObject({ mode: 'full' });
+    expect(await seeded.sync()).toMatchObject({ records: 150, watermark: 'w2' });
+  });
+
+  test('and miscounts by one every time: is believed after the third time', async () => {
+    journal.pull = async (request) => {
+      journal.pulls.push(request);
+      return { rows: many(49, 'new'), next: null, total: 50, watermark: 'w2' };
+    };
+    await seeded.work();
+    expect(journal.pulls).toHaveLength(3);
+    expect(await seeded.lastRun()).toMatchObject({ status: 'succeeded', added: 49 });
+    expect(await seeded.sync()).toMatchObject({ watermark: 'w2' });
+  });
+});
+
 describe('a page that stays bad', () => {
   test('is asked for in smaller pieces, and the pages after it as ever', async () => {
     journal.put(...many(30));
@@ -150,6 +206,26 @@ describe('an app whose list has no end', () => {
     await seeded.work();
     expect(await seeded.lastRun()).toMatchObject({ status: 'failed', error: { code: 'repeated_page' } });
     expect((await seeded.lastRun())?.steps).toBeLessThan(5);
+  });
+
+  test.each([2, 3, 7, 16])('of %i markers, is noticed also if each process reads one page of it', async (round) => {
+    journal.pull = async ({ cursor }) => {
+      const at = Number(cursor);
+      return { rows: [entry(`at ${at}`)], next: at < round ? at + 1 : 1 };
+    };
+    let slices = 0;
+    while ((await seeded.openRun()) && slices < 200) {
+      await seeded.workOnePage();
+      slices += 1;
+    }
+    expect(await seeded.lastRun()).toMatchObject({ status: 'failed', error: { code: 'repeated_cursor' } });
+    expect(slices).toBeLessThan(3 * round + 4);
+  });
+
+  test('because it gives one page for every cursor, is left also if each process reads one page of it', async () => {
+    journal.pull = async ({ cursor }) => ({ rows: many(2), next: Number(cursor) + 1 });
+    for (let slices = 0; (await seeded.openRun()) && slices < 10; slices++) await seeded.workOnePage();
+    expect(await seeded.lastRun()).toMatchObject({ status: 'failed', error: { code: 'repeated_page' } });
   });
 
   test('though a page came twice because a row was deleted before it, is read on', async () => {

@@ -1,11 +1,13 @@
 import type { Connector, ConnectorContext } from '#connectors/kit/index.ts';
 import type { Clock } from '#server/clock.ts';
-import { type Tenant, withTenant } from '#server/db/tenant.ts';
+import { orCarefully } from '#server/db/refused-value.ts';
+import { type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { openFailures } from '#server/failures/failure.queries.ts';
 import { recordStep } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import type { RowReader } from './read-row.ts';
 import { readTouched } from './read-touched.ts';
+import { failureOfRefused, openCarefully } from './refused-records.ts';
 import { MappingChanged } from './run-ends.ts';
 import type { SyncRow } from './sync.table.ts';
 import { countTouches, deleteTouches, listTouches } from './touch.queries.ts';
@@ -58,12 +60,14 @@ async function drainBatch({ tenant, run, sync, object, context, read, calls, clo
   );
   const fetchMs = Date.now() - startedAt.getTime();
   const now = clock.now();
-  await withTenant(tenant, async (tx) => {
+  const store = async (tx: TenantTx, isCareful: boolean): Promise<void> => {
     const began = performance.now();
     const locked = await lockForRun(tx, sync.id, run);
     if (locked.mapping_version !== sync.mapping_version) throw new MappingChanged();
-    const { lastSeq, ...counts } = await writeTouched(tx, locked, touched, now);
-    await openFailures(tx, { syncId: sync.id, customerId: sync.customer_id, runId: run.id, now }, touched.failures);
+    const { lastSeq, refused, ...counts } = await writeTouched(tx, locked, touched, { isCareful, now });
+    const failures = [...touched.failures, ...refused.map(failureOfRefused)];
+    const open = isCareful ? openCarefully : openFailures;
+    await open(tx, { syncId: sync.id, customerId: sync.customer_id, runId: run.id, now }, failures);
     await deleteTouches(tx, sync.id, touches);
     await recordStep(
       tx,
@@ -76,13 +80,14 @@ async function drainBatch({ tenant, run, sync, object, context, read, calls, clo
         storeMs: Math.round(performance.now() - began),
         calls: calls.splice(0),
         seen: touches.length,
-        failed: touched.failures.length,
+        failed: failures.length,
         stream: locked.stream,
         firstSeq: locked.last_seq,
         lastSeq,
       },
       undefined,
     );
-  });
+  };
+  await orCarefully((isCareful) => withTenant(tenant, (tx) => store(tx, isCareful)));
   return touches.length;
 }

@@ -11,6 +11,18 @@ interface Explanation extends Explained {
 
 /** What people read about the end of a run, and what it means for the pass. */
 export function explainEnd(app: string, label: string, thrown: unknown): Explanation {
+  if (thrown instanceof IncompletePass && thrown.ofChanges) {
+    return {
+      restartPass: true,
+      error: {
+        class: 'protocol',
+        code: 'incomplete_pass',
+        sentence: `${app} said that ${number.format(thrown.total)} ${label} have changed, and gave ${number.format(thrown.seen)}, three times in a row. These are stored.`,
+        remedy:
+          'The next run asks for the same changes once more. If the number is wrong, run the sync once and accept the deletions: that reads everything.',
+      },
+    };
+  }
   if (thrown instanceof IncompletePass) {
     return {
       restartPass: true,

@@ -1,6 +1,7 @@
 import { AppCallError, type Connector, type ConnectorContext, type Page } from '#connectors/kit/index.ts';
 import type { RecordFailure } from '#server/failures/failure.queries.ts';
 import type { IncomingRecord } from '#server/records/incoming-record.ts';
+import { checkPage } from './check-page.ts';
 import type { PageMemory } from './page-memory.ts';
 import type { PageWatch } from './page-watch.ts';
 import type { Pass } from './pass.ts';
@@ -33,7 +34,7 @@ export async function fetchPage(input: FetchInput): Promise<FetchedPage> {
   const known = await input.memory.at(pass);
   const startedAt = new Date();
   watch.begin(known, pass.mode === 'full');
-  const page = await pull(input);
+  const page = checkPage(await pull(input));
   const fetchMs = Date.now() - startedAt.getTime();
   const calls = input.calls.splice(0);
   if (watch.same) {

@@ -1,6 +1,6 @@
-import type { AppCallError } from '#connectors/kit/index.ts';
+import { CursorGuard } from './cursor-guard.ts';
 import { repeatedMarker, repeatedPage } from './fetch-page.ts';
-import { CursorGuard, nextPage, type Pass } from './pass.ts';
+import { nextPage, type Pass } from './pass.ts';
 import type { FetchedPage } from './write-page.ts';
 
 type Fetch = (pass: Pass) => Promise<FetchedPage>;
@@ -8,6 +8,8 @@ type Fetch = (pass: Pass) => Promise<FetchedPage>;
 export interface Taken {
   /** Where the pass is with this page. */
   pass: Pass;
+  /** After it. */
+  guard: CursorGuard['state'];
   fetched: FetchedPage;
 }
 
@@ -21,23 +23,22 @@ const longestStretchMs = 1_000;
 export class PageQueue {
   readonly #fetch: Fetch;
   readonly #signal: AbortSignal;
-  #guard = new CursorGuard();
+  #guard: CursorGuard;
   #pass: Pass;
   #pending: Promise<FetchedPage> | undefined;
-  /** Why there is no page to take, though the last one named it. */
-  #circle: AppCallError | undefined;
 
   constructor(fetch: Fetch, pass: Pass, signal: AbortSignal) {
     this.#fetch = fetch;
     this.#signal = signal;
+    this.#guard = new CursorGuard(pass.guard);
     this.#pass = pass;
-    this.#pending = fetch(pass);
+    if (!pass.guard?.circle) this.#pending = fetch(pass);
   }
 
   /** Not to be called after the last page, nor once the signal says to stop. */
   async take(): Promise<Taken> {
     const pass = this.#pass;
-    if (!this.#pending) throw this.#circle ?? repeatedMarker();
+    if (!this.#pending) throw this.#guard.state.circle === 'page' ? repeatedPage() : repeatedMarker();
     const fetched: [FetchedPage, ...FetchedPage[]] = [await this.#pending];
     const deadline = performance.now() + longestStretchMs;
     while (this.#goOn(fetched) && fetched.length < longestStretch && performance.now() < deadline) {
@@ -47,14 +48,13 @@ export class PageQueue {
       if (!next?.same) break;
       fetched.push(next);
     }
-    return { pass, fetched: joined(fetched) };
+    return { pass, fetched: joined(fetched), guard: this.#guard.state };
   }
 
   /** Begins again at a page, after whatever was under way. */
   async restart(pass: Pass): Promise<void> {
     await this.#pending?.catch(() => undefined);
-    this.#guard = new CursorGuard();
-    this.#circle = undefined;
+    this.#guard = new CursorGuard(pass.guard);
     this.#pass = pass;
     this.#pending = this.#fetch(pass);
   }
@@ -65,10 +65,9 @@ export class PageQueue {
     const next = last?.page.next ?? null;
     this.#pending = undefined;
     if (!last || next === null) return false;
-    if (this.#guard.isStuck(last.records.map((record) => record.externalId))) this.#circle = repeatedPage();
-    else if (!this.#guard.accept(next)) this.#circle = repeatedMarker();
-    if (this.#circle || this.#signal.aborted) return false;
-    this.#pass = nextPage(this.#pass, next, { pages: 1, seen: 0, added: 0 });
+    const keys = last.records.map((record) => record.externalId);
+    if (!this.#guard.goesOn(keys, next) || this.#signal.aborted) return false;
+    this.#pass = { ...nextPage(this.#pass, next, { pages: 1, seen: 0, added: 0 }), guard: this.#guard.state };
     this.#pending = this.#fetch(this.#pass);
     // Whoever takes it is told; until then nobody may miss it.
     this.#pending.catch(() => undefined);

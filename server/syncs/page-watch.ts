@@ -22,6 +22,7 @@ export class PageWatch implements AnswerWatch {
   #count = 0;
   #answer: PageAnswer | undefined;
   #stopped = false;
+  #isCut = false;
 
   /** A page is about to be read; `known` is what it was. Where it won't be remembered, nobody needs to look. */
   begin(known: KnownPage | undefined, isRemembered: boolean): void {
@@ -30,6 +31,16 @@ export class PageWatch implements AnswerWatch {
     this.#count = 0;
     this.#answer = undefined;
     this.#stopped = false;
+    this.#isCut = false;
+  }
+
+  /** Something nested too deep was cut out of an answer of this page. */
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  cut(): void {
+    this.#isCut = true;
   }
 
   /** The page that was known and is the same. */

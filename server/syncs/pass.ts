@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { guardSchema } from './cursor-guard.ts';
 import type { SyncMode, SyncRow } from './sync.table.ts';
 
 /** JSON as a cursor or watermark holds it. */
@@ -20,6 +21,10 @@ const passSchema = z.object({
   from: z.string().nullable().default(null),
   /** By the database's clock, in its own text: what was told before, the pass meets. */
   beganAt: z.string().nullable().default(null),
+  /** Of the markers up to this page. */
+  guard: guardSchema.optional(),
+  /** How often it was begun anew, because it had brought less than the app says that there is. */
+  repeats: z.number().int().default(0),
 });
 
 export type Pass = z.infer<typeof passSchema>;
@@ -72,7 +77,7 @@ export function beginPass(input: PassInput): Pass {
     !input.acceptDeletes && input.syncMode !== 'full' && input.incremental && input.watermark != null;
   const lastFull = input.lastFullPassAt?.getTime() ?? 0;
   const sweepDue = !input.reportsDeletes && input.now.getTime() - lastFull >= fullPassEveryMs;
-  const start = { cursor: null, pages: 0, seen: 0, added: 0, beganAt: input.beganAt };
+  const start = { cursor: null, pages: 0, seen: 0, added: 0, beganAt: input.beganAt, repeats: 0 };
   const mode = canBeIncremental && !sweepDue ? 'incremental' : 'full';
   return { ...start, mode, from: input.backfillFrom?.toISOString() ?? null };
 }
@@ -109,27 +114,15 @@ export const isIncomplete = (seen: number, total: number | null | undefined): to
 /** Whether so many of a page's records failed that the cause is the page and not the records. */
 export const pageIsBad = (rows: number, failed: number): boolean => rows >= 20 && failed > rows / 2;
 
-const maxPages = 1_000_000;
+const mostRepeats = 2;
 
-/** Watches the page markers of one pass: an app that repeats one would be read for ever. */
-export class CursorGuard {
-  readonly #seen = new Set<string>();
-  #page = '';
-  #times = 0;
-
-  /** Whether this page was the one before it and the one before that: then the app pays no regard to its markers. Rows that move while they are read may bring one twice. */
-  isStuck(keys: readonly string[]): boolean {
-    const page = keys.length === 0 ? '' : JSON.stringify(keys);
-    this.#times = page !== '' && page === this.#page ? this.#times + 1 : 1;
-    this.#page = page;
-    return this.#times > 2;
-  }
-
-  /** True if the pass can go on to `next`. */
-  accept(next: unknown): boolean {
-    const text = JSON.stringify(next);
-    if (this.#seen.has(text) || this.#seen.size >= maxPages) return false;
-    this.#seen.add(text);
-    return true;
-  }
+/**
+ * An incremental pass that brought less than the app counts: once its watermark has moved on, nobody would ask for the
+ * rest again, so it is read again. Who miscounts by a few every time is believed in the end.
+ */
+export function repeatOf(pass: Pass, seen: number, total: number | null | undefined): Pass | undefined {
+  const isShort = pass.mode === 'incremental' && typeof total === 'number' && seen < total;
+  if (!isShort || pass.repeats >= mostRepeats) return undefined;
+  const { guard: _, ...rest } = pass;
+  return { ...rest, cursor: null, pages: 0, seen: 0, added: 0, repeats: pass.repeats + 1 };
 }

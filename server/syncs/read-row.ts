@@ -2,13 +2,14 @@ import type { Connector } from '#connectors/kit/index.ts';
 import type { RecordFailure } from '#server/failures/failure.queries.ts';
 import type { FieldTrouble, MapRow } from '#server/mapping/compile-mapping.ts';
 import { type IncomingRecord, incomingRecord } from '#server/records/incoming-record.ts';
+import { isKey, maxKeyLength } from '#server/records/record-key.ts';
+import { holdsCut, maxDepth, withoutCut } from '#server/runtime/read-json.ts';
 import { describeIssue } from '#server/trpc/describe-issue.ts';
 import { recordName, storable } from './record-name.ts';
 import { unkeepable } from './unkeepable.ts';
 
 type ConnectorObject = Connector['objects'][string];
 
-const maxKeyLength = 512;
 const maxRecordBytes = 1_048_576;
 
 /** Makes a record out of a row as the app sent it, or says what is wrong with that row alone, or that nobody wants it. */
@@ -23,6 +24,8 @@ interface ReadAs {
   map?: MapRow;
   /** Whether the row is kept beside the record. */
   keepRaw?: boolean;
+  /** Whether something was cut from the answer that the row comes from; see `readJson`. */
+  isCut?: () => boolean;
 }
 
 export const rowReader =
@@ -30,7 +33,11 @@ export const rowReader =
   (row) =>
     readRow(row, how);
 
-function readRow(row: unknown, { object, settings, map, keepRaw }: ReadAs): ReturnType<RowReader> {
+function readRow(row: unknown, { object, settings, map, keepRaw, isCut }: ReadAs): ReturnType<RowReader> {
+  if (isCut?.() && holdsCut(row)) {
+    const message = `The record is nested more than ${maxDepth} levels deep.`;
+    return fail(withoutCut(row), keyOf(object, row, settings), null, message);
+  }
   const parsed = object.row.safeParse(row);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -83,10 +90,6 @@ function fail(row: unknown, externalId: string, field: string | null, message: s
     },
   };
 }
-
-/** Two keys with a lone half of a character would be one in the database. */
-const isKey = (key: unknown): key is string =>
-  typeof key === 'string' && key !== '' && key.length <= maxKeyLength && !key.includes('\u0000') && key.isWellFormed();
 
 /** The key of a record that can't be read as a whole, by which it may be stored already; else a name for it. */
 function keyOf(object: ConnectorObject, row: unknown, settings: unknown): string {

@@ -5,6 +5,7 @@ import { loadConnectionScope } from '#server/connections/connection-scope.ts';
 import { credentialSource } from '#server/connections/fresh-credential.ts';
 import { type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { AppError, notFound } from '#server/errors.ts';
+import type { RecordFailure } from '#server/failures/failure.queries.ts';
 import type { SyncId } from '#server/ids.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
 import { loadMapRow } from '#server/mapping/load-mapping.ts';
@@ -13,6 +14,7 @@ import { refusalOf } from '#server/trpc/refusal-of.ts';
 import { findOpenRun } from './open-run.queries.ts';
 import { rowReader } from './read-row.ts';
 import { readTouched, type TouchedRows } from './read-touched.ts';
+import { failureOfRefused } from './refused-records.ts';
 import { refuseIdle } from './runnable-sync.ts';
 import { getSync, lockSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
@@ -65,13 +67,7 @@ export async function refreshRecord(
 }
 
 async function store(tx: TenantTx, before: SyncRow, key: string, rows: TouchedRows, now: Date): Promise<Refreshed> {
-  const [failure] = rows.failures;
-  if (failure) {
-    throw new AppError('app_protocol', failure.message, {
-      ...(failure.field && { field: failure.field }),
-      remedy: 'Correct the record in the app, and read it again.',
-    });
-  }
+  refuseFailed(rows.failures);
   const sync = await lockSync(tx, before.id);
   if (!sync) throw notFound('sync', before.id);
   // A run may hold a newer state of it than was read here, or write an older one afterwards: then it reads it itself.
@@ -80,9 +76,19 @@ async function store(tx: TenantTx, before: SyncRow, key: string, rows: TouchedRo
     await touchRecords(tx, sync.id, [key], now);
     return 'queued';
   }
-  const { added, updated, unchanged, deleted } = await writeTouched(tx, sync, rows, now);
+  const written = await writeTouched(tx, sync, rows, { isCareful: true, now });
+  refuseFailed(written.refused.map(failureOfRefused));
+  const { added, updated, unchanged, deleted } = written;
   if (added > 0) return 'added';
   if (updated > 0) return 'updated';
   if (deleted > 0) return 'deleted';
   return unchanged > 0 ? 'unchanged' : 'absent';
+}
+
+function refuseFailed([failure]: readonly RecordFailure[]): void {
+  if (!failure) return;
+  throw new AppError('app_protocol', failure.message, {
+    ...(failure.field && { field: failure.field }),
+    remedy: 'Correct the record in the app, and read it again.',
+  });
 }

@@ -38,13 +38,16 @@ export class DeleteGuard extends Error {
   }
 }
 
-/** A full pass ended long before it had brought what the app said is there, so what is missing says nothing. */
+/** A pass ended long before it had brought what the app said is there, so what is missing says nothing. */
 export class IncompletePass extends Error {
   readonly seen: number;
   readonly total: number;
+  /** It was to bring what has changed, and not everything. */
+  readonly ofChanges: boolean;
 
-  constructor(seen: number, total: number) {
-    super(`A full pass brought ${seen} of ${total} rows.`);
+  constructor(seen: number, total: number, { ofChanges = false } = {}) {
+    super(`A pass brought ${seen} of ${total} rows.`);
+    this.ofChanges = ofChanges;
     this.name = 'IncompletePass';
     this.seen = seen;
     this.total = total;

@@ -7,6 +7,7 @@ import { type Clock, secondsAfter, systemClock } from '#server/clock.ts';
 import { loadConnectionScope } from '#server/connections/connection-scope.ts';
 import { credentialSource } from '#server/connections/fresh-credential.ts';
 import { keptBriefly } from '#server/connections/kept-briefly.ts';
+import { orCarefully } from '#server/db/refused-value.ts';
 import { controlDb, type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { env } from '#server/env.ts';
 import { idSchema } from '#server/ids.ts';
@@ -47,10 +48,7 @@ export const runSyncPayload = z.object({
   syncId: idSchema('sync').optional(),
 });
 
-/**
- * A run that takes longer gives its slot back after its page, so that first loads of hours keep nobody waiting. Long
- * enough to meet an app's repeated page marker before: whoever goes on does not know those before.
- */
+/** A run that takes longer gives its slot back after its page, so that first loads of hours keep nobody waiting. */
 const sliceMs = 600_000;
 
 /**
@@ -132,7 +130,8 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
     budgets: connectionBudgets({ tenant, connectionId: sync.connection_id, customerId: sync.customer_id }),
   });
   try {
-    const read = rowReader({ object, settings: context.settings, map, keepRaw: sync.keep_raw });
+    const isCut = () => watch.isCut;
+    const read = rowReader({ object, settings: context.settings, map, keepRaw: sync.keep_raw, isCut });
     const reader = readerMark({ connector: scope.access.connector, sync, settings: context.settings });
     const memory = new PageMemory(tenant, sync.stream, reader);
     const input = { object, context, read, watermark: sync.watermark, memory, watch, calls };
@@ -160,14 +159,14 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
     const ending = AbortSignal.any([signal, AbortSignal.timeout(sliceMs)]);
     const queue = new PageQueue(fetch, so, ending);
     while (true) {
-      const { pass: place, fetched } = await queue.take();
-      const pass = { ...place, seen: so.seen, added: so.added };
+      const { pass: place, fetched, guard } = await queue.take();
+      const pass = { ...place, seen: so.seen, added: so.added, guard };
       const now = clock.now();
       // A run of hours is told as it goes.
       const isTime = now >= secondsAfter(toldAt, changeWindowSeconds);
-      const write = async (tx: TenantTx): Promise<WrittenPage> => {
+      const write = async (tx: TenantTx, isCareful: boolean): Promise<WrittenPage> => {
         const written = await writePage(tx, {
-          ...{ run, syncId: sync.id, pass, fetched, object, reader, now },
+          ...{ run, syncId: sync.id, pass, fetched, object, reader, isCareful, now },
           mappingVersion: sync.mapping_version,
         });
         if (written.next && isTime) await tellChanges(tx, await getSync(tx, sync.id), now);
@@ -178,15 +177,16 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
         return written;
       };
       try {
-        const { next, objection } = await withTenant(tenant, write);
+        const { next, objection } = await orCarefully((isCareful) => withTenant(tenant, (tx) => write(tx, isCareful)));
         if (objection) throw objection;
         if (!next) return;
         if (isTime) toldAt = now;
         so = next;
+        if (next.repeats > pass.repeats) await queue.restart(next);
       } catch (error) {
         if (!(error instanceof StalePage)) throw error;
         memory.turnOff();
-        await queue.restart(pass);
+        await queue.restart({ ...pass, guard: place.guard });
       }
       if (ending.aborted) return handBack(tenant, run, sync, clock);
     }

@@ -72,6 +72,21 @@ export async function seedJournal(database: ReturnType<typeof testDatabase>, opt
       if (!runId) throw new Error('No run is open.');
       await runSync({ environmentId, runId, syncId }, new AbortController().signal);
     },
+    /** As a worker that is stopped while it reads its first page: it stores that, and hands the run back. */
+    async workOnePage(): Promise<void> {
+      const runId = await openRun();
+      if (!runId) throw new Error('No run is open.');
+      const stop = new AbortController();
+      const journal: TestJournal = Reflect.get(globalThis, slot);
+      const pull = journal.pull;
+      journal.pull = async (request) => {
+        const page = await pull.call(journal, request);
+        stop.abort();
+        return page;
+      };
+      await runSync({ environmentId, runId, syncId }, stop.signal);
+      journal.pull = pull;
+    },
     sync: () => one('select * from sync where id = $1'),
     lastRun: () => one('select * from run where sync_id = $1 order by queued_at desc limit 1'),
     schedule: () => one('select run_id, wake_at from sync_schedule where sync_id = $1'),

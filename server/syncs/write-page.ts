@@ -5,15 +5,17 @@ import type { SyncId } from '#server/ids.ts';
 import type { IncomingRecord } from '#server/records/incoming-record.ts';
 import { forgetPages, type KnownPage, rememberPage, slotsOfPages } from '#server/records/page-memory.ts';
 import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from '#server/records/record-store.ts';
-import { forgetSeen, listUnseen, markSeen } from '#server/records/seen.ts';
+import { forgetSeen, markSeen } from '#server/records/seen.ts';
+import { writeCarefully } from '#server/records/write-carefully.ts';
 import { recordStep } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import { settleEchoes } from '#server/writes/settle-echoes.ts';
+import { deleteUnseen } from './delete-unseen.ts';
 import { cursorMark } from './page-memory.ts';
 import type { PageAnswer } from './page-watch.ts';
-import { deleteObjection, isIncomplete, nextPage, type Pass } from './pass.ts';
-import { isRecordName } from './record-name.ts';
-import { DeleteGuard, IncompletePass, MappingChanged, StalePage, Superseded } from './run-ends.ts';
+import { isIncomplete, nextPage, type Pass, pageIsBad, repeatOf } from './pass.ts';
+import { failureOfRefused, openCarefully } from './refused-records.ts';
+import { BadPage, type DeleteGuard, IncompletePass, MappingChanged, StalePage, Superseded } from './run-ends.ts';
 import { lockSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
 
@@ -33,7 +35,7 @@ export interface FetchedPage {
   answer?: PageAnswer;
 }
 
-interface WritePage {
+export interface WritePage {
   run: RunRow;
   syncId: SyncId;
   pass: Pass;
@@ -43,6 +45,8 @@ interface WritePage {
   reader: string;
   /** Of the mapping that it was read with. */
   mappingVersion: number | null;
+  /** The database has refused the page as a whole: what it refuses is looked for. */
+  isCareful?: boolean;
   now: Date;
 }
 
@@ -70,11 +74,12 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<Written
   const full = pass.mode === 'full';
   if (full && pass.pages === 0) await forgetSeen(tx, sync.stream);
 
-  const counts = fetched.same
-    ? await meetAgain(tx, state.stream, fetched.same)
+  const { failures, ...counts } = fetched.same
+    ? { ...(await meetAgain(tx, state.stream, fetched.same)), failures: [] }
     : await writeRead(tx, state, sync, input);
-  await openFailures(tx, { syncId: sync.id, customerId: sync.customer_id, runId: run.id, now }, fetched.failures);
-  const failing = new Set(fetched.failures.map((failure) => failure.externalId));
+  const open = input.isCareful ? openCarefully : openFailures;
+  await open(tx, { syncId: sync.id, customerId: sync.customer_id, runId: run.id, now }, failures);
+  const failing = new Set(failures.map((failure) => failure.externalId));
   const stored = fetched.records.map((record) => record.externalId);
   const well = [...stored, ...fetched.excluded, ...(fetched.page.deleted ?? [])];
   await closeFailures(
@@ -91,10 +96,11 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<Written
   const brought = seen + (fetched.page.deleted?.length ?? 0);
   const read = nextPage(pass, fetched.page.next, { pages, seen: brought, added: counts.added });
   const unseen = isLast && full ? await deleteUnseen(tx, sync, state, { ...input, read, counts }) : 0;
-  const objection = typeof unseen === 'number' ? undefined : unseen;
+  const repeat = isLast ? repeatOf(pass, read.seen, fetched.page.total ?? run.total) : undefined;
+  const objection = typeof unseen === 'number' ? shortfall(read, fetched, run, repeat) : unseen;
   if (typeof unseen === 'number') counts.deleted += unseen;
-  const next = isLast ? null : read;
-  const isWhole = isLast && !(objection instanceof IncompletePass);
+  const next = isLast ? (repeat ?? null) : read;
+  const isWhole = isLast && !repeat && !(objection instanceof IncompletePass);
   await saveProgress(tx, sync, state, counts, { next, isWhole, pass, page: fetched.page, now });
   await recordStep(
     tx,
@@ -107,7 +113,7 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<Written
       storeMs: Math.round(performance.now() - began),
       calls: fetched.calls,
       seen,
-      failed: fetched.failures.length,
+      failed: failures.length,
       stream: sync.stream,
       firstSeq: sync.last_seq,
       lastSeq: state.lastSeq,
@@ -115,6 +121,20 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<Written
     fetched.page.total,
   );
   return { next, ...(objection && { objection }) };
+}
+
+/** Why the watermark of an incremental pass stays where it is: it brought much less than the app counts, also the last time that it was read. */
+function shortfall(
+  read: Pass,
+  { page }: FetchedPage,
+  run: RunRow,
+  repeat: Pass | undefined,
+): IncompletePass | undefined {
+  const total = page.total ?? run.total;
+  const isLast = page.next === null && read.mode === 'incremental' && read.from === null && !repeat;
+  return isLast && isIncomplete(read.seen, total)
+    ? new IncompletePass(read.seen, total, { ofChanges: true })
+    : undefined;
 }
 
 /** All records of these pages are there, as they were. */
@@ -130,28 +150,31 @@ async function writeRead(
   tx: TenantTx,
   state: StreamState,
   sync: SyncRow,
-  { pass, fetched, object, reader, now }: WritePage,
-): Promise<WriteCounts> {
-  const { page, failures, answer } = fetched;
+  { pass, fetched, object, reader, isCareful, now }: WritePage,
+): Promise<WriteCounts & { failures: RecordFailure[] }> {
+  const { page, answer } = fetched;
   const full = pass.mode === 'full';
   const { records, quiet, isEarly } = await settleEchoes(tx, sync, {
     ...fetched,
     touches: object.upsert?.touches ?? [],
   });
-  const { slots, ...counts } = await writeRecords(tx, state, records, {
-    now,
-    quiet,
-    ...(full && { page: pass.pages }),
-  });
+  const options = { now, quiet, ...(full && { page: pass.pages }) };
+  const { slots, refused, ...counts } = isCareful
+    ? await writeCarefully(tx, state, records, options)
+    : { ...(await writeRecords(tx, state, records, options)), refused: [] };
+  const failures = [...fetched.failures, ...refused.map(failureOfRefused)];
+  if (pageIsBad(page.rows.length, failures.length))
+    throw new BadPage(page.rows.length, failures.length, failures.at(-1)?.message ?? '');
   counts.deleted += await deleteRecords(tx, state, [...(page.deleted ?? []), ...fetched.excluded], now);
-  if (!full) return counts;
+  const written = { ...counts, failures };
+  if (!full) return written;
   if (answer && !isEarly && failures.length === 0 && !page.deleted?.length && !page.renamed?.length) {
     const { next, total, watermark } = page;
     const known = { ...answer, number: pass.pages, cursor: cursorMark(pass) };
     const outcome = { next, total, watermark, rows: page.rows.length };
     await rememberPage(tx, { ...known, page: outcome, stream: state.stream, reader, slots });
   } else await forgetPages(tx, state.stream, pass.pages, pass.pages + 1);
-  return counts;
+  return written;
 }
 
 /**
@@ -170,47 +193,6 @@ export async function lockForRun(tx: TenantTx, syncId: SyncId, run: RunRow): Pro
     .executeTakeFirst();
   if (!sync || current?.attempt !== run.attempt || current.status !== 'running') throw new Superseded();
   return sync;
-}
-
-async function deleteUnseen(
-  tx: TenantTx,
-  sync: SyncRow,
-  state: StreamState,
-  { run, pass, read, counts, fetched, now }: WritePage & { read: Pass; counts: WriteCounts },
-): Promise<number | DeleteGuard | IncompletePass> {
-  const total = fetched.page.total ?? run.total;
-  // How many there are since a day that the customer chose, not every app counts.
-  if (!run.accept_deletes && pass.from === null && isIncomplete(read.seen, total))
-    return new IncompletePass(read.seen, total);
-  const { last_full_pass_at: lastPass } = sync;
-  const failures = await listOpenFailures(tx, sync.id);
-  const isOld = (failure: (typeof failures)[number]): boolean =>
-    failure.run_id !== run.id && lastPass !== null && failure.last_seen_at <= lastPass;
-  // This pass met them neither well nor failing: what they were about is not at the app any more.
-  const gone = failures.filter(isOld).map((failure) => failure.external_id);
-  await closeFailures(tx, sync.id, gone, now);
-  // A record that failed in this pass was there: it is not gone, it could not be read.
-  const failed = new Set(failures.filter((failure) => !isOld(failure)).map((failure) => failure.external_id));
-  // And one of which not even the key could be read may be any of the missing ones.
-  if ([...failed].some(isRecordName)) return 0;
-  const missing = (await listUnseen(tx, sync.stream)).filter((key) => !failed.has(key));
-  const present = sync.records + counts.added - counts.deleted;
-  const objection = run.accept_deletes
-    ? null
-    : deleteObjection({ missing: missing.length, present, added: read.added });
-  if (objection) return new DeleteGuard(missing.length, present, objection === 'keys_changed');
-  return deleteRecords(tx, state, missing, now);
-}
-
-/** Those of this page are among them. */
-async function listOpenFailures(tx: TenantTx, syncId: SyncId) {
-  return tx
-    .selectFrom('failure')
-    .select(['external_id', 'last_seen_at', 'run_id'])
-    .where('environment_id', '=', tx.tenant.environmentId)
-    .where('sync_id', '=', syncId)
-    .where('closed_at', 'is', null)
-    .execute();
 }
 
 interface Progress {

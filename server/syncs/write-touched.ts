@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
+import type { Refused } from '#server/db/bisect.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { closeFailures } from '#server/failures/failure.queries.ts';
 import type { SyncId } from '#server/ids.ts';
+import type { IncomingRecord } from '#server/records/incoming-record.ts';
 import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from '#server/records/record-store.ts';
 import { markSeen } from '#server/records/seen.ts';
+import { writeCarefully } from '#server/records/write-carefully.ts';
 import { settleEchoes } from '#server/writes/settle-echoes.ts';
 import type { TouchedRows } from './read-touched.ts';
 import type { SyncRow } from './sync.table.ts';
@@ -16,18 +19,22 @@ export async function writeTouched(
   tx: TenantTx,
   sync: SyncRow,
   touched: TouchedRows,
-  now: Date,
-): Promise<WriteCounts & { lastSeq: number }> {
+  { isCareful, now }: { isCareful: boolean; now: Date },
+): Promise<WriteCounts & { lastSeq: number; refused: Refused<IncomingRecord>[] }> {
   const state: StreamState = { stream: sync.stream, lastSeq: sync.last_seq, nextSlot: sync.next_slot };
   const { records, quiet } = await settleEchoes(tx, sync, touched);
-  const { slots, ...counts } = await writeRecords(tx, state, records, { now, quiet });
+  const { slots, refused, ...counts } = isCareful
+    ? await writeCarefully(tx, state, records, { now, quiet })
+    : { ...(await writeRecords(tx, state, records, { now, quiet })), refused: [] };
   await markSeen(tx, state.stream, slots);
   const written = new Set(touched.records.map((record) => record.externalId));
+  const failing = new Set(refused.map(({ item }) => item.externalId));
   const gone = touched.gone.filter((key) => !written.has(key));
   counts.deleted += await deleteRecords(tx, state, gone, now);
-  await closeFailures(tx, sync.id, [...written, ...gone], now);
+  const well = [...written, ...gone].filter((key) => !failing.has(key));
+  await closeFailures(tx, sync.id, well, now);
   await moveOn(tx, sync.id, state, counts, now);
-  return { ...counts, lastSeq: state.lastSeq };
+  return { ...counts, lastSeq: state.lastSeq, refused };
 }
 
 async function moveOn(

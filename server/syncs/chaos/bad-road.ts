@@ -7,6 +7,8 @@ import type { Chance } from './chance.ts';
 /** What happens to a page on its way: to the connection, to the text, or to which rows come when. */
 const tricks = ['cut', 'slow', 'truncated', 'half', 'shuffled', 'swapped', 'repeated'] as const;
 export type Trick = (typeof tricks)[number];
+/** What happens to the connection and the text alone. */
+const plainTricks = 3;
 
 const rowsPage = z.looseObject({ data: z.array(z.unknown()), next_cursor: z.string().nullable() });
 type RowsPage = z.infer<typeof rowsPage>;
@@ -36,6 +38,8 @@ export class BadRoad {
     notModified: 0,
   };
   badShare = 0;
+  /** Each page comes in its place and as it is: an accident only happens to its text. */
+  keepsOrder = false;
   /** How many pages were asked for. */
   asked = 0;
   readonly #server: Server;
@@ -76,7 +80,10 @@ export class BadRoad {
     const ask = (at: URL) => this.#ask(at, authorization);
     if (req.method !== 'GET' || url.pathname !== pagesAt) throw new Error('Nobody reads anything else in this test.');
     this.asked++;
-    const trick = this.#chance.number() < this.badShare ? tricks[this.#chance.whole(tricks.length - 1)] : undefined;
+    const trick =
+      this.#chance.number() < this.badShare
+        ? tricks[this.#chance.whole((this.keepsOrder ? plainTricks : tricks.length) - 1)]
+        : undefined;
     const kept = this.#kept.get(url.searchParams.get('cursor') ?? '');
     const honest = kept ? await kept() : undefined;
     const answer = honest ?? (await this.#pageOf(url, trick, ask));
@@ -144,7 +151,7 @@ export class BadRoad {
       etag,
       ...(answer.headers.has('date') && { date: answer.headers.get('date') ?? '' }),
     };
-    if (answer.status === 200 && req.headers['if-none-match'] === etag) {
+    if (answer.status === 200 && req.headers['if-none-match'] === etag && trick === undefined) {
       this.happened.notModified++;
       res.writeHead(304, headers).end();
       return;

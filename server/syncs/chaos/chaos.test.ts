@@ -18,6 +18,7 @@ test(
       (error: { stdout: string; stderr: string }) => ({ stdout: error.stdout + error.stderr }),
     );
     expect(stdout).toMatch(/^Nothing lost, nothing doubled: 6 kills/m);
+    expect(stdout).toMatch(/ [1-9]\d* answered with 304$/m);
   },
   timeoutMs + 10_000,
 );

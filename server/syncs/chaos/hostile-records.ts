@@ -51,7 +51,7 @@ export function hostileRecords(seed: number): Hostile[] {
     add(named('value'), `"text":"${broken}"`);
     add(named('name'), `"${broken}":1,"${broken}${broken}":2`);
   }
-  for (const depth of [50, 150]) add(named('deep'), `"deep":${nested(depth)}`);
+  for (const depth of [50, 150, 195, 250, 20_000]) add(named('deep'), `"deep":${nested(depth)}`);
   add(named('nearly-1MB'), `"text":"${'x'.repeat(megabyte - 200)}"`);
   add(named('over-1MB'), `"text":"${'x'.repeat(megabyte)}"`);
   add(named('wide'), `"list":[${Array.from({ length: 10_000 }, (_, at) => at).join()}]`);

@@ -10,6 +10,10 @@ import type { SyncWatch } from './sync-watch.ts';
 export const passMs = 1500;
 /** How many pages are asked for at most before the next trouble. */
 const mostPages = 8;
+/** The same where pages are as they were, and are stored many at once. */
+const mostKnownPages = 60;
+/** Of the kills, so many come once nothing changes any more, and the app answers that pages are as they were. */
+const calmShare = 0.2;
 const longestWorkMs = 30_000;
 /** Time for the lease to end, and for another worker to start and to take over. */
 const frozenMs = 15_000;
@@ -36,8 +40,9 @@ export async function makeTrouble({ database, tidewater, watch, settings }: Stag
   const chance = chanceOf(settings.seed, 'trouble');
   const crew = new Crew(settings.workers);
   const trouble: Trouble = { kills: 0, killsAtWork: 0, pauses: 0, databaseStops: 0, fallen: crew.fallen };
+  const calmKills = Math.ceil(settings.kills * calmShare);
   const plan = chance.shuffled([
-    ...Array<'kill'>(settings.kills).fill('kill'),
+    ...Array<'kill'>(settings.kills - calmKills).fill('kill'),
     ...Array<'pause'>(settings.pauses).fill('pause'),
     ...Array<'databaseStop'>(settings.databaseStops).fill('databaseStop'),
   ]);
@@ -75,29 +80,36 @@ export async function makeTrouble({ database, tidewater, watch, settings }: Stag
 
   tidewater.road.badShare = settings.badPages / 100;
   const changing = keepChanging(tidewater, chanceOf(settings.seed, 'changes'));
+  const strike = async (act: keyof typeof acts, { full, pages }: { full: number; pages: number }) => {
+    await watch.untilTakenUp(latest, async () => {
+      if (chance.number() < full) await watch.forgetWatermark();
+      await watch.trigger();
+    });
+    // Counted in pages and not in time: on a busy machine all workers would else be gone before their first one.
+    const enough = tidewater.road.asked + chance.whole(pages);
+    await watch.whileAtWork(longestWorkMs, () => tidewater.road.asked >= enough);
+    await sleep(chance.whole(60));
+    latest = await watch.latestRun();
+    await acts[act]();
+    crew.replaceFallen();
+  };
+  const readEverything = async () => {
+    await watch.untilEnded();
+    await watch.forgetWatermark();
+    await watch.trigger();
+    await watch.untilEnded();
+  };
   try {
-    for (const act of plan) {
-      await watch.untilTakenUp(latest, async () => {
-        if (chance.number() < 0.5) await watch.forgetWatermark();
-        await watch.trigger();
-      });
-      // Counted in pages and not in time: on a busy machine all workers would else be gone before their first one.
-      const enough = tidewater.road.asked + chance.whole(mostPages);
-      await watch.whileAtWork(longestWorkMs, () => tidewater.road.asked >= enough);
-      await sleep(chance.whole(60));
-      latest = await watch.latestRun();
-      await acts[act]();
-      crew.replaceFallen();
-    }
+    for (const act of plan) await strike(act, { full: 0.5, pages: mostPages });
     await changing.stop();
+    tidewater.road.keepsOrder = true;
+    // From here on it is known how each page was.
+    await readEverything();
+    latest = await watch.latestRun();
+    for (let kills = 0; kills < calmKills; kills++) await strike('kill', { full: 1, pages: mostKnownPages });
     await tidewater.answerSlowly(0);
     tidewater.road.badShare = 0;
-    await watch.untilEnded();
-    // One to end the pass that was cut off, and one that begins when nothing changes any more.
-    for (let runs = 0; runs < 2; runs++) {
-      await watch.trigger();
-      await watch.untilEnded();
-    }
+    await readEverything();
     crew.replaceFallen();
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : error}\nThe worker's log ends with:\n${crew.said}`, {

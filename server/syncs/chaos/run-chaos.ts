@@ -87,6 +87,7 @@ export async function runChaos(settings: ChaosSettings, ends: (() => Promise<voi
   const last = await watch.latestRun();
   const broken = [
     ...(last.status === 'succeeded' ? [] : [`The last run ${last.status}: ${last.error?.sentence ?? ''}`]),
+    ...checkLastPass(store, app.size),
     ...trouble.fallen.map((said) => `A worker ended by itself; its log ends with: ${said.slice(-600)}`),
     ...checkApp(app, store.records),
     ...checkLedger(tidewater.ledger.versions, commits),
@@ -102,4 +103,11 @@ export async function runChaos(settings: ChaosSettings, ends: (() => Promise<voi
     readers,
     broken,
   };
+}
+
+/** It read everything after nothing changed any more: a page of which the app only says that it is as it was counts with all its records. */
+function checkLastPass({ runs }: Store, inApp: number): string[] {
+  const last = runs.at(-1);
+  if (last?.seen === inApp && last.unchanged === inApp) return [];
+  return [`The last run met ${last?.seen} records and found ${last?.unchanged} unchanged, where the app has ${inApp}.`];
 }
