@@ -28,6 +28,7 @@ export type * from './json.ts';
 export type { From } from './map-model.ts';
 export {
   addressesOf,
+  addressParts,
   asText,
   at,
   constant,

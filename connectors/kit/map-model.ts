@@ -121,26 +121,38 @@ const objectOf = (item: Item): Expression => ({
   filled: true,
 });
 
-const withKey = (path: string): Step => ({ do: 'where', where: { path, is: 'not_empty' } });
+const withAny = (paths: readonly string[]): Step => ({
+  do: 'where',
+  where: { any: paths.map((path): Condition => ({ path, is: 'not_empty' })) },
+});
 
 /** Fields of the row as a list of objects, those without `key` left out. */
 export const listOf = (key: string, items: Item[]): Expression => ({
   list: items.map(objectOf),
-  steps: [withKey(key)],
+  steps: [withAny([key])],
 });
 
-/** A list of the row, each item as such an object; `key`: those without it are left out. The item's paths begin at the item. */
-export const itemsOf = (path: string, item: Item, key?: string): Expression => ({
+/**
+ * A list of the row, each item as such an object; the item's paths begin at the item. `key`: those without it (or without
+ * any of these) are left out. `where`: only items that it is true for, as the app has them.
+ */
+export const itemsOf = (path: string, item: Item, key: string | string[] = [], where?: Condition): Expression => ({
   path,
-  steps: [{ do: 'map', to: objectOf(item) }, ...(key === undefined ? [] : [withKey(key)])],
+  steps: [
+    ...(where ? [{ do: 'where', where } as const] : []),
+    { do: 'map', to: objectOf(item) },
+    ...(key.length > 0 ? [withAny([key].flat())] : []),
+  ],
 });
 
 /** Addresses that stand in fields of the row: those where any part is there. */
 export const addressesOf = (...items: Item[]): Expression => ({
   list: items.map(objectOf),
-  steps: [{ do: 'where', where: { any: addressParts.map((path): Condition => ({ path, is: 'not_empty' })) } }],
+  steps: [withAny(addressParts)],
 });
-const addressParts = ['street', 'city', 'state', 'postalCode', 'country'];
+
+/** Of an address: one where none of these is there is none. */
+export const addressParts = ['street', 'city', 'state', 'postalCode', 'country'];
 
 /** Those that are there, each on a line of its own: of a street. */
 export const lines = (...sources: From[]): Expression => ({

@@ -15,6 +15,7 @@ import {
 import { accountTypes, appFields, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { translateError } from './translate-error.ts';
@@ -40,6 +41,7 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
+  models,
   actions: {
     createCustomer,
     updateCustomer,

@@ -7,6 +7,7 @@ import { createInvoice, finalizeInvoice, sendInvoice, voidInvoice } from './acti
 import { cancelPayment, createPayment, refundPayment } from './actions/payments.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { translateError } from './translate-error.ts';
@@ -31,6 +32,7 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
+  models,
   actions: {
     createCustomer,
     updateCustomer,
