@@ -23,6 +23,7 @@ import { findTransactions } from './actions/transactions.ts';
 import { accountTypes, clientCredentialsAuth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { settings } from './settings.ts';
@@ -44,6 +45,7 @@ export default defineConnector({
   settings,
   check,
   objects,
+  models,
   actions: {
     createInvoice,
     sendInvoice,

@@ -13,6 +13,7 @@ import { cancelPayment, completePayment, recordPayment, refundPayment } from './
 import { accountTypes, appFields, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { settings } from './settings.ts';
@@ -37,6 +38,7 @@ export default defineConnector({
   settings,
   check,
   objects,
+  models,
   actions: {
     createCustomer,
     updateCustomer,
