@@ -6,6 +6,7 @@ import { createTicket, deleteTicket, getTicket, searchTickets, updateTicket } fr
 import { auth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { translateError } from './translate-error.ts';
@@ -27,6 +28,7 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
+  models,
   actions: {
     createTicket,
     updateTicket,

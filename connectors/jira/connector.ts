@@ -14,6 +14,7 @@ import { before } from './before.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
 import { lookUp } from './look-up.ts';
+import { models } from './models.ts';
 import { commentObject } from './objects/comment.ts';
 import { issueObject } from './objects/issue.ts';
 import { projectObject, userObject } from './objects/lists.ts';
@@ -42,6 +43,7 @@ export default defineConnector({
   lookUp,
   check,
   objects: { issue: issueObject, comment: commentObject, project: projectObject, user: userObject },
+  models,
   actions: {
     createIssue,
     updateIssue,

@@ -13,6 +13,7 @@ import { createProject } from './actions/projects.ts';
 import { accountTypes, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { translateError } from './translate-error.ts';
@@ -38,6 +39,7 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
+  models,
   actions: { createIssue, updateIssue, addComment, addLabel, attachLink, archiveIssue, searchIssues, createProject },
   triggers,
   hooks,
