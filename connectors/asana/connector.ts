@@ -20,6 +20,7 @@ import {
 import { accountTypes, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { projectObject, tagObject, userObject } from './objects/lists.ts';
 import { taskObject } from './objects/task.ts';
 import { options } from './options.ts';
@@ -42,6 +43,7 @@ export default defineConnector({
   settings,
   check,
   objects: { task: taskObject, project: projectObject, user: userObject, tag: tagObject },
+  models,
   actions: {
     createTask,
     updateTask,

@@ -5,6 +5,7 @@ import { addComment, inviteCollaborator, removeCollaborator, setMetadata, shareL
 import { accountTypes, appFields, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { settings } from './settings.ts';
@@ -28,6 +29,7 @@ export default defineConnector({
   settings,
   check,
   objects,
+  models,
   actions: {
     uploadFile,
     uploadVersion,

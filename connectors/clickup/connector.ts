@@ -4,6 +4,7 @@ import { assignTask, createTask, deleteTask, findTasks, getTask, updateTask } fr
 import { accountTypes, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { listObject, spaceObject, userObject } from './objects/lists.ts';
 import { taskObject } from './objects/task.ts';
 import { options } from './options.ts';
@@ -27,6 +28,7 @@ export default defineConnector({
   settings,
   check,
   objects: { task: taskObject, list: listObject, space: spaceObject, user: userObject },
+  models,
   actions: {
     createTask,
     updateTask,

@@ -13,6 +13,7 @@ import { revokeLink, shareLink } from './actions/sharing.ts';
 import { oauth } from './auth.ts';
 import { check, lookUp } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { settings } from './settings.ts';
@@ -36,6 +37,7 @@ export default defineConnector({
   lookUp,
   check,
   objects,
+  models,
   actions: {
     uploadFile,
     downloadFile,

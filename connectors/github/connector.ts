@@ -5,6 +5,7 @@ import { createPullRequest, mergePullRequest, requestReview, updatePullRequest }
 import { accountTypes, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { settings } from './settings.ts';
@@ -29,6 +30,7 @@ export default defineConnector({
   settings,
   check,
   objects,
+  models,
   actions: {
     createIssue,
     updateIssue,

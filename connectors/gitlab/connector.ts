@@ -6,6 +6,7 @@ import { cancelPipeline, retryPipeline, runPipeline } from './actions/pipelines.
 import { accountTypes, appFields, before, oauth, origin } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { settings } from './settings.ts';
@@ -30,6 +31,7 @@ export default defineConnector({
   settings,
   check,
   objects,
+  models,
   actions: {
     createIssue,
     updateIssue,

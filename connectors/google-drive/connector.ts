@@ -5,6 +5,7 @@ import { listPermissions, shareFile, unshareFile } from './actions/sharing.ts';
 import { accountTypes, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { fileObject, folderObject, permissionObject } from './objects/objects.ts';
 import { options } from './options.ts';
 import { settings } from './settings.ts';
@@ -29,6 +30,7 @@ export default defineConnector({
   settings,
   check,
   objects: { file: fileObject, folder: folderObject, permission: permissionObject },
+  models,
   actions: {
     uploadFile,
     replaceContent,

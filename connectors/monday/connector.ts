@@ -14,6 +14,7 @@ import {
 import { accountTypes, appFields, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { settings } from './settings.ts';
@@ -40,6 +41,7 @@ export default defineConnector({
   settings,
   check,
   objects,
+  models,
   actions: {
     createItem,
     createSubitem,

@@ -5,6 +5,7 @@ import { accountTypes, amazon } from './auth.ts';
 import { bucketObject } from './bucket.ts';
 import { check, lookUp } from './check.ts';
 import { destination } from './destination.ts';
+import { models } from './models.ts';
 import { objectObject } from './object.ts';
 import { options } from './options.ts';
 import { settings } from './settings.ts';
@@ -31,6 +32,7 @@ export default defineConnector({
   lookUp,
   check,
   objects: { object: objectObject, bucket: bucketObject },
+  models,
   actions: {
     putObject,
     createObject,
