@@ -5,8 +5,8 @@ import { explainMapping } from '#server/mapping/explain-mapping.ts';
 import { modelSchema } from './model-schema.ts';
 
 const giverSchema = z.object({
-  connector: z.string().meta({ example: 'tidewater' }),
-  name: z.string().meta({ description: 'For people.', example: 'Tidewater' }),
+  connector: z.string().meta({ example: 'acme-crm' }),
+  name: z.string().meta({ description: 'For people.', example: 'Acme CRM' }),
   object: z.string().meta({ description: 'The object of the app that becomes the model.', example: 'contact' }),
   fields: z.array(z.string()).meta({ description: 'Which fields this app has something for.' }),
   writes: z.boolean().meta({ description: 'Whether records of the model can be written back to it.' }),
