@@ -58,6 +58,8 @@ const contact: ConnectorModel = {
       companyId: 'associations.companies[0]',
       companyName: 'properties.company',
       stage: 'properties.lifecyclestage',
+      // The other answer is not said: nobody has asked.
+      emailStatus: oneOf('properties.hs_email_optout', { unsubscribed: 'true' }),
       language: 'properties.hs_language',
       timeZone: 'properties.hs_timezone',
     },

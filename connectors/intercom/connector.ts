@@ -24,6 +24,7 @@ import {
 import { accountTypes, oauth } from './auth.ts';
 import { check, lookUp } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { translateError } from './translate-error.ts';
@@ -50,6 +51,7 @@ export default defineConnector({
   lookUp,
   check,
   objects,
+  models,
   actions: {
     saveContact,
     findContact,

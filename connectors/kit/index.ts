@@ -45,6 +45,7 @@ export {
   onlyIf,
   template,
   time,
+  together,
   when,
 } from './map-model.ts';
 export type * from './mapping.ts';

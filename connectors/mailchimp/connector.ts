@@ -12,6 +12,7 @@ import {
 import { accountTypes, oauth } from './auth.ts';
 import { check, lookUp } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { contactObject } from './objects/contact.ts';
 import { audienceObject, campaignObject } from './objects/others.ts';
 import { options } from './options.ts';
@@ -37,6 +38,7 @@ export default defineConnector({
   lookUp,
   check,
   objects: { contact: contactObject, audience: audienceObject, campaign: campaignObject },
+  models,
   actions: {
     saveContact,
     findContact,

@@ -7,6 +7,7 @@ import { createDraft, forward, reply, sendDraft, sendMail } from './actions/send
 import { accountTypes, appFields, oauth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { calendarObject, contactObject, eventObject, mailFolderObject, messageObject } from './objects/objects.ts';
 import { options } from './options.ts';
 import { prefer, settings } from './settings.ts';
@@ -39,6 +40,7 @@ export default defineConnector({
     mailFolder: mailFolderObject,
     calendar: calendarObject,
   },
+  models,
   actions: {
     sendMail,
     reply,

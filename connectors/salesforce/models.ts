@@ -56,6 +56,8 @@ const contact: ConnectorModel = {
       ]),
       addresses: addressesOf(address('Mailing'), address('Other')),
       companyId: 'AccountId',
+      // The other answer is not said: nobody has asked.
+      emailStatus: oneOf('HasOptedOutOfEmail', { unsubscribed: true }),
     },
     { rest },
   ),

@@ -12,6 +12,7 @@ import { removeBlocks, removeBounces, sendEmail, sendTemplate } from './actions/
 import { accountTypes, auth } from './auth.ts';
 import { check } from './check.ts';
 import { hooks } from './hooks.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { translateError } from './translate-error.ts';
@@ -32,6 +33,7 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
+  models,
   actions: {
     sendEmail,
     sendTemplate,

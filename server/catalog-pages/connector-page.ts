@@ -7,6 +7,7 @@ import { actionSamples, type CodeSamples, proxySamples } from './code-samples.ts
 import { type FieldTable, fieldTable } from './field-rows.ts';
 import { limitNote, limitWords } from './limit-words.ts';
 import type { Block } from './markdown.ts';
+import { type ModelPart, modelParts } from './model-parts.ts';
 import { readMarkdown } from './read-markdown.ts';
 import { type ScopeLine, scopeLines } from './scope-lines.ts';
 import { setUpGuide } from './set-up-guide.ts';
@@ -54,6 +55,7 @@ export interface ConnectorPage {
   docs: string;
   version: string;
   objects: ObjectPart[];
+  models: ModelPart[];
   actions: ActionPart[];
   triggers: TriggerPart[];
   ways: WayToConnect[];
@@ -83,6 +85,7 @@ export function connectorPage(loaded: LoadedConnector, { base, readme }: Source)
   return {
     ...{ slug, name, category, description, docs, version, ways },
     objects: Object.entries(connector.objects).map(objectPart),
+    models: modelParts(connector),
     actions: Object.entries(actions).map(([key, action]) => actionPart(key, action, { base, connector: slug })),
     triggers: Object.entries(triggers).map(triggerPart),
     scopes: scopeLines(connector),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelNames } from '#connectors/kit/index.ts';
 import { connectorProblem } from '#server/catalog/get-connector.ts';
 import { vendorNeeds } from '#server/catalog/oauth-apps.ts';
 import { router } from '#server/trpc/init.ts';
@@ -36,6 +37,8 @@ export const integrationsRouter = router({
         description: z.string().max(300).default(''),
         /** Which of the connector's objects are copied. */
         objects: z.array(z.string().max(100)).max(50).default([]),
+        /** Which of the models that apps share its objects are copied as. */
+        models: z.array(z.enum(modelNames)).max(modelNames.length).default([]),
         status: z.enum(['draft', 'published']).default('draft'),
       }),
     )

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connector } from '#connectors/kit/index.ts';
+import { type Connector, modelNames, models } from '#connectors/kit/index.ts';
 import { formField } from '#server/embed/embed-schemas.ts';
 import { formFields } from '#server/embed/form-fields.ts';
 import { fieldsOf, usesPopup } from '#server/runtime/access.ts';
@@ -22,6 +22,8 @@ export const abilitiesSchema = z
     before: z.array(formField),
     settings: z.array(formField),
     objects: z.array(z.object({ name: z.string(), label: z.string(), incremental: z.boolean() })),
+    /** Models that apps share, and which of the objects becomes each. */
+    models: z.array(z.object({ name: z.enum(modelNames), label: z.string(), object: z.string() })),
     actions: z.array(
       z.object({
         name: z.string(),
@@ -36,7 +38,7 @@ export const abilitiesSchema = z
   .meta({ id: 'ConnectorAbilities' });
 
 export function abilitiesOf(connector: Connector): z.output<typeof abilitiesSchema> {
-  const { accountTypes, auth, before, settings, objects, actions = {}, triggers = {} } = connector;
+  const { accountTypes, auth, before, settings, objects, models: given = {}, actions = {}, triggers = {} } = connector;
   const types = Object.entries(accountTypes ?? {}).map(([name, type]) => ({
     name,
     label: type.label,
@@ -58,6 +60,10 @@ export function abilitiesOf(connector: Connector): z.output<typeof abilitiesSche
     before: before ? formFields(before) : [],
     settings: formFields(settings),
     objects: Object.entries(objects).map(([name, { label, incremental }]) => ({ name, label, incremental })),
+    models: modelNames.flatMap((name) => {
+      const model = given[name];
+      return model ? [{ name, label: models[name].label, object: model.object }] : [];
+    }),
     actions: Object.entries(actions).map(([name, { title, description, effect, example }]) => ({
       ...{ name, title, description: description ?? null, effect, example: example ?? null },
     })),

@@ -16,6 +16,7 @@ import { failedJobsRouter } from '#server/jobs/failed-jobs.router.ts';
 import { mappingsRouter } from '#server/mapping/mappings.router.ts';
 import { membersRouter } from '#server/members/members.router.ts';
 import { setupRouter } from '#server/members/setup.router.ts';
+import { modelsRouter } from '#server/models/models.router.ts';
 import { connectorsRouter } from '#server/own-connectors/connectors.router.ts';
 import { encryptionRouter } from '#server/records/encryption.router.ts';
 import { recordsRouter } from '#server/records/records.router.ts';
@@ -47,6 +48,7 @@ export const appRouter = router({
   links: linksRouter,
   mappings: mappingsRouter,
   members: membersRouter,
+  models: modelsRouter,
   oauthApps: oauthAppsRouter,
   overview: overviewRouter,
   records: recordsRouter,

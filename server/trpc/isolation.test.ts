@@ -262,6 +262,8 @@ describe('the console', () => {
       'mappings.version': await console.mappings.version({ id: mine.syncId, version: 1 }),
       'mappings.versions': await console.mappings.versions({ id: mine.syncId }),
       'members.me': await console.members.me(),
+      'models.get': await console.models.get({ name: 'contact' }),
+      'models.list': await console.models.list({}),
       'overview.get': await console.overview.get(),
       'records.get': await console.records.get({ syncId: mine.syncId, id: '1' }),
       'records.browse': await console.records.browse({ syncId: mine.syncId }),

@@ -57,6 +57,8 @@ test('every call of the API is described, with its key, its errors, and idempote
     'get /inbound-events',
     'get /links',
     'get /mapping-schema',
+    'get /models',
+    'get /models/{name}',
     'get /proxy/{path}',
     'get /records',
     'get /records/count',

@@ -41,9 +41,10 @@ function kindOf({ objects, actions, proxy }: ConnectorPage): string {
 }
 
 function Contents({ page }: { page: ConnectorPage }) {
-  const { objects, actions, triggers, scopes } = page;
+  const { objects, models, actions, triggers, scopes } = page;
   const parts = [
     { id: 'objects', label: counted(objects.length, 'object'), isThere: objects.length > 0 },
+    { id: 'models', label: counted(models.length, 'model'), isThere: models.length > 0 },
     { id: 'actions', label: counted(actions.length, 'action'), isThere: actions.length > 0 },
     { id: 'triggers', label: counted(triggers.length, 'trigger'), isThere: triggers.length > 0 },
     { id: 'connect', label: 'How to connect', isThere: true },

@@ -6,6 +6,7 @@ import { ActionsPart } from './actions-part.tsx';
 import { CodePart } from './code-part.tsx';
 import { ConnectorHeader } from './connector-header.tsx';
 import { hasLimits, LimitsPart } from './limits-part.tsx';
+import { ModelsPart } from './models-part.tsx';
 import { ObjectsPart } from './objects-part.tsx';
 import { PagePart } from './page-part.tsx';
 import { ScopesPart } from './scopes-part.tsx';
@@ -34,13 +35,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ConnectorRoute({ params }: Props) {
   const page = await findConnectorPage((await params).slug);
   if (page === undefined) notFound();
-  const { objects, actions, triggers, scopes } = page;
+  const { objects, models, actions, triggers, scopes } = page;
   const isDeep = objects.length + actions.length + triggers.length > 0;
   return (
     <article className="flex flex-col gap-10">
       <ConnectorHeader page={page} />
       {!isDeep && <WhatWorks page={page} />}
       {objects.length > 0 && <ObjectsPart objects={objects} />}
+      {models.length > 0 && <ModelsPart app={page.name} models={models} />}
       {actions.length > 0 && <ActionsPart actions={actions} />}
       {triggers.length > 0 && <TriggersPart triggers={triggers} />}
       <WaysPart page={page} />

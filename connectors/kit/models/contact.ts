@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addresses, beginning, emails, ending, phones, reference, text, texts } from './model-parts.ts';
+import { addresses, beginning, choice, emails, ending, phones, reference, text, texts } from './model-parts.ts';
 
 export const contact = z.object({
   ...beginning,
@@ -13,6 +13,11 @@ export const contact = z.object({
   companyId: reference('Company', 'company'),
   companyName: text('Name of the company'),
   stage: text('Stage', 'How far the person is on the way to be a customer, in the app’s word: lead, customer.'),
+  emailStatus: choice(
+    ['subscribed', 'unsubscribed', 'pending', 'bounced'],
+    'E-mail status',
+    'Whether the person wants news by e-mail; left out where the app does not tell.',
+  ),
   language: text('Language', 'As the app writes it: en, pt-BR.'),
   timeZone: text('Time zone', 'As the app writes it: Europe/Berlin.'),
   ownerId: reference('Owner', 'user'),

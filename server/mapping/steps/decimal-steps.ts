@@ -28,8 +28,9 @@ export function minorUnitsStep({ to, currency, currencyFrom, digits = {} }: Of<'
         `${shapeOf(code)} names no currency.`,
         'Correct it in the app, or say its digits in the mapping.',
       );
-    const made = shifted(value, to === 'major' ? -places : places);
-    if (to === 'minor' && made.includes('.'))
+    if (to === 'major') return shifted(value, -places);
+    const made = shifted(value, places).replace(/\.0+$/, '');
+    if (made.includes('.'))
       throw new Trouble(`${shapeOf(value)} has more decimals than its currency.`, 'Round it before.');
     return made;
   };

@@ -37,11 +37,13 @@ function IntegrationForm({ view, onCancel }: { view: ConnectorView; onCancel: ()
   const trpc = useTRPC();
   const queries = useQueryClient();
   const router = useRouter();
-  const objects = view.abilities?.objects ?? [];
+  const { objects = [], models = [] } = view.abilities ?? {};
   const { register, handleSubmit, errorOf, refusal, refuse } = useCallForm({
     name: view.name,
     slug: view.slug.replace(/^own-/, ''),
-    objects: objects.slice(0, fewObjects).map(({ name }) => name),
+    models: models.map(({ name }) => name),
+    // What comes as a model need not come a second time.
+    objects: models.length > 0 ? [] : objects.slice(0, fewObjects).map(({ name }) => name),
     publish: true,
   });
   const create = useMutation(
@@ -57,10 +59,11 @@ function IntegrationForm({ view, onCancel }: { view: ConnectorView; onCancel: ()
     <form
       noValidate
       className="flex flex-col gap-4"
-      onSubmit={handleSubmit(({ publish, objects: chosen, ...rest }) =>
+      onSubmit={handleSubmit(({ publish, objects: chosen, models: shared, ...rest }) =>
         create.mutate({
           ...rest,
           objects: chosen || [],
+          models: shared || [],
           connector: view.slug,
           status: publish ? 'published' : 'draft',
         }),
@@ -72,9 +75,24 @@ function IntegrationForm({ view, onCancel }: { view: ConnectorView; onCancel: ()
       <Field label="Slug" help="How your product names it in addresses and calls." error={errorOf('slug')}>
         {(ids) => <Input {...ids} className="font-mono" {...register('slug', { required: 'It needs a slug.' })} />}
       </Field>
+      {models.length > 0 && (
+        <fieldset className="flex max-h-48 flex-col gap-1.5 overflow-auto">
+          <legend className="mb-1.5 font-medium">Copy as models that apps share</legend>
+          {models.map(({ name, label, object }) => (
+            <label key={name} className="flex items-start gap-2">
+              <input type="checkbox" value={name} className="mt-0.5 size-4 accent-accent" {...register('models')} />
+              <span>
+                {label} <code className="font-mono text-12 text-faint">of {object}</code>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       {objects.length > 0 && (
         <fieldset className="flex max-h-48 flex-col gap-1.5 overflow-auto">
-          <legend className="mb-1.5 font-medium">Copy and keep up to date</legend>
+          <legend className="mb-1.5 font-medium">
+            {models.length > 0 ? 'Copy as the app has them' : 'Copy and keep up to date'}
+          </legend>
           {objects.map(({ name, label }) => (
             <label key={name} className="flex items-start gap-2">
               <input type="checkbox" value={name} className="mt-0.5 size-4 accent-accent" {...register('objects')} />
