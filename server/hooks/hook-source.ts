@@ -14,9 +14,9 @@ export interface HookSource {
   loaded: LoadedConnector;
   hooks: ConnectorHooks;
   secrets: HookSecrets;
-  /** Of one connection; undefined where the app tells of all accounts at one address. */
   /** Changes with everything that it was made of in the database. */
   mark: string;
+  /** Of one connection; undefined where the app tells of all accounts at one address. */
   subscription: { id: Id<'hookSubscription'>; connectionId: ConnectionId; customerId: CustomerId } | undefined;
 }
 
@@ -27,26 +27,39 @@ export async function loadHookSource(tx: TenantTx, place: HookPlace): Promise<Ho
   return place.kind === 'app' ? ofApp(tx, place.connector) : ofSubscription(tx, place);
 }
 
-/** Whether it is still as it was loaded: then it may be used without being loaded again. */
-export const isCurrent = async (tx: TenantTx, { loaded, subscription, mark }: HookSource): Promise<boolean> =>
-  (await markOf(tx, loaded.slug, subscription?.id)) === mark;
+/** The marks that these would have if they were loaded now: where it is the same, it may be used as it is. */
+export function currentMarks(tx: TenantTx, sources: readonly HookSource[]): Promise<string[]> {
+  return marksOf(
+    tx,
+    sources.map(({ loaded, subscription }) => ({ connector: loaded.slug, id: subscription?.id })),
+  );
+}
 
-async function markOf(tx: TenantTx, connector: string, id?: Id<'hookSubscription'>): Promise<string> {
+interface Told {
+  connector: string;
+  id?: Id<'hookSubscription'> | undefined;
+}
+
+async function marksOf(tx: TenantTx, told: readonly Told[]): Promise<string[]> {
   const { environmentId } = tx.tenant;
   const { rows } = await sql<{ app: string | null; subscription: string | null }>`
     select (select id || updated_at::text from oauth_app
-             where environment_id = ${environmentId} and connector = ${connector} and resource = '') as app,
+             where environment_id = ${environmentId} and connector = t.connector and resource = '') as app,
            (select md5(sealed) from hook_subscription
-             where environment_id = ${environmentId} and id = ${id ?? ''}) as subscription`.execute(tx);
-  return JSON.stringify(rows[0]);
+             where environment_id = ${environmentId} and id = t.id) as subscription
+      from unnest(${told.map(({ connector }) => connector)}::text[], ${told.map(({ id }) => id ?? '')}::text[])
+           with ordinality t(connector, id, place) order by t.place`.execute(tx);
+  return rows.map((row) => JSON.stringify(row));
 }
+
+const markOf = async (tx: TenantTx, told: Told): Promise<string> => (await marksOf(tx, [told]))[0] ?? '';
 
 async function ofApp(tx: TenantTx, connector: string): Promise<HookSource | MissingSource> {
   const loaded = await findConnector(tx, connector);
   const hooks = loaded?.connector.hooks;
   // What is not signed by the vendor's app could be from anybody: it has an address for each connection.
   if (!loaded || hooks?.secretFrom !== 'oauthApp' || hooks.verify === 'none') return 'unknown';
-  const mark = await markOf(tx, connector);
+  const mark = await markOf(tx, { connector });
   const secrets = await secretsOfApp(tx, connector);
   return secrets ? { loaded, hooks, mark, secrets, subscription: undefined } : 'unknown';
 }
@@ -69,7 +82,7 @@ async function ofSubscription(
   const hooks = loaded?.connector.hooks;
   if (!loaded || !hooks) return 'unknown';
   const subscription = { id: row.id, connectionId: row.connection_id, customerId: row.customer_id };
-  const mark = await markOf(tx, row.connector, row.id);
+  const mark = await markOf(tx, { connector: row.connector, id: row.id });
   const { secret } = await openHookSecret(tx, row.id, row.sealed);
   const client = await secretsOfApp(tx, row.connector);
   if (hooks.secretFrom === 'oauthApp')

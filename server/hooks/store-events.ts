@@ -13,15 +13,16 @@ const longest = { type: 200, account: 500, object: 100, key: 512, id: 500, unrea
 
 type EventRow = Insertable<InboundEventTable>;
 
-interface TakenIn {
+/** A hook whose sender is known. */
+export interface TakenIn {
   source: HookSource;
   request: HookRequest;
   now: Date;
 }
 
 /** Keeps each event once and enqueues what is to be done with it, in one transaction. Returns how many were new. */
-export async function storeEvents(tx: TenantTx, taken: TakenIn): Promise<number> {
-  const rows = readRows(tx, taken);
+export async function storeEvents(tx: TenantTx, hooks: readonly TakenIn[]): Promise<number> {
+  const rows = hooks.flatMap((taken) => readRows(tx, taken));
   const stored: string[] = [];
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const inserted = await tx
