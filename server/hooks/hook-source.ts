@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ConnectorHooks, HookSecrets } from '#connectors/kit/index.ts';
 import type { LoadedConnector } from '#connectors/registry.ts';
 import { findConnector } from '#server/catalog/get-connector.ts';
 import { oauthClient } from '#server/catalog/oauth-apps.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
-import type { ConnectionId, CustomerId, Id } from '#server/ids.ts';
+import type { ConnectionId, CustomerId, EnvironmentId, Id } from '#server/ids.ts';
 import type { HookPlace } from './hook-address.ts';
 import { openHookSecret } from './hook-secret.ts';
 import { findSubscription } from './subscription.queries.ts';
@@ -27,39 +27,30 @@ export async function loadHookSource(tx: TenantTx, place: HookPlace): Promise<Ho
   return place.kind === 'app' ? ofApp(tx, place.connector) : ofSubscription(tx, place);
 }
 
-/** The marks that these would have if they were loaded now: where it is the same, it may be used as it is. */
-export function currentMarks(tx: TenantTx, sources: readonly HookSource[]): Promise<string[]> {
-  return marksOf(
-    tx,
-    sources.map(({ loaded, subscription }) => ({ connector: loaded.slug, id: subscription?.id })),
-  );
-}
+/** These as rows of SQL, in their order: `connector`, `subscription`, the mark that is `known`, `place`. */
+export const namesOf = (sources: readonly HookSource[]): RawBuilder<unknown> =>
+  sql`unnest(${sources.map(({ loaded }) => loaded.slug)}::text[], ${sources.map((source) => source.subscription?.id ?? '')}::text[],
+             ${sources.map(({ mark }) => mark)}::text[]) with ordinality t(connector, subscription, known, place)`;
 
-interface Told {
-  connector: string;
-  id?: Id<'hookSubscription'> | undefined;
-}
+/** The mark that one of these rows would have if it were loaded now: where it is the same, it may be used as it is. */
+export const currentMark = (environmentId: EnvironmentId): RawBuilder<string> => sql`
+  coalesce((select id || updated_at::text from oauth_app
+             where environment_id = ${environmentId} and connector = t.connector and resource = ''), '') || '/' ||
+  coalesce((select md5(sealed) from hook_subscription where environment_id = ${environmentId} and id = t.subscription), '')`;
 
-async function marksOf(tx: TenantTx, told: readonly Told[]): Promise<string[]> {
-  const { environmentId } = tx.tenant;
-  const { rows } = await sql<{ app: string | null; subscription: string | null }>`
-    select (select id || updated_at::text from oauth_app
-             where environment_id = ${environmentId} and connector = t.connector and resource = '') as app,
-           (select md5(sealed) from hook_subscription
-             where environment_id = ${environmentId} and id = t.id) as subscription
-      from unnest(${told.map(({ connector }) => connector)}::text[], ${told.map(({ id }) => id ?? '')}::text[])
-           with ordinality t(connector, id, place) order by t.place`.execute(tx);
-  return rows.map((row) => JSON.stringify(row));
+async function markOf(tx: TenantTx, connector: string, subscription = ''): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`
+    select ${currentMark(tx.tenant.environmentId)} as mark
+      from (values (${connector}::text, ${subscription}::text)) t(connector, subscription)`.execute(tx);
+  return rows[0]?.mark ?? '';
 }
-
-const markOf = async (tx: TenantTx, told: Told): Promise<string> => (await marksOf(tx, [told]))[0] ?? '';
 
 async function ofApp(tx: TenantTx, connector: string): Promise<HookSource | MissingSource> {
   const loaded = await findConnector(tx, connector);
   const hooks = loaded?.connector.hooks;
   // What is not signed by the vendor's app could be from anybody: it has an address for each connection.
   if (!loaded || hooks?.secretFrom !== 'oauthApp' || hooks.verify === 'none') return 'unknown';
-  const mark = await markOf(tx, { connector });
+  const mark = await markOf(tx, connector);
   const secrets = await secretsOfApp(tx, connector);
   return secrets ? { loaded, hooks, mark, secrets, subscription: undefined } : 'unknown';
 }
@@ -82,7 +73,7 @@ async function ofSubscription(
   const hooks = loaded?.connector.hooks;
   if (!loaded || !hooks) return 'unknown';
   const subscription = { id: row.id, connectionId: row.connection_id, customerId: row.customer_id };
-  const mark = await markOf(tx, { connector: row.connector, id: row.id });
+  const mark = await markOf(tx, row.connector, row.id);
   const { secret } = await openHookSecret(tx, row.id, row.sealed);
   const client = await secretsOfApp(tx, row.connector);
   if (hooks.secretFrom === 'oauthApp')

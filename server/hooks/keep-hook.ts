@@ -2,8 +2,8 @@ import pg from 'pg';
 import { withTenant } from '#server/db/tenant.ts';
 import type { EnvironmentId } from '#server/ids.ts';
 import { announce } from '#server/jobs/boss.ts';
-import { currentMarks } from './hook-source.ts';
-import { storeEvents, type TakenIn } from './store-events.ts';
+import type { TakenIn } from './read-events.ts';
+import { storeEvents } from './store-events.ts';
 import { Together } from './together.ts';
 
 const mebibyte = 1024 * 1024;
@@ -26,13 +26,7 @@ export const keepHook = (environmentId: EnvironmentId, taken: TakenIn): Promise<
   keeping.add(environmentId, taken);
 
 async function keepAll(environmentId: EnvironmentId, hooks: TakenIn[]): Promise<boolean[]> {
-  const sources = hooks.map(({ source }) => source);
-  const { are, stored } = await withTenant({ environmentId }, async (tx) => {
-    const marks = await currentMarks(tx, sources);
-    const are = sources.map(({ mark }, index) => marks[index] === mark);
-    const current = hooks.filter((_, index) => are[index]);
-    return { are, stored: await storeEvents(tx, current) };
-  });
+  const { are, stored } = await withTenant({ environmentId }, (tx) => storeEvents(tx, hooks));
   if (stored > 0) announce('hook');
   return are;
 }

@@ -3,6 +3,7 @@ import { textArray, tidArray } from '#server/db/binary-array.ts';
 import type { ControlDb } from '#server/db/tenant.ts';
 import { newId } from '#server/ids.ts';
 import { jobsChannel } from '#server/jobs/boss.ts';
+import { jobColumns, jobTable, jobValues } from '#server/jobs/job-row.ts';
 import type { DueSync } from './claim.queries.ts';
 
 /**
@@ -16,6 +17,8 @@ export async function giveSlots(db: ControlDb, rows: readonly DueSync[], until: 
   await give(db, planned, until, sql``);
 }
 
+const data = sql`('{"environmentId":"' || g.environment_id || '","runId":"' || g.run_id || '","syncId":"' || g.sync_id || '"}')::jsonb`;
+
 async function give(db: ControlDb, rows: readonly DueSync[], until: Date, conflict: ReturnType<typeof sql>) {
   if (rows.length === 0) return;
   const places = tidArray(rows.map((row) => row.place));
@@ -27,12 +30,8 @@ async function give(db: ControlDb, rows: readonly DueSync[], until: Date, confli
        where s.ctid = c.place
       returning s.environment_id, s.sync_id, s.run_id, s.priority),
     told as materialized (select pg_notify(${jobsChannel}, 'sync'))
-    insert into pgboss.job_common (id, name, data, priority, start_after, created_on, singleton_key, expire_seconds, deletion_seconds,
-                            keep_until, retry_limit, retry_delay, retry_backoff, retry_delay_max, policy, dead_letter, heartbeat_seconds)
-    select gen_random_uuid(), q.name,
-           ('{"environmentId":"' || g.environment_id || '","runId":"' || g.run_id || '","syncId":"' || g.sync_id || '"}')::jsonb,
-           g.priority, now(), now(), g.run_id, q.expire_seconds, q.deletion_seconds, now() + q.retention_seconds * interval '1s',
-           q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.policy, q.dead_letter, q.heartbeat_seconds
+    insert into ${jobTable} (${jobColumns})
+    select ${jobValues({ data, priority: sql`g.priority`, singletonKey: sql`g.run_id` })}
       from given g cross join told cross join pgboss.queue q where q.name = 'sync'
     ${conflict}`.execute(db);
 }
