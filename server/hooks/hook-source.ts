@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ConnectorHooks, HookSecrets } from '#connectors/kit/index.ts';
 import type { LoadedConnector } from '#connectors/registry.ts';
 import { findConnector } from '#server/catalog/get-connector.ts';
 import { oauthClient } from '#server/catalog/oauth-apps.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
-import type { ConnectionId, CustomerId, Id } from '#server/ids.ts';
+import type { ConnectionId, CustomerId, EnvironmentId, Id } from '#server/ids.ts';
 import type { HookPlace } from './hook-address.ts';
 import { openHookSecret } from './hook-secret.ts';
 import { findSubscription } from './subscription.queries.ts';
@@ -14,9 +14,9 @@ export interface HookSource {
   loaded: LoadedConnector;
   hooks: ConnectorHooks;
   secrets: HookSecrets;
-  /** Of one connection; undefined where the app tells of all accounts at one address. */
   /** Changes with everything that it was made of in the database. */
   mark: string;
+  /** Of one connection; undefined where the app tells of all accounts at one address. */
   subscription: { id: Id<'hookSubscription'>; connectionId: ConnectionId; customerId: CustomerId } | undefined;
 }
 
@@ -27,18 +27,22 @@ export async function loadHookSource(tx: TenantTx, place: HookPlace): Promise<Ho
   return place.kind === 'app' ? ofApp(tx, place.connector) : ofSubscription(tx, place);
 }
 
-/** Whether it is still as it was loaded: then it may be used without being loaded again. */
-export const isCurrent = async (tx: TenantTx, { loaded, subscription, mark }: HookSource): Promise<boolean> =>
-  (await markOf(tx, loaded.slug, subscription?.id)) === mark;
+/** These as rows of SQL, in their order: `connector`, `subscription`, the mark that is `known`, `place`. */
+export const namesOf = (sources: readonly HookSource[]): RawBuilder<unknown> =>
+  sql`unnest(${sources.map(({ loaded }) => loaded.slug)}::text[], ${sources.map((source) => source.subscription?.id ?? '')}::text[],
+             ${sources.map(({ mark }) => mark)}::text[]) with ordinality t(connector, subscription, known, place)`;
 
-async function markOf(tx: TenantTx, connector: string, id?: Id<'hookSubscription'>): Promise<string> {
-  const { environmentId } = tx.tenant;
-  const { rows } = await sql<{ app: string | null; subscription: string | null }>`
-    select (select id || updated_at::text from oauth_app
-             where environment_id = ${environmentId} and connector = ${connector} and resource = '') as app,
-           (select md5(sealed) from hook_subscription
-             where environment_id = ${environmentId} and id = ${id ?? ''}) as subscription`.execute(tx);
-  return JSON.stringify(rows[0]);
+/** The mark that one of these rows would have if it were loaded now: where it is the same, it may be used as it is. */
+export const currentMark = (environmentId: EnvironmentId): RawBuilder<string> => sql`
+  coalesce((select id || updated_at::text from oauth_app
+             where environment_id = ${environmentId} and connector = t.connector and resource = ''), '') || '/' ||
+  coalesce((select md5(sealed) from hook_subscription where environment_id = ${environmentId} and id = t.subscription), '')`;
+
+async function markOf(tx: TenantTx, connector: string, subscription = ''): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`
+    select ${currentMark(tx.tenant.environmentId)} as mark
+      from (values (${connector}::text, ${subscription}::text)) t(connector, subscription)`.execute(tx);
+  return rows[0]?.mark ?? '';
 }
 
 async function ofApp(tx: TenantTx, connector: string): Promise<HookSource | MissingSource> {

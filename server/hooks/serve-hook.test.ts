@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testDatabase } from '#server/db/test-database.ts';
 import { newId } from '#server/ids.ts';
+import { boss } from '#server/jobs/boss.ts';
 import { type TestVendor, testVendor, within } from '#server/trpc/test-api.ts';
 import { appHookUrl, subscriptionHookUrl } from './hook-address.ts';
 import { seedApp, seedConnection, seedSubscription, type ToldConnection } from './test-connection.ts';
@@ -177,6 +178,19 @@ describe('an event', () => {
     expect((await ring(rings({ id: 'e2', type: 'note.gone' }, { id: 'e3' }))).status).toBe(200);
     expect((await events()).map((one) => one.event_id)).toEqual(['e1', 'e2', 'e3']);
     expect((await jobs()) - before).toBe(2);
+  });
+
+  test('gives a job that is the row which the queue itself writes', async () => {
+    const hookJobs = () =>
+      database.sql<{ said: { data: object } }>(
+        `select to_jsonb(j) - '{id,created_on,start_after,keep_until}'::text[] as said, start_after - created_on as starts,
+                keep_until - created_on as kept from pgboss.job j where name = 'hook' order by created_on desc limit 1`,
+      );
+    await ring(rings({ id: 'e1' }, { id: 'e2' }));
+    const [ours] = await hookJobs();
+    await (await boss()).insert('hook', [{ data: ours?.said.data ?? {}, priority: 50 }]);
+    expect(ours?.said.data).toMatchObject({ eventIds: [expect.any(String), expect.any(String)] });
+    expect(await hookJobs()).toEqual([ours]);
   });
 
   test('of another account with the same id is another one', async () => {

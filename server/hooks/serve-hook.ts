@@ -1,15 +1,13 @@
 import type { HookAnswer, HookRequest } from '#connectors/kit/index.ts';
 import { type Clock, systemClock } from '#server/clock.ts';
-import { withTenant } from '#server/db/tenant.ts';
 import type { RawAnswer, RawRequest } from '#server/http/serve-raw.ts';
-import { announce } from '#server/jobs/boss.ts';
 import { log } from '#server/log.ts';
 import { certificateAt } from './certificate.ts';
 import { type HookPlace, readHookTarget } from './hook-address.ts';
-import { type HookSource, isCurrent } from './hook-source.ts';
+import type { HookSource } from './hook-source.ts';
 import { judgeHook } from './judge-hook.ts';
+import { keepHook } from './keep-hook.ts';
 import { sourceAt } from './known-sources.ts';
-import { storeEvents } from './store-events.ts';
 
 const maxBytes = 1024 * 1024;
 
@@ -58,12 +56,8 @@ async function take({ place, request, now }: Taken, isFresh: boolean): Promise<H
     return { status: 401, body: `Refused: ${judged.because}.` };
   }
   if (request.method !== 'POST' && request.method !== 'PUT') return { status: 405, body: 'Send it by POST.' };
-  const count = await withTenant({ environmentId }, async (tx) =>
-    (await isCurrent(tx, source)) ? storeEvents(tx, { source, request, now }) : undefined,
-  );
-  if (count === undefined) return undefined;
-  if (count > 0) announce('hook');
-  log.debug('A hook was taken in.', { ...known, count });
+  if (!(await keepHook(environmentId, { source, request, now }))) return undefined;
+  log.debug('A hook was taken in.', known);
   return answerOf(source, request);
 }
 

@@ -1,40 +1,66 @@
-import { createHash } from 'node:crypto';
-import type { Insertable } from 'kysely';
-import { type HookEvent, type HookRequest, isAppCallError } from '#connectors/kit/index.ts';
+import { sql } from 'kysely';
 import type { TenantTx } from '#server/db/tenant.ts';
-import { newId } from '#server/ids.ts';
 import { enqueueQuietly, priority } from '#server/jobs/boss.ts';
-import type { HookSource } from './hook-source.ts';
-import type { InboundEventTable } from './inbound-event.table.ts';
+import { jobColumns, jobTable, jobValues } from '#server/jobs/job-row.ts';
+import { currentMark, namesOf } from './hook-source.ts';
+import { readRows, type TakenIn } from './read-events.ts';
 
-const rowsAtOnce = 1000;
 const eventsAJob = 200;
-const longest = { type: 200, account: 500, object: 100, key: 512, id: 500, unreadable: 65_536 };
 
-type EventRow = Insertable<InboundEventTable>;
-
-interface TakenIn {
-  source: HookSource;
-  request: HookRequest;
-  now: Date;
+/**
+ * Keeps each event once and enqueues what is to be done with it. Of a hook whose sender is not any more as it was known,
+ * nothing is kept. All in one statement, because apps wait for it.
+ */
+export async function storeEvents(
+  tx: TenantTx,
+  hooks: readonly TakenIn[],
+): Promise<{ are: boolean[]; stored: number }> {
+  const { environmentId } = tx.tenant;
+  const events = hooks.flatMap((taken, index) => readRows(taken).map((row) => ({ ...row, place: index + 1 })));
+  const sources = hooks.map(({ source }) => source);
+  const { rows } = await sql<{ are: boolean[]; stored: number }>`
+    with told as materialized (
+      select place, ${currentMark(environmentId)} = known as "is" from ${namesOf(sources)}),
+    kept as (
+      insert into inbound_event (environment_id, ${names})
+      select ${environmentId}, ${names} from told
+        join json_to_recordset(${JSON.stringify(events)}::json) as e(place integer, ${typed}) using (place) where "is"
+      on conflict (environment_id, dedupe) do nothing returning id),
+    enqueued as (
+      insert into ${jobTable} (${jobColumns})
+      select ${jobValues({ data: sql`jsonb_build_object('environmentId', ${environmentId}::text, 'eventIds', j.ids)`, priority: sql`${priority.webhook}::integer` })}
+        from (select jsonb_agg(id order by id) as ids
+                from (select id, (row_number() over (order by id) - 1) / ${eventsAJob}::integer as part from kept) k group by part) j
+        cross join pgboss.queue q where q.name = 'hook')
+    select array_agg("is" order by place) as are, (select count(*)::integer from kept) as stored from told`.execute(tx);
+  return rows[0] ?? { are: [], stored: 0 };
 }
 
-/** Keeps each event once and enqueues what is to be done with it, in one transaction. Returns how many were new. */
-export async function storeEvents(tx: TenantTx, taken: TakenIn): Promise<number> {
-  const rows = readRows(tx, taken);
-  const stored: string[] = [];
-  for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    const inserted = await tx
-      .insertInto('inbound_event')
-      .values(rows.slice(start, start + rowsAtOnce))
-      .onConflict((conflict) => conflict.columns(['environment_id', 'dedupe']).doNothing())
-      .returning('id')
-      .execute();
-    stored.push(...inserted.map(({ id }) => id));
-  }
-  await enqueueEvents(tx, stored);
-  return stored.length;
-}
+/** What of an event is written, and as what it is read. */
+const columns = {
+  id: 'text',
+  dedupe: 'uuid',
+  connector: 'text',
+  subscription_id: 'text',
+  connection_id: 'text',
+  customer_id: 'text',
+  event_id: 'text',
+  type: 'text',
+  account: 'text',
+  object: 'text',
+  external_id: 'text',
+  happened_at: 'timestamptz',
+  data: 'text',
+  status: 'text',
+  reason: 'text',
+  received_at: 'timestamptz',
+} satisfies Record<keyof ReturnType<typeof readRows>[number], string>;
+const names = sql.join(Object.keys(columns).map((name) => sql.ref(name)));
+const typed = sql.raw(
+  Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', '),
+);
 
 /** Workers are not told of it: announce it after the commit. */
 export async function enqueueEvents(tx: TenantTx, eventIds: string[]): Promise<void> {
@@ -43,67 +69,3 @@ export async function enqueueEvents(tx: TenantTx, eventIds: string[]): Promise<v
     await enqueueQuietly(tx, 'hook', payload, { priority: priority.webhook });
   }
 }
-
-/** The events of a hook; where the connector can't read it, one that says so: it was signed, so it must not get lost. */
-function readRows(tx: TenantTx, taken: TakenIn): EventRow[] {
-  const { source, request } = taken;
-  try {
-    const rows = source.hooks.events(request).map((event, index) => rowOf(tx, taken, event, index));
-    // Made in one millisecond, they would have no order; the app gave them one.
-    const ids = rows.map(({ id }) => id).sort();
-    return rows.map((row, index) => ({ ...row, id: ids[index] ?? row.id }));
-  } catch (error) {
-    return [unreadableRow(tx, taken, isAppCallError(error) ? error.message : 'It is not what it should be.')];
-  }
-}
-
-function rowOf(tx: TenantTx, { source, request, now }: TakenIn, event: HookEvent, index: number): EventRow {
-  const { id, account, object, key, at } = event;
-  const happenedAt = at === undefined ? Number.NaN : Date.parse(at);
-  return {
-    ...placeOf(tx, source, now),
-    // Another account's event of the same name is another one. Without an id, the body and the place in it name it.
-    dedupe: dedupeOf(source, [account ?? '', id || `${index}:`, id === '' ? request.body : '']),
-    event_id: id === '' ? null : storable(id, longest.id),
-    type: storable(event.type, longest.type),
-    account: account === undefined ? null : storable(account, longest.account),
-    object: object === undefined ? null : storable(object, longest.object),
-    // Cut short it would name another row.
-    external_id: key === undefined || key.length > longest.key ? null : storable(key, longest.key),
-    happened_at: Number.isNaN(happenedAt) ? null : new Date(happenedAt),
-    data: JSON.stringify(event.data),
-  };
-}
-
-function unreadableRow(tx: TenantTx, { source, request, now }: TakenIn, because: string): EventRow {
-  const text = Buffer.from(request.body).toString().slice(0, longest.unreadable);
-  return {
-    ...placeOf(tx, source, now),
-    dedupe: dedupeOf(source, ['', request.body]),
-    type: 'unreadable',
-    data: JSON.stringify(text),
-    status: 'failed',
-    reason: storable(`What ${source.loaded.connector.name} told could not be read. ${because}`, 1000),
-  };
-}
-
-const placeOf = (tx: TenantTx, { loaded, subscription }: HookSource, now: Date) => ({
-  environment_id: tx.tenant.environmentId,
-  id: newId('inboundEvent', now.getTime()),
-  connector: loaded.slug,
-  subscription_id: subscription?.id ?? null,
-  connection_id: subscription?.connectionId ?? null,
-  customer_id: subscription?.customerId ?? null,
-  received_at: now,
-});
-
-/** The first half of a SHA-256, in the form of a UUID: half the index of a text. */
-function dedupeOf({ loaded, subscription }: HookSource, parts: (string | Uint8Array)[]): string {
-  const hash = createHash('sha256').update(subscription?.id ?? loaded.slug);
-  for (const part of parts) hash.update('\0').update(part);
-  return hash.digest('hex').slice(0, 32);
-}
-
-/** PostgreSQL keeps no zero byte and no half of a pair. */
-const storable = (text: string, length: number): string =>
-  text.slice(0, length).replaceAll('\0', '\ufffd').toWellFormed();

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { fromKysely, PgBoss, type SendOptions } from 'pg-boss';
 import { appUrl } from '#server/db/app-role.ts';
-import { type ControlDb, controlDb, type TenantTx } from '#server/db/tenant.ts';
+import { controlDb, type TenantTx } from '#server/db/tenant.ts';
 import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
 import type { QueueName } from './queues.ts';
@@ -87,11 +87,6 @@ export function announce(queue: QueueName): void {
       .execute(controlDb())
       .catch((error: unknown) => log.debug('Idle workers could not be told of a job.', { queue, error }));
   }, announceEveryMs).unref();
-}
-
-/** Tells idle workers that runs have been given slots, when the dispatcher's transaction is committed. */
-export async function tellOfRuns(db: ControlDb): Promise<void> {
-  await sql`select pg_notify(${jobsChannel}, 'sync')`.execute(db);
 }
 
 /** Puts a job about everything into the queue: one in so many seconds, however many processes ask for it. */

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { tidArray } from '#server/db/binary-array.ts';
 import type { ControlDb } from '#server/db/tenant.ts';
 import type { ConnectionId, CustomerId, EnvironmentId, RunId, SyncId } from '#server/ids.ts';
 import type { BusyCount, Claimant } from './occupancy.ts';
@@ -7,8 +8,6 @@ import type { BusyCount, Claimant } from './occupancy.ts';
 export interface DueSync extends Claimant {
   /** Where its row is: it stays there as long as this transaction has it locked and does not write it. */
   place: string;
-  syncId: SyncId;
-  environmentId: EnvironmentId;
   runId: RunId | null;
   state: 'waiting' | 'ready' | 'busy';
   priority: number;
@@ -40,17 +39,18 @@ export async function becomeDispatcher(db: ControlDb): Promise<boolean> {
   return rows[0]?.is ?? false;
 }
 
-const claimant = sql`s.ctid::text as place, s.sync_id as "syncId", s.environment_id as "environmentId", s.customer_id as "customerId",
-  s.connection_id as "connectionId", s.run_id as "runId", s.state, s.priority`;
+const claimant = sql`s.ctid::text as place, s.environment_id, s.customer_id as "customerId", s.connection_id as "connectionId",
+  s.run_id as "runId", s.state, s.priority`;
+const claimed = sql`s.place, s."customerId", s."connectionId", s."runId", s.state, s.priority`;
 const limits = sql`e.customer_runs as "customerRuns", e.connection_runs as "connectionRuns"`;
 
 /** Locks what has become due, and the runs whose workers are silent. */
 export async function lockDue(db: ControlDb, now: Date, most: number): Promise<DueSync[]> {
   const { rows } = await sql<DueSync>`
-    select s.*, ${limits} from (
+    select ${claimed}, ${limits} from (
       select ${claimant} from sync_schedule s
        where s.state <> 'ready' and s.wake_at <= ${now} order by s.wake_at limit ${most} for update skip locked) s
-    join environment e on e.id = s."environmentId"`.execute(db);
+    join environment e on e.id = s.environment_id`.execute(db);
   return rows;
 }
 
@@ -86,12 +86,12 @@ export async function lockReady(db: ControlDb, turn: Turn): Promise<DueSync[]> {
        where walk.found < ${slots}
     ), turns as materialized (
       select customer_id from walk where customer_id <> all(${fullCustomers}::text[]))
-    select s.*, ${limits}
+    select ${claimed}, ${limits}
       from turns cross join lateral (
         select ${claimant} from sync_schedule s
          where ${ready} and s.customer_id = turns.customer_id and s.connection_id <> all(${fullConnections}::text[])
          order by s.wake_at limit (select ceil(${slots}::numeric / count(*)) from turns) for update skip locked) s
-      join environment e on e.id = s."environmentId"`.execute(db);
+      join environment e on e.id = s.environment_id`.execute(db);
   return rows;
 }
 
@@ -120,11 +120,27 @@ export async function listBusy(db: ControlDb, customerIds?: readonly CustomerId[
   return rows;
 }
 
-/** They are due, and wait for their turn. */
-export async function markReady(db: ControlDb, syncIds: readonly SyncId[]): Promise<void> {
-  await sql`update sync_schedule set state = 'ready' where sync_id = any(${syncIds}::text[])`.execute(db);
+/** Of which syncs these are, by their environments. */
+export async function listSyncs(db: ControlDb, rows: readonly DueSync[]): Promise<NamedSync[]> {
+  const { rows: named } = await sql<NamedSync>`
+    select s.ctid::text as place, s.environment_id as "environmentId", s.sync_id as "syncId"
+      from sync_schedule s where s.ctid = any(${placesOf(rows)}::tid[])`.execute(db);
+  return named;
 }
 
-export async function lookAgain(db: ControlDb, syncIds: readonly SyncId[], at: Date): Promise<void> {
-  await sql`update sync_schedule set wake_at = ${at} where sync_id = any(${syncIds}::text[])`.execute(db);
+interface NamedSync {
+  place: string;
+  environmentId: EnvironmentId;
+  syncId: SyncId;
 }
+
+/** They are due, and wait for their turn. */
+export async function markReady(db: ControlDb, rows: readonly DueSync[]): Promise<void> {
+  await sql`update sync_schedule set state = 'ready' where ctid = any(${placesOf(rows)}::tid[])`.execute(db);
+}
+
+export async function lookAgain(db: ControlDb, rows: readonly DueSync[], at: Date): Promise<void> {
+  await sql`update sync_schedule set wake_at = ${at} where ctid = any(${placesOf(rows)}::tid[])`.execute(db);
+}
+
+const placesOf = (rows: readonly DueSync[]): Buffer => tidArray(rows.map((row) => row.place));

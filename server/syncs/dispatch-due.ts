@@ -1,11 +1,12 @@
 import { type Clock, secondsAfter } from '#server/clock.ts';
 import { type ControlTx, controlDb, withControl } from '#server/db/tenant.ts';
 import type { SyncId } from '#server/ids.ts';
-import { priority, tellOfRuns } from '#server/jobs/boss.ts';
+import { priority } from '#server/jobs/boss.ts';
 import {
   becomeDispatcher,
   type DueSync,
   listBusy,
+  listSyncs,
   lockDue,
   lockReady,
   lookAgain,
@@ -61,13 +62,13 @@ export class Dispatcher {
       const fits = ready.length === 0 && waiting.length <= free;
       const admitted = fits ? await admit(tx, waiting) : new Set<DueSync>();
       const held = waiting.filter((row) => !admitted.has(row));
-      if (held.length > 0) await markReady(tx.db, syncIdsOf(held));
+      if (held.length > 0) await markReady(tx.db, held);
       const unseen = held.length === batch && ++this.#readied < batchesAhead;
       if (!unseen) this.#readied = 0;
       const deal = !fits && !unseen && free > 0;
       const lanes = new Set([...ready, ...held.map((row) => row.priority)]);
       const chosen = deal ? await this.#takeTurns(tx, lanes, Math.min(free, mostTurns)) : [...admitted];
-      await give(tx, [...taken, ...chosen], now);
+      await giveSlots(tx.db, [...taken, ...chosen], queuedUntil(now));
       return due.length + (deal ? chosen.length : 0);
     });
   }
@@ -102,13 +103,16 @@ export async function dispatchDue(clock: Clock): Promise<number> {
 /** The runs of silent workers. Where a page of one is being written, whoever writes it is alive: look again in a moment. */
 async function takeOver(tx: ControlTx, lapsed: readonly DueSync[], now: Date): Promise<DueSync[]> {
   const free = new Set<SyncId>();
-  for (const [environmentId, rows] of Map.groupBy(lapsed, (row) => row.environmentId)) {
+  const named = await listSyncs(tx.db, lapsed);
+  for (const [environmentId, syncs] of Map.groupBy(named, (sync) => sync.environmentId)) {
     const tenantTx = await tx.enter({ environmentId });
-    for (const id of await lockFreeSyncs(tenantTx, syncIdsOf(rows))) free.add(id);
+    const ids = syncs.map((sync) => sync.syncId);
+    for (const id of await lockFreeSyncs(tenantTx, ids)) free.add(id);
   }
-  const writing = lapsed.filter((row) => !free.has(row.syncId));
-  if (writing.length > 0) await lookAgain(tx.db, syncIdsOf(writing), secondsAfter(now, 1));
-  return lapsed.filter((row) => free.has(row.syncId));
+  const alive = new Set(named.filter((sync) => !free.has(sync.syncId)).map((sync) => sync.place));
+  const writing = lapsed.filter((row) => alive.has(row.place));
+  if (writing.length > 0) await lookAgain(tx.db, writing, secondsAfter(now, 1));
+  return lapsed.filter((row) => !alive.has(row.place));
 }
 
 async function admit(tx: ControlTx, waiting: readonly DueSync[]): Promise<Set<DueSync>> {
@@ -122,11 +126,3 @@ async function admit(tx: ControlTx, waiting: readonly DueSync[]): Promise<Set<Du
   }
   return admitted;
 }
-
-async function give(tx: ControlTx, rows: readonly DueSync[], now: Date): Promise<void> {
-  if (rows.length === 0) return;
-  await giveSlots(tx.db, rows, queuedUntil(now));
-  await tellOfRuns(tx.db);
-}
-
-const syncIdsOf = (rows: readonly DueSync[]): SyncId[] => rows.map((row) => row.syncId);

@@ -1,9 +1,10 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { controlDb, withControl } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { createVendor } from '#server/environments/create-vendor.ts';
 import { newId } from '#server/ids.ts';
-import { boss } from '#server/jobs/boss.ts';
+import { boss, jobsChannel } from '#server/jobs/boss.ts';
 import { lockDue } from './claim.queries.ts';
 import { giveSlots } from './give-slots.queries.ts';
 
@@ -46,6 +47,19 @@ test('the job of a run is the row that the queue itself writes', async () => {
   const [theirs] = await jobs("name = 'sync'");
   expect(ours).toBeDefined();
   expect(ours).toEqual(theirs);
+});
+
+test('the workers are told once, at the commit', async () => {
+  const listener = new pg.Client({ connectionString: database.ownerUrl() });
+  await listener.connect();
+  const told: (string | undefined)[] = [];
+  listener.on('notification', ({ payload }) => told.push(payload));
+  await listener.query(`listen ${jobsChannel}`);
+  for (const runId of [null, null, newId('run')]) await dueSync(runId);
+  await giveAll();
+  await listener.query('select 1');
+  await listener.end();
+  expect(told).toEqual(['sync']);
 });
 
 test('a run whose job still waits does not get a second one', async () => {

@@ -12,17 +12,22 @@ export interface BusyCount extends Claimant {
   count: number;
 }
 
+interface Taken {
+  slots: number;
+  most: number;
+}
+
 /** Who has how many slots. */
 export class Occupancy {
-  readonly #taken = new Map<string, number>();
-  readonly #full = { customers: new Set<CustomerId>(), connections: new Set<ConnectionId>() };
+  readonly #customers = new Map<CustomerId, Taken>();
+  readonly #connections = new Map<ConnectionId, Taken>();
 
   constructor(busy: readonly BusyCount[] = []) {
-    for (const { count, ...claimant } of busy) this.#add(claimant, count);
+    for (const claimant of busy) this.#add(claimant, claimant.count);
   }
 
   admits({ customerId, connectionId }: Claimant): boolean {
-    return !this.#full.customers.has(customerId) && !this.#full.connections.has(connectionId);
+    return !isFull(this.#customers.get(customerId)) && !isFull(this.#connections.get(connectionId));
   }
 
   take(claimant: Claimant): void {
@@ -30,21 +35,26 @@ export class Occupancy {
   }
 
   get fullCustomers(): CustomerId[] {
-    return [...this.#full.customers];
+    return fullOf(this.#customers);
   }
 
   get fullConnections(): ConnectionId[] {
-    return [...this.#full.connections];
+    return fullOf(this.#connections);
   }
 
   #add({ customerId, connectionId, customerRuns, connectionRuns }: Claimant, count: number): void {
-    if (this.#count(customerId, count) >= customerRuns) this.#full.customers.add(customerId);
-    if (this.#count(connectionId, count) >= connectionRuns) this.#full.connections.add(connectionId);
+    add(this.#customers, customerId, count, customerRuns);
+    add(this.#connections, connectionId, count, connectionRuns);
   }
+}
 
-  #count(id: string, more: number): number {
-    const taken = (this.#taken.get(id) ?? 0) + more;
-    this.#taken.set(id, taken);
-    return taken;
-  }
+const isFull = (taken: Taken | undefined): boolean => taken !== undefined && taken.slots >= taken.most;
+
+const fullOf = <Key>(all: ReadonlyMap<Key, Taken>): Key[] =>
+  [...all].filter(([, taken]) => isFull(taken)).map(([key]) => key);
+
+function add<Key>(all: Map<Key, Taken>, key: Key, slots: number, most: number): void {
+  const taken = all.get(key);
+  if (taken) taken.slots += slots;
+  else all.set(key, { slots, most });
 }
