@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,8 +34,21 @@ const minifiedStyles: Plugin = {
   },
 };
 
+/**
+ * A language is a file of its own beside the three, named after it: what is fetched later must be found by a script
+ * that an earlier version left in the browser's cache.
+ */
+const languageFiles: Plugin = {
+  name: 'language-files',
+  setup(builder) {
+    builder.onResolve({ filter: /^\.\/[a-z]{2}\.ts$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: path.replace('./', './words-').replace('.ts', '.js'), external: true } : null,
+    );
+  },
+};
+
 const browser: BuildOptions = {
-  chunkNames: 'react-[name]',
+  chunkNames: 'react-[name]-[hash]',
   bundle: true,
   minify: true,
   format: 'esm',
@@ -42,7 +56,7 @@ const browser: BuildOptions = {
   jsx: 'automatic',
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [minifiedStyles],
+  plugins: [minifiedStyles, languageFiles],
 };
 
 const files: Record<FileName, BuildOptions> = {
@@ -66,6 +80,7 @@ const files: Record<FileName, BuildOptions> = {
 /** Builds the three browser files into `outdir`; returns what each weighs gzipped. */
 export async function buildAll(outdir: string): Promise<Record<FileName, number>> {
   await mkdir(outdir, { recursive: true });
+  for (const name of readdirSync(outdir)) if (name.endsWith('.js')) await rm(`${outdir}/${name}`);
   const sizes = { core: 0, react: 0, element: 0 };
   for (const name of NAMES) {
     const options = { ...browser, ...files[name], outdir, entryNames: name, write: false, metafile: true } as const;
@@ -76,8 +91,14 @@ export async function buildAll(outdir: string): Promise<Record<FileName, number>
       if (loaded.has(basename(path))) sizes[name] += gzipSync(contents, { level: 9 }).byteLength;
     }
   }
+  await build({ ...browser, entryPoints: languages(), outdir, entryNames: 'words-[name]' });
   return sizes;
 }
+
+const languages = (): string[] =>
+  readdirSync(here('src/react/phrases'))
+    .filter((name) => /^[a-z]{2}\.ts$/.test(name) && name !== 'en.ts')
+    .map((name) => here(`src/react/phrases/${name}`));
 
 /** A file and all that it imports at once: what a page loads to show the first card. What is fetched later, by need, is not counted. */
 function loadedAtOnce({ outputs }: Metafile, entry: string): Set<string> {

@@ -58,7 +58,8 @@ create table connect (
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   account_type text,
-  before jsonb not null default '{}'::jsonb
+  before jsonb not null default '{}'::jsonb,
+  draft jsonb not null default '{}'::jsonb
 );
 create table connect_state (
   environment_id text collate "C" not null,
@@ -180,6 +181,17 @@ create table destination_stream (
   seq bigint not null default 0,
   until bigint not null,
   goal bigint
+);
+create table embed_event (
+  environment_id text collate "C" not null,
+  id bigint not null generated always as identity,
+  customer_id text collate "C" not null,
+  end_user_id text collate "C" not null,
+  integration_id text collate "C",
+  name text collate "C" not null,
+  detail text,
+  plan text,
+  at timestamp with time zone not null default now()
 );
 create table embed_key (
   environment_id text collate "C" not null,
@@ -685,6 +697,9 @@ alter table destination add constraint destination_pkey PRIMARY KEY (environment
 alter table destination add constraint destination_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text])));
 alter table destination_stream add constraint destination_stream_environment_id_destination_id_fkey FOREIGN KEY (environment_id, destination_id) REFERENCES destination(environment_id, id) ON DELETE CASCADE;
 alter table destination_stream add constraint destination_stream_pkey PRIMARY KEY (environment_id, destination_id, stream);
+alter table embed_event add constraint embed_event_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table embed_event add constraint embed_event_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
+alter table embed_event add constraint embed_event_pkey PRIMARY KEY (environment_id, id);
 alter table embed_key add constraint embed_key_algorithm_check CHECK ((algorithm = ANY (ARRAY['RS256'::text, 'ES256'::text, 'EdDSA'::text])));
 alter table embed_key add constraint embed_key_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
 alter table embed_key add constraint embed_key_environment_id_kid_key UNIQUE (environment_id, kid);
@@ -805,6 +820,9 @@ CREATE INDEX connection_installation ON public.connection USING btree (environme
 CREATE INDEX delivery_recent ON public.delivery USING btree (environment_id, endpoint_id, created_at DESC, id DESC);
 CREATE INDEX delivery_subject ON public.delivery USING btree (environment_id, endpoint_id, subject, created_at DESC) WHERE (subject IS NOT NULL);
 CREATE INDEX destination_customer ON public.destination USING btree (environment_id, customer_id);
+CREATE INDEX embed_event_at ON public.embed_event USING btree (environment_id, at);
+CREATE INDEX embed_event_customer ON public.embed_event USING btree (environment_id, customer_id);
+CREATE INDEX embed_event_integration ON public.embed_event USING btree (environment_id, integration_id, at) WHERE (integration_id IS NOT NULL);
 CREATE INDEX embed_session_expiry ON public.embed_session USING btree (environment_id, expires_at);
 CREATE INDEX embed_session_token ON public.embed_session USING btree (token_hash);
 CREATE INDEX embed_token_use_expiry ON public.embed_token_use USING btree (environment_id, expires_at);
@@ -860,6 +878,7 @@ alter table delivery enable row level security; alter table delivery force row l
 alter table delivery_attempt enable row level security; alter table delivery_attempt force row level security;
 alter table destination enable row level security; alter table destination force row level security;
 alter table destination_stream enable row level security; alter table destination_stream force row level security;
+alter table embed_event enable row level security; alter table embed_event force row level security;
 alter table embed_key enable row level security; alter table embed_key force row level security;
 alter table embed_session enable row level security; alter table embed_session force row level security;
 alter table embed_token_use enable row level security; alter table embed_token_use force row level security;
@@ -905,6 +924,7 @@ create policy tenant on delivery for all using ((environment_id = ( SELECT NULLI
 create policy tenant on delivery_attempt for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on destination for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on destination_stream for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on embed_event for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on embed_key for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on embed_session for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on embed_token_use for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));

@@ -16,6 +16,7 @@ import { beforeOf } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
 import { type ConnectStage, hasEnded, isOpen } from './connect.ts';
 import { failures } from './failures.ts';
+import { draftSchema } from './keep-draft.ts';
 import { reviewOf } from './review.ts';
 import { accountTypesOf, authOf, beforeForm, stagesBefore } from './ways-in.ts';
 
@@ -52,6 +53,7 @@ export async function connectView(
     accountType: row.account_type,
     before: beforeOf(row),
     answers: answersSchema.parse(row.answers),
+    draft: draftSchema.parse(row.draft),
     account: row.account_name,
     warning: row.warning ?? null,
     review:

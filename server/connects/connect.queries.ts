@@ -114,6 +114,7 @@ export async function moveConnect(
     .updateTable('connect')
     .set({
       stage,
+      draft: '{}',
       ...(changes.accountType !== undefined && { account_type: changes.accountType }),
       ...(changes.before && { before: JSON.stringify(changes.before) }),
       ...(changes.answers && { answers: JSON.stringify(changes.answers) }),

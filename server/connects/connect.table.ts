@@ -16,6 +16,8 @@ export interface ConnectTable {
   handoff_hash: Buffer | null;
   cookie_hash: Buffer | null;
   answers: ColumnType<unknown, string | undefined, string>;
+  /** What was typed and not sent; empty after each step. */
+  draft: ColumnType<unknown, string | undefined, string>;
   account_id: string | null;
   account_name: string | null;
   granted_scopes: Generated<string[]>;

@@ -15,7 +15,7 @@ const lookAgainSeconds = 30;
 const patienceSeconds = 2400;
 
 /** What may be large; the rest goes with the customer's own row. */
-const large = ['run_step', 'run', 'failure', 'activity', 'delivery'] as const;
+const large = ['run_step', 'run', 'failure', 'activity', 'delivery', 'embed_event'] as const;
 
 /**
  * Takes everything of a customer away, in short transactions; killed anywhere, it is begun again and goes on. Waits until

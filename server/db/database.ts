@@ -15,6 +15,7 @@ import type { EmbedKeyTable } from '#server/embed-keys/embed-key.table.ts';
 import type { EnvironmentTable } from '#server/environments/environment.table.ts';
 import type { VendorTable } from '#server/environments/vendor.table.ts';
 import type { FailureTable } from '#server/failures/failure.table.ts';
+import type { EmbedEventTable } from '#server/funnel/embed-event.table.ts';
 import type { HookAccountTable } from '#server/hooks/hook-account.table.ts';
 import type { HookSubscriptionTable } from '#server/hooks/hook-subscription.table.ts';
 import type { InboundEventTable } from '#server/hooks/inbound-event.table.ts';
@@ -61,6 +62,7 @@ export interface Database {
   delivery_attempt: DeliveryAttemptTable;
   destination: DestinationTable;
   destination_stream: DestinationStreamTable;
+  embed_event: EmbedEventTable;
   embed_key: EmbedKeyTable;
   embed_session: EmbedSessionTable;
   embed_token_use: EmbedTokenUseTable;

@@ -5,6 +5,7 @@ import { type ConnectId, getConnect, lockOpenConnect } from '#server/connects/co
 import type { ConnectRow } from '#server/connects/connect.table.ts';
 import { connectView } from '#server/connects/connect-view.ts';
 import { answerQuestions, cancelConnect, finishConnect } from '#server/connects/finish-connect.ts';
+import { draftSchema, keepDraft } from '#server/connects/keep-draft.ts';
 import { listOptions } from '#server/connects/list-options.ts';
 import { confirmOtherAccount } from '#server/connects/settle-authorized.ts';
 import { renewHandoff, startConnect } from '#server/connects/start-connect.ts';
@@ -96,6 +97,27 @@ export const connectRoutes = embedRouterOf({
     .input(byConnect.extend({ answers: fieldValues }))
     .output(connectAnswer)
     .mutation(({ input, ctx }) => step(ctx, input.id, (tx) => answerBefore(tx, input.id, input.answers, ctx.clock))),
+
+  draft: sessionProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/connects/{id}/draft', summary: 'Keep what is typed and not sent' },
+    })
+    .input(
+      byConnect.extend({
+        before: fieldValues.optional(),
+        credentials: fieldValues.optional(),
+        answers: z.record(z.string(), z.json()).optional(),
+      }),
+    )
+    .output(z.object({ kept: z.literal(true) }))
+    .mutation(async ({ input: { id, ...draft }, ctx }) => {
+      requireAdmin(ctx.session);
+      await withEmbedSession(ctx.session, async (tx) => {
+        await mine(tx, ctx.session, id);
+        await keepDraft(tx, id, draftSchema.parse(draft), ctx.clock);
+      });
+      return { kept: true as const };
+    }),
 
   credentials: sessionProcedure
     .meta({

@@ -9,12 +9,21 @@ import { connectRoutes } from './connect-routes.ts';
 import { embedRouterOf, openProcedure, sessionProcedure } from './embed-procedures.ts';
 import { catalogueEntry, installationView, integrationDetail, sessionAnswer } from './embed-schemas.ts';
 import { requireAdmin, withEmbedSession } from './embed-session.ts';
+import { eventRoutes } from './event-routes.ts';
 import { exchangeToken } from './exchange-token.ts';
-import { pauseInstallation, removeInstallation, resumeInstallation, syncInstallation } from './installation-acts.ts';
+import {
+  pauseInstallation,
+  pauseOne,
+  removeInstallation,
+  resumeInstallation,
+  resumeOne,
+  syncInstallation,
+} from './installation-acts.ts';
 import { installationView as viewInstallation } from './installation-view.ts';
 import { getIntegrationDetail } from './integration-detail.ts';
 
 const byInstallation = z.object({ id: idSchema('installation') });
+const bySync = byInstallation.extend({ sync: idSchema('sync') });
 
 /** `/api/embed/v1`: everything that the SDK may ask, as an end user of one customer. */
 export const embedRouter = embedRouterOf({
@@ -57,6 +66,8 @@ export const embedRouter = embedRouterOf({
 
   connects: connectRoutes,
 
+  events: eventRoutes,
+
   installation: sessionProcedure
     .meta({
       openapi: { method: 'GET', path: '/installations/{id}', summary: 'An installation as its customer sees it' },
@@ -82,6 +93,22 @@ export const embedRouter = embedRouterOf({
     .input(byInstallation)
     .output(installationView)
     .mutation(({ input, ctx }) => act(ctx, input.id, syncInstallation)),
+
+  pauseSync: sessionProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/installations/{id}/syncs/{sync}/pause', summary: 'Switch one sync off' },
+    })
+    .input(bySync)
+    .output(installationView)
+    .mutation(({ input, ctx }) => act(ctx, input.id, (tx, id, now) => pauseOne(tx, id, input.sync, now))),
+
+  resumeSync: sessionProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/installations/{id}/syncs/{sync}/resume', summary: 'Switch one sync on' },
+    })
+    .input(bySync)
+    .output(installationView)
+    .mutation(({ input, ctx }) => act(ctx, input.id, (tx, id, now) => resumeOne(tx, id, input.sync, now))),
 
   remove: sessionProcedure
     .meta({

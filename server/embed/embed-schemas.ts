@@ -53,6 +53,8 @@ export const optionsAnswer = z.object({
   nextCursor: z.string().nullable(),
 });
 
+export const eventsAnswer = z.object({ noted: z.number().int() });
+
 const syncView = z.object({
   id: z.string(),
   label: z.string(),
@@ -121,6 +123,7 @@ export const connectAnswer = z.object({
   accountType: z.string().nullable(),
   before: z.record(z.string(), z.string()),
   answers,
+  draft: z.object({ before: answers, credentials: answers, answers }).optional(),
   account: z.string().nullable(),
   warning: z.object({ kind: z.literal('other_account'), before: z.string(), now: z.string() }).nullable(),
   review: z.object({ sentences: z.array(z.string()), button: z.string() }).nullable(),

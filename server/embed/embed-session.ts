@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Clock } from '#server/clock.ts';
 import { type TenantTx, withTenant, withToken } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
@@ -12,7 +13,11 @@ export interface EmbedSession {
   origin: string | null;
   locale: string;
   role: 'admin' | 'member' | 'viewer';
+  /** The plan that the token named, for the vendor's own counts. */
+  plan: string | null;
 }
+
+const claimsSchema = z.object({ plan: z.string().optional() }).catch({});
 
 /** Finds the session of a bearer token. It works only from the origin that it was made for. */
 export async function findEmbedSession(token: string, origin: string | null, clock: Clock): Promise<EmbedSession> {
@@ -34,6 +39,7 @@ export async function findEmbedSession(token: string, origin: string | null, clo
     origin: row.origin,
     locale: row.locale,
     role: row.role as EmbedSession['role'],
+    plan: claimsSchema.parse(row.claims).plan ?? null,
   };
 }
 

@@ -12,6 +12,7 @@ const defaults = {
   failures: 90,
   deliveries: 30,
   activity: 400,
+  embedEvents: 400,
 };
 
 /** How many days each kind of thing is kept. Records themselves are kept for as long as their connection is. */
@@ -26,6 +27,7 @@ export const retentionSchema = z
     failures: days('Failures, after they were closed.'),
     deliveries: days('Webhooks that were delivered or given up.'),
     activity: days('What happened to an installation, in sentences.'),
+    embedEvents: days('What customers did in the tab: the funnel.'),
   })
   .meta({ id: 'Retention' });
 

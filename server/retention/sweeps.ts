@@ -106,6 +106,13 @@ const activity: Sweep = async (tx, before) =>
        where environment_id = ${tx.tenant.environmentId} and at < ${before} limit ${batch}))`.execute(tx),
   );
 
+const embedEvents: Sweep = async (tx, before) =>
+  affected(
+    await sql`delete from embed_event where ctid = any(array(
+      select ctid from embed_event
+       where environment_id = ${tx.tenant.environmentId} and at < ${before} limit ${batch}))`.execute(tx),
+  );
+
 /** What is done daily, by the setting that says when. */
 export const sweeps: readonly { setting: keyof Retention; sweep: Sweep }[] = [
   { setting: 'deletedRecords', sweep: deletedRecords },
@@ -116,4 +123,5 @@ export const sweeps: readonly { setting: keyof Retention; sweep: Sweep }[] = [
   { setting: 'failures', sweep: failures },
   { setting: 'deliveries', sweep: deliveries },
   { setting: 'activity', sweep: activity },
+  { setting: 'embedEvents', sweep: embedEvents },
 ];

@@ -9,6 +9,7 @@ import { embedSessionsRouter } from '#server/embed-keys/embed-sessions.router.ts
 import { environmentsRouter } from '#server/environments/environments.router.ts';
 import { overviewRouter } from '#server/environments/overview.router.ts';
 import { failuresRouter } from '#server/failures/failures.router.ts';
+import { funnelRouter } from '#server/funnel/funnel.router.ts';
 import { hooksRouter } from '#server/hooks/hooks.router.ts';
 import { installationsRouter } from '#server/installations/installations.router.ts';
 import { integrationsRouter } from '#server/integrations/integrations.router.ts';
@@ -41,6 +42,7 @@ export const appRouter = router({
   encryption: encryptionRouter,
   environments: environmentsRouter,
   failures: failuresRouter,
+  funnel: funnelRouter,
   hooks: hooksRouter,
   failedJobs: failedJobsRouter,
   installations: installationsRouter,

@@ -54,6 +54,7 @@ test('every call of the API is described, with its key, its errors, and idempote
     'get /failed-jobs',
     'get /failure-causes',
     'get /failures',
+    'get /funnel',
     'get /inbound-events',
     'get /links',
     'get /mapping-schema',

@@ -1,4 +1,4 @@
-import type { ConnectFlow } from './connect-flow.ts';
+import type { ConnectFlow, Prefill, StepCheck } from './connect-flow.ts';
 import type { CatalogueEntry, InstallationView, IntegrationDetail, SessionAnswer } from './contract.ts';
 import type { PorticoEvent, PorticoEventName } from './events.ts';
 
@@ -10,6 +10,10 @@ export interface ClientOptions {
   getToken: () => string | Promise<string>;
   /** The language of the sentences that the server writes, as a BCP 47 tag; without it, the token decides. */
   locale?: string;
+  /** What your page knows already, by integration: the wizard shows it typed in. What the customer types wins. */
+  prefill?: (integration: string) => Prefill | undefined;
+  /** Asked before each step of the wizard is sent; what it answers with is shown instead of sending it. */
+  onStepValidate?: StepCheck;
   /** Another `fetch`, for tests and for pages that wrap theirs. */
   fetch?: typeof fetch;
 }
@@ -30,16 +34,22 @@ export interface PorticoClient {
   resume(installation: string): Promise<InstallationView>;
   /** Starts the syncs of an installation now. */
   syncNow(installation: string): Promise<InstallationView>;
+  /** Switches on one thing that an installation does: a sync, by its id. */
+  enableFlow(installation: string, flow: string): Promise<InstallationView>;
+  /** Switches it off; the others go on. */
+  disableFlow(installation: string, flow: string): Promise<InstallationView>;
   /** Removes the installation and revokes its access at the app. */
   disconnect(installation: string): Promise<void>;
   /** Begins to connect an account, to reconnect one (`reconnect`: its connection), or goes on after a redirect (`resume`). */
-  connect(slug: string, options?: { reconnect?: string; resume?: string }): ConnectFlow;
+  connect(slug: string, options?: { reconnect?: string; resume?: string; prefill?: Prefill }): ConnectFlow;
   /** Reads an installation again and again, often while a sync runs; returns the function that ends it. */
   watchInstallation(id: string, listener: (view: InstallationView) => void): () => void;
   /** Listens to one event, or to all (`*`); returns the function that ends it. */
   on<Name extends PorticoEventName>(name: Name | '*', listener: (event: PorticoEvent<Name>) => void): () => void;
   /** Tells the listeners of an event; for UIs of your own, which alone know what was looked at. */
   emit(event: PorticoEvent): void;
+  /** Another language from the next answer on; nothing that is under way ends. */
+  setLocale(locale: string | undefined): void;
   /** Ends requests, flows, watches and listeners. The client cannot be used afterwards. */
   dispose(): void;
 }

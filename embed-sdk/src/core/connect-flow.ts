@@ -1,5 +1,28 @@
 import type { ConnectSnapshot, DraftPart, FieldValues } from './connect-snapshot.ts';
-import type { OptionsAnswer } from './contract.ts';
+import type { ConnectStage, OptionsAnswer } from './contract.ts';
+
+/** What is known before anybody types, by the part of the wizard that asks it and the field's name. */
+export type Prefill = Partial<Record<DraftPart, FieldValues>>;
+
+/** A step that is about to be sent. Secrets are left out of `values`. */
+export interface StepToCheck {
+  integration: string;
+  stage: ConnectStage;
+  values: FieldValues;
+}
+
+/** Why a step is not sent: a sentence for the person, the field that it is about, and what to do. */
+export interface StepRefusal {
+  message: string;
+  field?: string;
+  remedy?: string;
+}
+
+/** Says why a step must not be sent, or nothing. May take its time: the step waits. */
+export type StepCheck = (
+  step: StepToCheck,
+  // biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing has no objection.
+) => StepRefusal | null | undefined | void | Promise<StepRefusal | null | undefined | void>;
 
 /** Which live choices to read. */
 export interface OptionsQuery {
@@ -47,6 +70,8 @@ export interface ConnectFlow {
   options(name: string, query?: OptionsQuery): Promise<OptionsAnswer>;
   /** Shows the stage before; loses nothing. False where there is none. */
   back(): boolean;
+  /** Shows a stage that was asked already, as a link to it does. False where it was not. */
+  show(stage: ConnectStage): boolean;
   /** Shows the stage after again, without sending anything. */
   next(): void;
   /** Begins anew with what was typed: after a failure, or to authorise another account. */

@@ -33,6 +33,8 @@ export interface ConnectSnapshot {
   readonly fields: readonly FormField[];
   /** What was typed or chosen so far; survives `back()`, failures and `restart()`, and never leaves memory but to the server. */
   readonly draft: { readonly [Part in DraftPart]: FieldValues };
+  /** The draft is one of before the page was left. */
+  readonly restored: boolean;
   /** The server's last answer. */
   readonly connect: ConnectAnswer | null;
 }
@@ -47,6 +49,8 @@ export const isAuthorized = (stage: FlowStage): boolean =>
 export const stagesBehind = (seen: readonly ConnectStage[], stage: FlowStage): ConnectStage[] =>
   seen.filter((other) => ORDER.indexOf(other) >= 0 && ORDER.indexOf(other) < ORDER.indexOf(stage));
 
+export const emptyDraft: ConnectSnapshot['draft'] = { accountType: {}, before: {}, credentials: {}, answers: {} };
+
 export const startOf = (integration: string, reconnect: string | null): ConnectSnapshot => ({
   integration,
   reconnect,
@@ -58,6 +62,7 @@ export const startOf = (integration: string, reconnect: string | null): ConnectS
   busy: true,
   error: null,
   fields: [],
-  draft: { accountType: {}, before: {}, credentials: {}, answers: {} },
+  draft: emptyDraft,
+  restored: false,
   connect: null,
 });

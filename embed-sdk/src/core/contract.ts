@@ -165,6 +165,8 @@ export interface ConnectAnswer {
   /** What was answered before authorising. */
   before: Record<string, string>;
   answers: Record<string, unknown>;
+  /** What was typed before the page was left, without what is secret; empty once its step was sent. */
+  draft?: { before: Record<string, unknown>; credentials: Record<string, unknown>; answers: Record<string, unknown> };
   /** The account that was authorised. */
   account: string | null;
   /** Another account than before was authorised: the customer confirms (`POST /connects/{id}/confirm`) or connects again. */
@@ -196,6 +198,7 @@ export interface ErrorAnswer {
  *   POST   /connects                        { integration, reconnect?: connection id } → ConnectAnswer
  *   GET    /connects/{id}                                                → ConnectAnswer
                                      → ConnectAnswer (a fresh one-time code)
+ *   POST   /connects/{id}/draft             { before?, credentials?, answers? } → { kept: true } (typed, not sent)
  *   POST   /connects/{id}/account-type      { accountType }               → ConnectAnswer   (→ before or authorize)
  *   POST   /connects/{id}/before            { answers }                   → ConnectAnswer   (→ authorize)
  *   POST   /connects/{id}/credentials       { fields }                    → ConnectAnswer   (auth.kind = fields)
@@ -207,6 +210,8 @@ export interface ErrorAnswer {
  *   GET    /installations/{id}                                           → InstallationView
  *   POST   /installations/{id}/pause | /resume                           → InstallationView
  *   POST   /installations/{id}/sync                                      → InstallationView (sync now)
+ *   POST   /installations/{id}/syncs/{sync}/pause | /resume               → InstallationView
+ *   POST   /events                          { events: { name, integration?, installation?, detail?, agoMs }[] } → { noted }
  *   DELETE /installations/{id}                                           → { removed: true } (disconnects, revokes at the app)
  *
  * The popup: `popupUrl` opened with `window.open`. The page there posts `{ type: 'portico:hello', connect }` to its opener

@@ -4,6 +4,7 @@ import { createConnectFlow } from './create-connect-flow.ts';
 import { createEmitter } from './events.ts';
 import { originRefusal } from './origin-refusal.ts';
 import { PorticoError } from './portico-error.ts';
+import { createReporter } from './report-events.ts';
 import { createSession, type OpenSession } from './session.ts';
 import { apiRoot, createTransport, type SendOptions } from './transport.ts';
 import { watchInstallation } from './watch-installation.ts';
@@ -20,10 +21,12 @@ const CATALOGUE_FRESH_MS = 5000;
  * });
  * const apps = await portico.catalogue();
  */
-export function createClient({ baseUrl, getToken, locale, fetch }: ClientOptions): PorticoClient {
+export function createClient(options: ClientOptions): PorticoClient {
+  const { baseUrl, getToken, fetch, onStepValidate } = options;
+  let { locale } = options;
   const emitter = createEmitter();
   const life = new AbortController();
-  const send = createTransport({ baseUrl, locale, fetch, life: life.signal });
+  const send = createTransport({ baseUrl, locale: () => locale, fetch, life: life.signal });
   const ends = new Set<() => void>();
   /** The session whose catalogue nobody has taken yet: it saves the second request of a page. */
   let unread: OpenSession | null = null;
@@ -38,6 +41,9 @@ export function createClient({ baseUrl, getToken, locale, fetch }: ClientOptions
   const session = createSession(send, getToken, life.signal, onOpen, (offline) =>
     originRefusal(`${apiRoot(baseUrl)}/catalogue`, fetch ?? globalThis.fetch, offline),
   );
+
+  const reporter = createReporter({ root: apiRoot(baseUrl), current: session.current, fetch });
+  emitter.on('*', reporter.note);
 
   async function request<Answer>(path: string, options?: SendOptions): Promise<Answer> {
     const opened = await session.open();
@@ -72,7 +78,7 @@ export function createClient({ baseUrl, getToken, locale, fetch }: ClientOptions
     }
   }
 
-  async function change(id: string, verb: 'pause' | 'resume' | 'sync'): Promise<InstallationView> {
+  async function change(id: string, verb: string): Promise<InstallationView> {
     const path = `/installations/${encodeURIComponent(id)}/${verb}`;
     const installation = await told(() => request<InstallationView>(path, { method: 'POST' }));
     emitter.emit({ type: 'installation.updated', installation });
@@ -96,14 +102,26 @@ export function createClient({ baseUrl, getToken, locale, fetch }: ClientOptions
     pause: (id) => change(id, 'pause'),
     resume: (id) => change(id, 'resume'),
     syncNow: (id) => change(id, 'sync'),
+    async enableFlow(id, flow) {
+      const view = await change(id, `syncs/${encodeURIComponent(flow)}/resume`);
+      emitter.emit({ type: 'flow.enabled', installation: id, flow });
+      return view;
+    },
+    async disableFlow(id, flow) {
+      const view = await change(id, `syncs/${encodeURIComponent(flow)}/pause`);
+      emitter.emit({ type: 'flow.disabled', installation: id, flow });
+      return view;
+    },
     async disconnect(id) {
       await told(() => request(`/installations/${encodeURIComponent(id)}`, { method: 'DELETE' }));
       emitter.emit({ type: 'connection.removed', installation: id });
       emitter.emit({ type: 'installation.removed', installation: id });
     },
-    connect(slug, { reconnect, resume } = {}) {
+    connect(slug, { reconnect, resume, prefill = options.prefill?.(slug) } = {}) {
       const { origin } = new URL(baseUrl);
-      const flow = createConnectFlow({ integration: slug, reconnect, resume, origin, request, emit: emitter.emit });
+      const { emit } = emitter;
+      const target = { integration: slug, reconnect, resume, prefill };
+      const flow = createConnectFlow({ ...target, origin, request, emit, check: onStepValidate });
       const { dispose } = flow;
       ends.add(dispose);
       return {
@@ -132,9 +150,13 @@ export function createClient({ baseUrl, getToken, locale, fetch }: ClientOptions
     },
     on: emitter.on,
     emit: emitter.emit,
+    setLocale(wished) {
+      locale = wished;
+    },
     dispose() {
       for (const end of ends) end();
       ends.clear();
+      reporter.dispose();
       emitter.dispose();
       life.abort();
     },

@@ -1,8 +1,10 @@
 import { type Authorization, isSettled, openAuthorization } from './authorization.ts';
-import type { ConnectFlow } from './connect-flow.ts';
+import { checkStep, isSecret } from './check-step.ts';
+import type { ConnectFlow, Prefill, StepCheck } from './connect-flow.ts';
 import {
   type ConnectSnapshot,
   type DraftPart,
+  emptyDraft,
   type FieldValues,
   type FlowStage,
   stagesBehind,
@@ -11,6 +13,7 @@ import {
 import type { ConnectAnswer, ConnectStage, FormField, OptionsAnswer } from './contract.ts';
 import type { PorticoEvent } from './events.ts';
 import { eventsOfStep } from './events-of-step.ts';
+import { createDraftKeeper } from './keep-draft.ts';
 import { leaveByForm } from './popup.ts';
 import { PorticoError } from './portico-error.ts';
 import type { SendOptions } from './transport.ts';
@@ -23,6 +26,10 @@ export interface FlowOptions {
   resume?: string;
   /** Portico's origin: the popup's address must be on it. */
   origin: string;
+  /** What the host knows already. */
+  prefill?: Prefill;
+  /** The host's word on each step before it is sent. */
+  check?: StepCheck;
   request: <Answer>(path: string, options?: SendOptions) => Promise<Answer>;
   emit: (event: PorticoEvent) => void;
 }
@@ -40,13 +47,22 @@ const blocked = () =>
     remedy: 'Allow windows for this page, or continue in this tab.',
   });
 
-export function createConnectFlow({ integration, reconnect, resume, origin, request, emit }: FlowOptions): ConnectFlow {
+export function createConnectFlow(options: FlowOptions): ConnectFlow {
+  const { integration, reconnect, origin, request, emit, prefill, check } = options;
+  let { resume } = options;
   const listeners = new Set<() => void>();
-  let snapshot = startOf(integration, reconnect ?? null);
+  let snapshot: ConnectSnapshot = { ...startOf(integration, reconnect ?? null), draft: { ...emptyDraft, ...prefill } };
+  const keeper = createDraftKeeper((draft) => {
+    const { connect, busy } = snapshot;
+    if (connect && !busy)
+      request(`/connects/${connect.id}/draft`, { method: 'POST', body: draft, keepalive: true }).catch(() => undefined);
+  });
   let asked = new Map<ConnectStage, readonly FormField[]>();
   let code: string | null = null;
   let authorization: Authorization | null = null;
   let disposed = false;
+  /** The fields that somebody typed in: the host's and the server's word on them counts no more. */
+  const typed = new Set<string>();
   /** Counts beginnings and ends: an answer to an earlier one is dropped. */
   let round = 0;
 
@@ -74,6 +90,13 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
       [answer.stage, answer.fields],
     ]);
     if (isSettled(answer)) stopWaiting();
+    const kept = typed.size === 0 && before.connect === null ? answer.draft : undefined;
+    const part = (name: 'before' | 'credentials' | 'answers', known: FieldValues = {}) => ({
+      ...before.draft[name],
+      ...known,
+      ...kept?.[name],
+      ...Object.fromEntries(Object.entries(before.draft[name]).filter(([field]) => typed.has(`${name} ${field}`))),
+    });
     set({
       connect: answer,
       stage: answer.stage,
@@ -85,9 +108,11 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
       draft: {
         ...before.draft,
         accountType: answer.accountType ? { accountType: answer.accountType } : before.draft.accountType,
-        before: { ...answer.before, ...before.draft.before },
-        answers: { ...answer.answers, ...before.draft.answers },
+        before: part('before', answer.before),
+        credentials: part('credentials'),
+        answers: part('answers', answer.answers),
       },
+      restored: before.restored || Object.values(kept ?? {}).some((values) => Object.keys(values).length > 0),
     });
     for (const event of eventsOfStep(before, answer)) emit(event);
   }
@@ -118,17 +143,35 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
       : send('/connects', { method: 'POST', body: { integration, reconnect } });
 
   /** A second press while a step is under way is nothing. */
-  async function step(name: string, body?: unknown): Promise<void> {
-    if (snapshot.connect && !snapshot.busy)
-      await send(`/connects/${snapshot.connect.id}/${name}`, { method: 'POST', body });
+  async function step(name: string, body?: unknown, values: FieldValues = {}): Promise<void> {
+    const { connect, busy, stage, fields } = snapshot;
+    if (!connect || busy) return;
+    keeper.drop();
+    if (check && stage !== 'starting') {
+      const mine = round;
+      set({ busy: true, error: null });
+      const refusal = await checkStep(check, { integration, stage, values }, fields);
+      if (mine !== round) return;
+      if (refusal) {
+        fail(refusal);
+        throw refusal;
+      }
+    }
+    await send(`/connects/${connect.id}/${name}`, { method: 'POST', body });
   }
 
   function abandon(connect: string): void {
     request(`/connects/${connect}/cancel`, { method: 'POST' }).catch(() => undefined);
   }
 
-  const edit = (part: DraftPart, values: FieldValues) =>
+  function edit(part: DraftPart, values: FieldValues): void {
+    for (const field of Object.keys(values)) typed.add(`${part} ${field}`);
     set({ draft: { ...snapshot.draft, [part]: { ...snapshot.draft[part], ...values } } });
+    const secret = new Set([...asked.values()].flat().flatMap((field) => (isSecret(field) ? [field.name] : [])));
+    const { before, credentials, answers } = snapshot.draft;
+    const open = (some: FieldValues) => Object.fromEntries(Object.entries(some).filter(([name]) => !secret.has(name)));
+    keeper.keep({ before: open(before), credentials: open(credentials), answers: open(answers) });
+  }
 
   /** A code serves one window: the first came with the connect, others are asked for. */
   async function takeCode(connect: string): Promise<string> {
@@ -204,19 +247,19 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
     edit,
     chooseAccountType(accountType) {
       edit('accountType', { accountType });
-      return step('account-type', { accountType });
+      return step('account-type', { accountType }, { accountType });
     },
     answerBefore(answers) {
       edit('before', answers);
-      return step('before', { answers });
+      return step('before', { answers }, answers);
     },
     submitCredentials(fields) {
       edit('credentials', fields);
-      return step('credentials', { fields });
+      return step('credentials', { fields }, fields);
     },
     answer(answers) {
       edit('answers', answers);
-      return step('answers', { answers });
+      return step('answers', { answers }, answers);
     },
     confirm: () => step('confirm'),
     finish: () => step('finish'),
@@ -232,6 +275,11 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
     back() {
       const stage = snapshot.behind.at(-1);
       if (!stage || snapshot.busy) return false;
+      set({ stage, error: null });
+      return true;
+    },
+    show(stage) {
+      if (snapshot.busy || !asked.has(stage)) return false;
       set({ stage, error: null });
       return true;
     },
@@ -256,12 +304,14 @@ export function createConnectFlow({ integration, reconnect, resume, origin, requ
       stopWaiting();
       if (stage === 'done' || cancelled === 'by_user') return;
       round += 1;
+      keeper.drop();
       if (connect) abandon(connect.id);
       set({ stage: 'cancelled', cancelled: 'by_user', popup: 'none', busy: false, error: null });
       emit({ type: 'connect.cancelled', integration, reason: 'by_user' });
     },
     dispose() {
       stopWaiting();
+      keeper.send();
       disposed = true;
       round += 1;
       listeners.clear();

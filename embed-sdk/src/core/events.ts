@@ -18,10 +18,22 @@ export interface PorticoEvents {
   'installation.created': { integration: string; installation: InstallationView };
   'installation.updated': { installation: InstallationView };
   'installation.removed': { installation: string };
+  /** One thing that an installation does was switched on, or off. */
+  'flow.enabled': { installation: string; flow: string };
+  'flow.disabled': { installation: string; flow: string };
   'sync.first_success': { installation: string; sync: SyncView };
   /** A call failed in a way that a person was told about. */
   error: { error: PorticoError };
+  /**
+   * For the developer of the page, not for its people: a theme that cannot be read (`theme_contrast`), phrases that are
+   * missing in the language (`phrases_missing`) or that nothing is called by (`phrases_unknown`), a language that could
+   * not be fetched (`phrases_unloaded`).
+   */
+  warning: { code: WarningCode; message: string };
 }
+
+/** What a `warning` is about. */
+export type WarningCode = 'theme_contrast' | 'phrases_missing' | 'phrases_unknown' | 'phrases_unloaded';
 
 /** The name of one event. */
 export type PorticoEventName = keyof PorticoEvents;

@@ -1,7 +1,7 @@
 /** The headless door of `@portico/embed`: everything that the tab does, without a UI. */
 
 export type { ClientOptions, PorticoClient } from './client.ts';
-export type { ConnectFlow, OptionsQuery } from './connect-flow.ts';
+export type { ConnectFlow, OptionsQuery, Prefill, StepCheck, StepRefusal, StepToCheck } from './connect-flow.ts';
 export type { ConnectSnapshot, DraftPart, FieldValues, FlowStage } from './connect-snapshot.ts';
 export type {
   ActivityEntry,
@@ -21,5 +21,5 @@ export type {
   SyncView,
 } from './contract.ts';
 export { createClient } from './create-client.ts';
-export type { PorticoEvent, PorticoEventName, PorticoEvents } from './events.ts';
+export type { PorticoEvent, PorticoEventName, PorticoEvents, WarningCode } from './events.ts';
 export { PorticoError } from './portico-error.ts';

@@ -13,7 +13,7 @@ export interface PorticoErrorParts {
  * The one error that promises of the SDK reject with. `message` says what happened and why, `remedy` what to do.
  *
  * The server's codes arrive unchanged; the SDK's own are `offline`, `origin_not_allowed`, `timeout`, `token_refused`,
- * `session_expired`, `popup_blocked`, `unexpected_answer` and `disposed`. A person who closes the popup has cancelled: that is a state of
+ * `session_expired`, `popup_blocked`, `step_refused` (by the host's `onStepValidate`), `unexpected_answer` and `disposed`. A person who closes the popup has cancelled: that is a state of
  * the flow (`cancelled: 'popup_closed'`), never an error.
  *
  * @example

@@ -15,6 +15,8 @@ export interface OpenSession {
 export interface Session {
   /** The session of now: opened, renewed or as it stands. Any number of callers share one exchange. */
   open(): Promise<OpenSession>;
+  /** The session as it stands, without opening one. */
+  current(): OpenSession | null;
   /** The server refused `stale`: opens another, unless somebody already has. */
   replace(stale: OpenSession): Promise<OpenSession>;
 }
@@ -98,6 +100,7 @@ export function createSession(
 
   return {
     open,
+    current: () => current,
     replace(stale) {
       if (current === stale) current = null;
       return open();

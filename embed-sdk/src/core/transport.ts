@@ -8,6 +8,8 @@ export interface SendOptions {
   body?: unknown;
   bearer?: string;
   signal?: AbortSignal;
+  /** It may be sent while the page is left. */
+  keepalive?: boolean;
 }
 
 /** Sends one request under `/api/embed/v1`; knows nothing of sessions. */
@@ -15,7 +17,8 @@ export type Transport = <Answer>(path: string, options?: SendOptions) => Promise
 
 export interface TransportOptions {
   baseUrl: string;
-  locale?: string;
+  /** The language to ask for, as it is at each request. */
+  locale?: () => string | undefined;
   fetch?: typeof fetch;
   /** Ends every request under way, and refuses further ones. */
   life: AbortSignal;
@@ -53,9 +56,10 @@ export function createTransport({ baseUrl, locale, fetch: given, life }: Transpo
   const root = apiRoot(baseUrl);
 
   return async (path, options = {}) => {
-    const { method = 'GET', body, bearer, signal } = options;
+    const { method = 'GET', body, bearer, signal, keepalive } = options;
     const headers: Record<string, string> = { accept: 'application/json' };
-    if (locale) headers['accept-language'] = locale;
+    const language = locale?.();
+    if (language) headers['accept-language'] = language;
     if (bearer) headers.authorization = `Bearer ${bearer}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
     const late = new AbortController();
@@ -67,6 +71,7 @@ export function createTransport({ baseUrl, locale, fetch: given, life }: Transpo
         headers,
         body: body === undefined ? undefined : JSON.stringify(body),
         signal: AbortSignal.any(ends),
+        keepalive,
         credentials: 'omit',
         cache: 'no-store',
         redirect: 'error',

@@ -1,12 +1,35 @@
 import { createRoot, type Root } from 'react-dom/client';
+import type { ClientOptions } from '../core/client.ts';
 import type { PorticoEvent } from '../core/events.ts';
-import { Integrations } from '../react/integrations.tsx';
+import type { IntegrationsProps } from '../react/integrations.tsx';
 import type { Phrases } from '../react/phrases/en.ts';
 import { PorticoProvider } from '../react/portico-provider.tsx';
 import type { PorticoTheme } from '../react/theme/theme.ts';
+import { viewOf } from './views.tsx';
 
-const PROPERTIES = ['getToken', 'theme', 'locale', 'phrases'] as const;
+/** What a page sets as properties, because no attribute can hold it. */
+interface Settings {
+  getToken: (() => string | Promise<string>) | null;
+  theme: PorticoTheme;
+  phrases: Phrases | 'keys' | undefined;
+  prefill: ClientOptions['prefill'];
+  onStepValidate: ClientOptions['onStepValidate'];
+  onUpgrade: ((integration: string) => void) | undefined;
+}
+
+const PROPERTIES = [
+  'getToken',
+  'theme',
+  'locale',
+  'phrases',
+  'prefill',
+  'onStepValidate',
+  'onUpgrade',
+  'route',
+  'open',
+] as const;
 const MODES = ['light', 'dark', 'auto'] as const;
+const LAYOUTS = ['inline', 'page', 'modal'] as const;
 
 /** On a server there are no elements: importing this there must not fail. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
@@ -19,7 +42,12 @@ const never = () => new Promise<never>(() => {});
 
 /**
  * The tab as a custom element: the same UI in an open shadow root, styled by `::part()` and `--pt-…` variables. Waits
- * until `getToken` is set. Every event of the tab is dispatched as `portico:<event>`.
+ * until `getToken` is set. Every event of the tab is dispatched as `portico:<event>`; `portico:route` tells where in the
+ * tab somebody goes, `portico:close` that a modal was closed.
+ *
+ * Attributes: `base-url`, `locale`, `theme-mode`, `phrases="keys"`; `view` (`integrations`, `card`, `connect-button`,
+ * `wizard`, `activity`, `reconnect-banner`) with `slug`; `layout` (`inline`, `page`, `modal`) with `open`; `route` and
+ * `routing` (`none`, `hash`, `host`).
  *
  * @example
  * const tab = document.querySelector('portico-integrations');
@@ -27,38 +55,75 @@ const never = () => new Promise<never>(() => {});
  * tab.addEventListener('portico:connection.created', (event) => console.log(event.detail.integration));
  */
 export class PorticoIntegrations extends Base {
-  static readonly observedAttributes = ['base-url', 'locale', 'theme-mode'];
+  static readonly observedAttributes = [
+    'base-url',
+    'locale',
+    'theme-mode',
+    'phrases',
+    'view',
+    'slug',
+    'layout',
+    'open',
+    'route',
+    'routing',
+  ];
 
-  #getToken: (() => string | Promise<string>) | null = null;
-  #theme: PorticoTheme = {};
-  #phrases: Phrases | undefined;
+  #settings: Settings = {
+    getToken: null,
+    theme: {},
+    phrases: undefined,
+    prefill: undefined,
+    onStepValidate: undefined,
+    onUpgrade: undefined,
+  };
   #root: Root | null = null;
 
   /** Asks your backend for an embed token. */
-  get getToken(): (() => string | Promise<string>) | null {
-    return this.#getToken;
+  get getToken(): Settings['getToken'] {
+    return this.#settings.getToken;
   }
-  set getToken(getToken: (() => string | Promise<string>) | null) {
-    this.#getToken = getToken;
-    this.#draw();
+  set getToken(getToken: Settings['getToken']) {
+    this.#set({ getToken });
   }
 
   /** Accent, radius, font, mode, density. */
   get theme(): PorticoTheme {
-    return this.#theme;
+    return this.#settings.theme;
   }
   set theme(theme: PorticoTheme | null | undefined) {
-    this.#theme = theme ?? {};
-    this.#draw();
+    this.#set({ theme: theme ?? {} });
   }
 
-  /** Phrases to say differently, by name. */
-  get phrases(): Phrases | undefined {
-    return this.#phrases;
+  /** Phrases to say differently, by name; `keys` shows the names. */
+  get phrases(): Settings['phrases'] {
+    return this.#settings.phrases;
   }
-  set phrases(phrases: Phrases | undefined) {
-    this.#phrases = phrases;
-    this.#draw();
+  set phrases(phrases: Settings['phrases']) {
+    this.#set({ phrases });
+  }
+
+  /** What your page knows already, by integration. */
+  get prefill(): Settings['prefill'] {
+    return this.#settings.prefill;
+  }
+  set prefill(prefill: Settings['prefill']) {
+    this.#set({ prefill });
+  }
+
+  /** Asked before each step of the wizard is sent. */
+  get onStepValidate(): Settings['onStepValidate'] {
+    return this.#settings.onStepValidate;
+  }
+  set onStepValidate(onStepValidate: Settings['onStepValidate']) {
+    this.#set({ onStepValidate });
+  }
+
+  /** Somebody wants an app that is not in the plan. */
+  get onUpgrade(): Settings['onUpgrade'] {
+    return this.#settings.onUpgrade;
+  }
+  set onUpgrade(onUpgrade: Settings['onUpgrade']) {
+    this.#set({ onUpgrade });
   }
 
   /** A BCP 47 tag; mirrors the attribute. */
@@ -66,8 +131,23 @@ export class PorticoIntegrations extends Base {
     return this.getAttribute('locale');
   }
   set locale(locale: string | null | undefined) {
-    if (locale) this.setAttribute('locale', locale);
-    else this.removeAttribute('locale');
+    this.#reflect('locale', locale);
+  }
+
+  /** Where in the tab one is, or begins; mirrors the attribute. */
+  get route(): string | null {
+    return this.getAttribute('route');
+  }
+  set route(route: string | null | undefined) {
+    this.#reflect('route', route);
+  }
+
+  /** For `layout="modal"`: whether it is open; mirrors the attribute. */
+  get open(): boolean {
+    return this.hasAttribute('open');
+  }
+  set open(open: boolean) {
+    this.toggleAttribute('open', open);
   }
 
   connectedCallback(): void {
@@ -89,6 +169,16 @@ export class PorticoIntegrations extends Base {
     this.#draw();
   }
 
+  #set(change: Partial<Settings>): void {
+    this.#settings = { ...this.#settings, ...change };
+    this.#draw();
+  }
+
+  #reflect(name: string, value: string | null | undefined): void {
+    if (value) this.setAttribute(name, value);
+    else this.removeAttribute(name);
+  }
+
   /** A page may set properties before this script has loaded: they are taken over. */
   #takeOver(name: (typeof PROPERTIES)[number]): void {
     const early = Object.getOwnPropertyDescriptor(this, name);
@@ -100,28 +190,60 @@ export class PorticoIntegrations extends Base {
   #themeNow(): PorticoTheme {
     const attribute = this.getAttribute('theme-mode');
     const mode = MODES.find((known) => known === attribute);
-    return mode ? { ...this.#theme, mode } : this.#theme;
+    return mode ? { ...this.theme, mode } : this.theme;
+  }
+
+  #dispatch(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(`portico:${name}`, { detail, bubbles: true, composed: true }));
   }
 
   #tell = (event: PorticoEvent): void => {
     const { type, ...detail } = event;
-    this.dispatchEvent(new CustomEvent(`portico:${type}`, { detail, bubbles: true, composed: true }));
+    this.#dispatch(type, detail);
   };
+
+  #changeRoute = (path: string, { replace }: { replace: boolean }): void => {
+    this.route = path;
+    this.#dispatch('route', { path, replace });
+  };
+
+  #close = (): void => {
+    this.open = false;
+    this.#dispatch('close', {});
+  };
+
+  #tab(): IntegrationsProps {
+    const layout = this.getAttribute('layout');
+    const routing = this.getAttribute('routing');
+    return {
+      layout: LAYOUTS.find((known) => known === layout),
+      open: this.open,
+      onClose: this.#close,
+      route: this.route ?? undefined,
+      routing: routing === 'hash' ? 'hash' : 'none',
+      onRouteChange: routing === 'host' ? this.#changeRoute : undefined,
+    };
+  }
 
   #draw(): void {
     if (!this.shadowRoot || !this.isConnected) return;
     this.#root ??= createRoot(this.shadowRoot);
+    const { getToken, phrases, prefill, onStepValidate, onUpgrade } = this.#settings;
     this.#root.render(
       <PorticoProvider
-        key={this.#getToken ? 'open' : 'waiting'}
+        key={getToken ? 'open' : 'waiting'}
         baseUrl={this.getAttribute('base-url') ?? ownOrigin()}
-        getToken={this.#getToken ?? never}
+        getToken={getToken ?? never}
         locale={this.locale ?? undefined}
-        phrases={this.#phrases}
+        phrases={this.getAttribute('phrases') === 'keys' ? 'keys' : phrases}
         theme={this.#themeNow()}
+        prefill={prefill}
+        onStepValidate={onStepValidate}
+        onUpgrade={onUpgrade}
+        onEvent={this.#tell}
         scope=":host"
       >
-        <Integrations onEvent={this.#tell} />
+        {viewOf(this.getAttribute('view'), this.getAttribute('slug'), this.#tab())}
       </PorticoProvider>,
     );
   }

@@ -1,12 +1,19 @@
 import { useId } from 'react';
 import { Dialog } from './controls/dialog.tsx';
 import { CloseIcon } from './controls/icons.tsx';
-import type { Route } from './router.tsx';
+import type { Route } from './route.ts';
+import type { Routing } from './routing.ts';
 import { Tab } from './tab.tsx';
 import { useTab } from './tab-context.ts';
 
+export interface IntegrationsDialogProps {
+  initial: Route;
+  routing?: Routing;
+  onClose: () => void;
+}
+
 /** The screens in a modal, for the components that stand alone in the host's own pages. */
-export function IntegrationsDialog({ initial, onClose }: { initial: Route; onClose: () => void }) {
+export function IntegrationsDialog({ initial, routing, onClose }: IntegrationsDialogProps) {
   const { t } = useTab();
   const label = useId();
   return (
@@ -14,7 +21,7 @@ export function IntegrationsDialog({ initial, onClose }: { initial: Route; onClo
       <span className="pt-hidden" id={label}>
         {t('catalogue.title')}
       </span>
-      <Tab initial={initial} />
+      <Tab initial={initial} routing={routing} />
       <button
         type="button"
         className="pt-icon-button pt-dialog__close"

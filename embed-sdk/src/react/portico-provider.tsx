@@ -1,27 +1,39 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { PorticoClient } from '../core/client.ts';
+import type { ClientOptions, PorticoClient } from '../core/client.ts';
 import type { SessionAnswer } from '../core/contract.ts';
 import { createClient } from '../core/create-client.ts';
+import type { PorticoEvent } from '../core/events.ts';
 import type { Phrases } from './phrases/en.ts';
-import { loadPhrases } from './phrases/load-phrases.ts';
+import { isSpoken, loadPhrases } from './phrases/load-phrases.ts';
 import { createWords, languageOf, localeOf } from './phrases/words.ts';
+import type { PorticoComponents } from './portico-components.ts';
 import type { ResourceState } from './resource.ts';
 import { PorticoContext } from './tab-context.ts';
 import { createTabStore, type TabStore } from './tab-store.ts';
 import type { PorticoTheme } from './theme/theme.ts';
 
-/** Props of {@link PorticoProvider}. */
+/** Props of {@link PorticoProvider}. Functions may be new ones at each render. */
 export interface PorticoProviderProps {
   /** Where Portico is: `https://portico.example.com`. */
   baseUrl: string;
-  /** Asks your backend for an embed token. May be a new function at each render. */
+  /** Asks your backend for an embed token. */
   getToken: () => string | Promise<string>;
-  /** A BCP 47 tag; without it the token's locale, then the browser's. */
+  /** A BCP 47 tag; without it the token's locale, then the browser's. Another one later loses nothing. */
   locale?: string;
-  /** Phrases to say differently, by name. */
-  phrases?: Phrases;
+  /** Phrases to say differently, by name; `keys` shows the names themselves. All of them make a language of your own. */
+  phrases?: Phrases | 'keys';
   /** Accent, radius, font, mode, density. */
   theme?: PorticoTheme;
+  /** Components of yours instead of the tab's own. */
+  components?: PorticoComponents;
+  /** What your page knows already, by integration: the wizard shows it typed in. */
+  prefill?: ClientOptions['prefill'];
+  /** Asked before each step of the wizard is sent; what it answers with is shown instead of sending it. */
+  onStepValidate?: ClientOptions['onStepValidate'];
+  /** Somebody wants an app that is not in the plan: the tab shows a button for it where this is given. */
+  onUpgrade?: (integration: string) => void;
+  /** Hears every event of what is mounted under it. */
+  onEvent?: (event: PorticoEvent) => void;
   /** Another `fetch`, for tests. */
   fetch?: typeof fetch;
   children?: ReactNode;
@@ -30,6 +42,7 @@ export interface PorticoProviderProps {
 }
 
 const noTheme: PorticoTheme = {};
+const noComponents: PorticoComponents = {};
 
 /** The same object as before as long as it says the same: hosts write these inline. */
 function useSame<Value>(value: Value): Value {
@@ -42,6 +55,34 @@ function useSame<Value>(value: Value): Value {
 const nothing = () => () => {};
 const noSession: ResourceState<SessionAnswer> = { data: null, error: null, loading: false };
 
+/** What only a page with a mistake in it needs is a file of its own. */
+const forDevelopers = () => import('./warn-developer.ts').catch(() => null);
+
+interface Spoken {
+  language: string;
+  locale: string;
+  phrases: Phrases;
+  failed: boolean;
+}
+
+const english: Spoken = { language: 'en', locale: 'en', phrases: {}, failed: false };
+
+/** The phrases of a language; those of the one before until they are there. */
+function useSpoken(locale: string): { loaded: Spoken; spoken: string } {
+  const language = languageOf(locale);
+  const [loaded, setLoaded] = useState(english);
+  useEffect(() => {
+    let over = false;
+    loadPhrases(language).then((found) => {
+      if (!over) setLoaded({ language, locale, phrases: found ?? {}, failed: found === null });
+    });
+    return () => {
+      over = true;
+    };
+  }, [language, locale]);
+  return { loaded, spoken: loaded.language === language ? locale : loaded.locale };
+}
+
 /**
  * Gives the components under it one client, one language and one look. Draws nothing itself.
  *
@@ -51,46 +92,62 @@ const noSession: ResourceState<SessionAnswer> = { data: null, error: null, loadi
  * </PorticoProvider>
  */
 export function PorticoProvider(props: PorticoProviderProps) {
-  const { baseUrl, getToken, locale, fetch, children, scope = ':where(.pt-root)' } = props;
+  const { baseUrl, locale, fetch, children, components = noComponents, scope = ':where(.pt-root)' } = props;
   const phrases = useSame(props.phrases);
   const theme = useSame(props.theme) ?? noTheme;
-  const token = useRef(getToken);
+  const host = useRef(props);
   useEffect(() => {
-    token.current = getToken;
+    host.current = props;
   });
 
   const [tab, setTab] = useState<{ client: PorticoClient; store: TabStore } | null>(null);
   useEffect(() => {
-    const client = createClient({ baseUrl, locale, fetch, getToken: () => token.current() });
+    const client = createClient({
+      baseUrl,
+      fetch,
+      locale: host.current.locale,
+      getToken: () => host.current.getToken(),
+      prefill: (integration) => host.current.prefill?.(integration),
+      onStepValidate: (step) => host.current.onStepValidate?.(step),
+    });
+    client.on('*', (event) => host.current.onEvent?.(event));
+    client.on('warning', (warning) => {
+      forDevelopers().then((file) => file?.warnDeveloper(warning));
+    });
     const store = createTabStore(client);
     setTab({ client, store });
     return () => {
       store.dispose();
       client.dispose();
     };
-  }, [baseUrl, locale, fetch]);
+  }, [baseUrl, fetch]);
+  const asked = useRef(locale);
+  useEffect(() => {
+    if (!tab || asked.current === locale) return;
+    asked.current = locale;
+    tab.client.setLocale(locale);
+    tab.store.readAnew();
+  }, [tab, locale]);
 
   const session = useSyncExternalStore(
     tab?.store.session.subscribe ?? nothing,
     tab?.store.session.getSnapshot ?? (() => noSession),
     () => noSession,
   ).data;
-  const spoken = localeOf([locale, session?.locale, globalThis.navigator?.language]);
-  const language = languageOf(spoken);
-  const [loaded, setLoaded] = useState<{ language: string; phrases: Phrases }>({ language: 'en', phrases: {} });
+  const { loaded, spoken } = useSpoken(localeOf([locale, session?.locale, globalThis.navigator?.language]));
+  const words = useMemo(() => createWords(spoken, loaded.phrases, phrases), [spoken, loaded, phrases]);
   useEffect(() => {
-    let over = false;
-    loadPhrases(language).then((found) => {
-      if (!over) setLoaded({ language, phrases: found });
+    if (!tab || !session || (isSpoken(loaded.language) && !loaded.failed && !phrases)) return;
+    forDevelopers().then((file) => {
+      const warnings = file?.phraseWarnings(loaded.language, phrases, loaded.failed) ?? [];
+      for (const warning of warnings) tab.client.emit(warning);
     });
-    return () => {
-      over = true;
-    };
-  }, [language]);
-  const words = useMemo(() => {
-    const known = loaded.language === language;
-    return createWords(known ? spoken : 'en', known ? loaded.phrases : {}, phrases);
-  }, [spoken, language, loaded, phrases]);
-  const value = useMemo(() => ({ tab, session, words, theme, scope }), [tab, session, words, theme, scope]);
+  }, [tab, session, loaded, phrases]);
+
+  const mayUpgrade = props.onUpgrade !== undefined;
+  const value = useMemo(() => {
+    const onUpgrade = mayUpgrade ? (integration: string) => host.current.onUpgrade?.(integration) : null;
+    return { tab, session, words, theme, components, onUpgrade, scope };
+  }, [tab, session, words, theme, components, mayUpgrade, scope]);
   return <PorticoContext.Provider value={value}>{children}</PorticoContext.Provider>;
 }

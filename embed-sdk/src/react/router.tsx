@@ -1,11 +1,15 @@
-import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { ConnectTarget } from './tab-store.ts';
-
-/** Where in the tab one is. Held in memory: the host's address and history are never written. */
-export type Route =
-  | { name: 'catalogue' }
-  | { name: 'integration'; slug: string }
-  | ({ name: 'connect' } & ConnectTarget);
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { pathOf, type Route, routeOf, type WizardProgress } from './route.ts';
+import { noRouting, type Routing } from './routing.ts';
 
 export interface Router {
   route: Route;
@@ -16,6 +20,8 @@ export interface Router {
   back(): void;
   /** The screen became another in place: its heading takes the focus. */
   refocus(): void;
+  /** The wizard came to another step: a link to this place leads there. */
+  progress(progress: WizardProgress): void;
   /** Goes to where one would be after going back, or to `otherwise` where there is nothing behind. */
   leaveTo(otherwise: Route): void;
 }
@@ -30,6 +36,48 @@ interface Arrival {
   count: number;
   /** What to give the focus to instead of the heading. */
   focus: string | null;
+  /** How one came. */
+  how: 'on' | 'back' | 'same';
+}
+
+interface State {
+  places: Place[];
+  arrival: Arrival;
+}
+
+const went = (now: State, how: Arrival['how'], focus: string | null = null): Arrival => ({
+  count: now.arrival.count + 1,
+  focus,
+  how,
+});
+
+/** One place back; from the first one to `otherwise`, or nowhere. */
+function backFrom(now: State, otherwise?: Route): State {
+  const focus = now.places.at(-1)?.from ?? null;
+  const places = now.places.slice(0, -1);
+  if (places.length === 0 && otherwise) places.push({ route: otherwise, from: null });
+  return places.length === 0 ? now : { places, arrival: went(now, 'back', focus) };
+}
+
+const onFrom = (now: State, route: Route, from: string | null = null): State => ({
+  places: [...now.places, { route, from }],
+  arrival: went(now, 'on'),
+});
+
+/** The same wizard, further on: what is kept in the address is the place, and nothing is arrived at. */
+function progressFrom(now: State, progress: WizardProgress): State {
+  const place = now.places.at(-1);
+  if (place?.route.name !== 'connect') return now;
+  const route: Route = { ...place.route, progress };
+  if (pathOf(route) === pathOf(place.route)) return now;
+  return { places: [...now.places.slice(0, -1), { ...place, route }], arrival: { ...now.arrival, how: 'same' } };
+}
+
+/** Somebody went to a place from outside: back, if it is the one before. */
+function ledFrom(now: State, path: string): State {
+  const [before, here] = [now.places.at(-2), now.places.at(-1)];
+  if (here && pathOf(here.route) === path) return now;
+  return before && pathOf(before.route) === path ? backFrom(now) : onFrom(now, routeOf(path));
 }
 
 const RouterContext = createContext<(Router & { arrival: Arrival }) | null>(null);
@@ -40,34 +88,50 @@ export function useRouter(): Router {
   return router;
 }
 
-export function RouterProvider({ initial, children }: { initial: Route; children: (route: Route) => ReactNode }) {
-  const [{ places, arrival }, move] = useState<{ places: Place[]; arrival: Arrival }>({
+export interface RouterProviderProps {
+  initial: Route;
+  /** Where the place is kept besides in memory. */
+  routing?: Routing;
+  children: (route: Route) => ReactNode;
+}
+
+export function RouterProvider({ initial, routing = noRouting, children }: RouterProviderProps) {
+  const [state, move] = useState<State>({
     places: [{ route: initial, from: null }],
-    arrival: { count: 0, focus: null },
+    arrival: { count: 0, focus: null, how: 'same' },
   });
+  const { places, arrival } = state;
   const route = places.at(-1)?.route ?? initial;
-  const router = useMemo(() => {
-    const back = (otherwise?: Route) =>
-      move((now) => {
-        const focus = now.places.at(-1)?.from ?? null;
-        const places = now.places.slice(0, -1);
-        if (places.length === 0 && otherwise) places.push({ route: otherwise, from: null });
-        return places.length === 0 ? now : { places, arrival: { count: now.arrival.count + 1, focus } };
-      });
-    return {
+  const path = pathOf(route);
+  const { how } = arrival;
+  const told = useRef(path);
+  useEffect(() => {
+    if (told.current === path) return;
+    told.current = path;
+    routing.tell(path, how);
+  }, [path, how, routing]);
+  useEffect(
+    () =>
+      routing.listen((led) => {
+        told.current = pathOf(routeOf(led));
+        move((now) => ledFrom(now, told.current));
+      }),
+    [routing],
+  );
+
+  const router = useMemo(
+    () => ({
       route,
       arrival,
       canGoBack: places.length > 1,
-      back: () => back(),
-      leaveTo: back,
-      refocus: () => move((now) => ({ ...now, arrival: { count: now.arrival.count + 1, focus: null } })),
-      go: (next: Route, from?: string) =>
-        move((now) => ({
-          places: [...now.places, { route: next, from: from ?? null }],
-          arrival: { count: now.arrival.count + 1, focus: null },
-        })),
-    };
-  }, [route, places, arrival]);
+      back: () => move((now) => backFrom(now)),
+      leaveTo: (otherwise: Route) => move((now) => backFrom(now, otherwise)),
+      refocus: () => move((now) => ({ ...now, arrival: { ...went(now, 'same') } })),
+      progress: (progress: WizardProgress) => move((now) => progressFrom(now, progress)),
+      go: (next: Route, from?: string) => move((now) => onFrom(now, next, from)),
+    }),
+    [route, places, arrival],
+  );
   return <RouterContext.Provider value={router}>{children(route)}</RouterContext.Provider>;
 }
 

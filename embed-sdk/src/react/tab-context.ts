@@ -4,6 +4,7 @@ import type { SessionAnswer } from '../core/contract.ts';
 import type { PhraseKey } from './phrases/en.ts';
 import type { PhraseValues } from './phrases/format-phrase.ts';
 import type { Words } from './phrases/words.ts';
+import type { PorticoComponents } from './portico-components.ts';
 import type { TabStore } from './tab-store.ts';
 import type { PorticoTheme } from './theme/theme.ts';
 
@@ -14,6 +15,10 @@ export interface PorticoContextValue {
   session: SessionAnswer | null;
   words: Words;
   theme: PorticoTheme;
+  /** The host's own, instead of ours. */
+  components: PorticoComponents;
+  /** What the host does for somebody who wants an app that is not in the plan. */
+  onUpgrade: ((integration: string) => void) | null;
   scope: ':host' | ':where(.pt-root)';
 }
 

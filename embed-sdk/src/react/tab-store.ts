@@ -22,6 +22,8 @@ export interface TabStore {
   flow(target: ConnectTarget): ConnectFlow;
   /** The flow is over: the next visit begins anew. */
   dropFlow(target: ConnectTarget): void;
+  /** Everything that is known is read again: in another language, say. */
+  readAnew(): void;
   dispose(): void;
 }
 
@@ -47,6 +49,13 @@ export function createTabStore(client: PorticoClient): TabStore {
     catalogue.load();
     for (const resource of integrations.values()) if (resource.getSnapshot().data) resource.load();
   }
+
+  /** The network is back: what could not be read is read again, without anybody pressing a button. */
+  function readMissed(): void {
+    for (const resource of [catalogue, session, ...integrations.values()])
+      if (resource.getSnapshot().error?.code === 'offline') resource.load();
+  }
+  globalThis.addEventListener?.('online', readMissed);
 
   const end = client.on('*', (event) => {
     if (event.type === 'installation.updated') change(event.installation.id, event.installation);
@@ -75,8 +84,10 @@ export function createTabStore(client: PorticoClient): TabStore {
       flows.get(keyOf(target))?.dispose();
       flows.delete(keyOf(target));
     },
+    readAnew,
     dispose() {
       end();
+      globalThis.removeEventListener?.('online', readMissed);
       for (const flow of flows.values()) flow.dispose();
     },
   };

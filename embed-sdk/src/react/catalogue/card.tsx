@@ -2,9 +2,20 @@ import { useId } from 'react';
 import type { CatalogueEntry } from '../../core/contract.ts';
 import { AppIcon } from '../controls/app-icon.tsx';
 import { StateBadge } from '../controls/state-badge.tsx';
+import { usePortico } from '../tab-context.ts';
+
+export interface CardProps {
+  entry: CatalogueEntry;
+  onOpen: () => void;
+}
+
+export function Card(props: CardProps) {
+  const Own = usePortico().components.Card;
+  return Own ? <Own {...props} /> : <PlainCard {...props} />;
+}
 
 /** One app of the catalogue: the whole card is one button. What needs attention says the reason. */
-export function Card({ entry, onOpen }: { entry: CatalogueEntry; onOpen: () => void }) {
+function PlainCard({ entry, onOpen }: CardProps) {
   const id = useId();
   const { name, description, category, iconUrl, state, summary, attention } = entry;
   return (

@@ -1,7 +1,20 @@
 import { useState } from 'react';
+import { usePortico } from '../tab-context.ts';
+
+export interface AppIconProps {
+  name: string;
+  /** Empty where there is none. */
+  url: string;
+  large?: boolean;
+}
+
+export function AppIcon(props: AppIconProps) {
+  const Own = usePortico().components.AppIcon;
+  return Own ? <Own {...props} /> : <PlainIcon {...props} />;
+}
 
 /** The app's icon, or its first letter where the picture may not or cannot be loaded (a host's content security policy). */
-export function AppIcon({ name, url, large = false }: { name: string; url: string; large?: boolean }) {
+function PlainIcon({ name, url, large = false }: AppIconProps) {
   const [failed, setFailed] = useState<string | null>(null);
   return (
     <span className={large ? 'pt-app pt-app--large' : 'pt-app'} part="icon" aria-hidden="true">

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { usePortico } from '../tab-context.ts';
 import { RingShape } from './icons.tsx';
 
 export interface ButtonProps {
@@ -15,6 +16,11 @@ export interface ButtonProps {
 }
 
 export function Button(props: ButtonProps) {
+  const Own = usePortico().components.Button;
+  return Own ? <Own {...props} /> : <PlainButton {...props} />;
+}
+
+function PlainButton(props: ButtonProps) {
   const { children, onClick, look, busy = false, type = 'button', wide = false, focusKey, className } = props;
   const classes = ['pt-button', look && `pt-button--${look}`, look === 'quiet-danger' && 'pt-button--plain'];
   return (

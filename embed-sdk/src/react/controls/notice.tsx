@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { usePortico } from '../tab-context.ts';
 import { CheckIcon, InfoIcon, SquareShape, TriangleShape } from './icons.tsx';
 
 const SHAPES = { warning: <TriangleShape />, bad: <SquareShape />, good: <CheckIcon />, neutral: <InfoIcon /> };
@@ -15,7 +16,12 @@ export interface NoticeProps {
 }
 
 /** A sentence beside the thing it is about, with one button. */
-export function Notice({ tone, sentence, children, action, alert = false }: NoticeProps) {
+export function Notice(props: NoticeProps) {
+  const Own = usePortico().components.Notice;
+  return Own ? <Own {...props} /> : <PlainNotice {...props} />;
+}
+
+function PlainNotice({ tone, sentence, children, action, alert = false }: NoticeProps) {
   return (
     <div className={`pt-notice pt-notice--${tone}`} part="notice" role={alert ? 'alert' : undefined}>
       {SHAPES[tone]}

@@ -1,5 +1,5 @@
 import type { CardState, SyncView } from '../../core/contract.ts';
-import { useTab } from '../tab-context.ts';
+import { usePortico, useTab } from '../tab-context.ts';
 import { BarsShape, ClockShape, DotShape, KeyShape, RingShape, SquareShape, TriangleShape } from './icons.tsx';
 
 export type BadgeState = CardState | 'syncing';
@@ -17,6 +17,8 @@ const SHAPES = {
 /** A state by colour, shape and word. */
 export function StateBadge({ state }: { state: BadgeState }) {
   const { t } = useTab();
+  const Own = usePortico().components.StateBadge;
+  if (Own) return <Own state={state} />;
   return (
     <span className={`pt-state pt-state--${state}`} part="state">
       {SHAPES[state]}

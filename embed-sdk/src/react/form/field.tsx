@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import type { FieldValues } from '../../core/connect-snapshot.ts';
 import type { FormField } from '../../core/contract.ts';
 import { ChevronIcon, EyeIcon, EyeOffIcon, TriangleShape } from '../controls/icons.tsx';
-import { useTab } from '../tab-context.ts';
+import { usePortico, useTab } from '../tab-context.ts';
 import { shownValue } from './field-values.ts';
 import { OptionsCombobox } from './options-combobox.tsx';
 
@@ -135,8 +135,13 @@ function Control({ control, field, value, onChange }: ValueProps) {
   );
 }
 
+export function Field(props: FieldProps) {
+  const Own = usePortico().components.Field;
+  return Own ? <Own {...props} /> : <PlainField {...props} />;
+}
+
 /** One question: label, control, help under it, and the complaint where there is one. */
-export function Field({ field, values, complaint, onChange }: FieldProps) {
+function PlainField({ field, values, complaint, onChange }: FieldProps) {
   const { t } = useTab();
   const id = useId();
   const described = [field.help && `${id}help`, complaint && `${id}complaint`].filter(Boolean).join(' ');

@@ -10,7 +10,7 @@ export function ActivityList({ activity }: { activity: ActivityEntry[] }) {
   const { t } = useTab();
   const now = useNow();
   return (
-    <section className="pt-section">
+    <section className="pt-section" data-pt-section="activity" aria-label={t('panel.activity')}>
       <h3 className="pt-subtitle">{t('panel.activity')}</h3>
       {activity.length === 0 ? (
         <p className="pt-quiet">{t('panel.noActivity')}</p>

@@ -97,7 +97,15 @@ export function ControlPanel({ detail, installation }: { detail: IntegrationDeta
               )
             }
           />
-          <SyncList syncs={installation.syncs} />
+          <SyncList
+            syncs={installation.syncs}
+            onSwitch={
+              readOnly
+                ? null
+                : (sync, on) =>
+                    run(sync.id, () => (on ? client.enableFlow(id, sync.id) : client.disableFlow(id, sync.id)))
+            }
+          />
           <ActivityList activity={installation.activity} />
         </div>
         <aside className="pt-aside" aria-label={t('panel.about')}>

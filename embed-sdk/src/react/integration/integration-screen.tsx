@@ -1,16 +1,19 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Announcement } from '../controls/announcement.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
+import type { Section } from '../route.ts';
 import { useTab } from '../tab-context.ts';
 import { useResource } from '../use-resource.ts';
 import { wizardFile } from '../wizard/lazy-wizard.tsx';
-import { ControlPanel } from './control-panel.tsx';
 import { IntegrationHeader } from './integration-header.tsx';
+import { LazyControlPanel, panelFile } from './lazy-control-panel.tsx';
 import { Offer } from './offer.tsx';
 import { badgeOf } from './panel-state.ts';
+import { useSection } from './use-section.ts';
+import { useWatched } from './use-watched.ts';
 
 /** The page of one app: an offer before it is connected, its control panel after. */
-export function IntegrationScreen({ slug }: { slug: string }) {
+export function IntegrationScreen({ slug, section }: { slug: string; section?: Section }) {
   const { client, store, t } = useTab();
   const resource = store.integration(slug);
   const { data: detail, error } = useResource(resource);
@@ -19,15 +22,17 @@ export function IntegrationScreen({ slug }: { slug: string }) {
   const installation = detail?.installation ?? null;
 
   useEffect(() => client.emit({ type: 'integration.viewed', integration: slug }), [client, slug]);
-  useEffect(() => wizardFile.load(), []);
-  const watched = installation?.id;
   useEffect(() => {
-    if (!watched) return;
-    return client.watchInstallation(watched, (view) => resource.update((now) => ({ ...now, installation: view })));
-  }, [client, resource, watched]);
+    panelFile.load();
+    wizardFile.load();
+  }, []);
+  useWatched(resource, installation?.id);
+  const page = useRef<HTMLElement>(null);
+  const isPanelThere = useResource(panelFile).data !== null;
+  useSection(page, section, installation !== null && isPanelThere);
 
   return (
-    <section className="pt-page pt-enter" part="integration">
+    <section className="pt-page pt-enter" part="integration" ref={page}>
       {entry && (
         <IntegrationHeader
           name={entry.name}
@@ -45,7 +50,7 @@ export function IntegrationScreen({ slug }: { slug: string }) {
         </>
       )}
       {detail &&
-        (installation ? <ControlPanel detail={detail} installation={installation} /> : <Offer detail={detail} />)}
+        (installation ? <LazyControlPanel detail={detail} installation={installation} /> : <Offer detail={detail} />)}
     </section>
   );
 }

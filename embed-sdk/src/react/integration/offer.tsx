@@ -1,12 +1,13 @@
 import type { IntegrationDetail } from '../../core/contract.ts';
 import { Button } from '../controls/button.tsx';
 import { useRouter } from '../router.tsx';
-import { useTab } from '../tab-context.ts';
+import { usePortico, useTab } from '../tab-context.ts';
 import { Permissions, WhatItDoes } from './what-it-does.tsx';
 
 /** An app that is not connected: what it does, what it may, and one primary button. */
 export function Offer({ detail }: { detail: IntegrationDetail }) {
   const { t, session } = useTab();
+  const { onUpgrade } = usePortico();
   const { go } = useRouter();
   const { slug, name: app, state, auth } = detail;
   const closed = state === 'locked' ? 'integration.locked' : state === 'coming_soon' ? 'integration.comingSoon' : null;
@@ -20,7 +21,14 @@ export function Offer({ detail }: { detail: IntegrationDetail }) {
       <aside className="pt-aside pt-aside--first" aria-label={t('integration.connect', { app })}>
         <div className="pt-offer" part="offer">
           {reason ? (
-            <p>{t(reason, { app })}</p>
+            <>
+              <p>{t(reason, { app })}</p>
+              {state === 'locked' && onUpgrade && (
+                <Button wide look="primary" onClick={() => onUpgrade(slug)}>
+                  {t('integration.upgrade')}
+                </Button>
+              )}
+            </>
           ) : (
             <>
               <Button wide look="primary" focusKey="connect" onClick={() => go({ name: 'connect', slug }, 'connect')}>

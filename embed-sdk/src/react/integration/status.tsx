@@ -73,7 +73,7 @@ export function Status({ installation, app, actions }: StatusProps) {
     nothing: () => t('panel.nothingYet', { app }),
   }[state]();
   return (
-    <section className="pt-status" part="status" aria-label={t('panel.status')}>
+    <section className="pt-status" part="status" data-pt-section="settings" aria-label={t('panel.status')}>
       <p className="pt-status__sentence" role="status">
         {sentence}
       </p>

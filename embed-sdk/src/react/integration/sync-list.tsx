@@ -2,8 +2,14 @@ import type { SyncView } from '../../core/contract.ts';
 import { SyncBadge } from '../controls/state-badge.tsx';
 import { useTab } from '../tab-context.ts';
 
-/** What is copied, each on its line; with one sync the status says it all. */
-export function SyncList({ syncs }: { syncs: SyncView[] }) {
+export interface SyncListProps {
+  syncs: SyncView[];
+  /** Switches one on or off; absent where the person may only look. */
+  onSwitch: ((sync: SyncView, on: boolean) => void) | null;
+}
+
+/** What is copied, each on its line with its switch; with one sync the status says it all. */
+export function SyncList({ syncs, onSwitch }: SyncListProps) {
   const { t, words } = useTab();
   if (syncs.length < 2) return null;
   return (
@@ -12,7 +18,21 @@ export function SyncList({ syncs }: { syncs: SyncView[] }) {
       <ul className="pt-lines">
         {syncs.map((sync) => (
           <li key={sync.id}>
-            <span className="pt-lines__name">{sync.label}</span>
+            {onSwitch ? (
+              <label className="pt-switch pt-lines__name">
+                <input
+                  type="checkbox"
+                  role="switch"
+                  part="switch"
+                  aria-checked={sync.status !== 'paused'}
+                  checked={sync.status !== 'paused'}
+                  onChange={(event) => onSwitch(sync, event.currentTarget.checked)}
+                />
+                <span>{sync.label}</span>
+              </label>
+            ) : (
+              <span className="pt-lines__name">{sync.label}</span>
+            )}
             <span className="pt-figures pt-quiet">{words.number(sync.records)}</span>
             <SyncBadge status={sync.status} />
           </li>

@@ -56,6 +56,7 @@ export const de: Record<PhraseKey, string> = {
   'integration.fieldsHint': 'Sie geben die Daten Ihres {app}-Kontos hier ein.',
   'integration.viewer': 'Sie können diese Seite ansehen. Um etwas zu ändern, fragen Sie einen Admin von {customer}.',
   'integration.locked': '{app} gehört nicht zu Ihrem Tarif. Fragen Sie {vendor} danach.',
+  'integration.upgrade': 'Tarife ansehen',
   'integration.comingSoon': '{vendor} baut noch daran. Sobald es fertig ist, erscheint es hier.',
 
   'panel.status': 'Stand',
@@ -107,6 +108,8 @@ export const de: Record<PhraseKey, string> = {
   'wizard.review': 'Prüfen',
   'wizard.stepOf': 'Schritt {at} von {of}: {name}',
   'wizard.stepDone': 'erledigt',
+  'wizard.draftKept':
+    'Was Sie vorher eingegeben haben, ist noch da. Geheimes wird nicht aufbewahrt: Bitte geben Sie es neu ein.',
   'wizard.starting': 'Die Verbindung wird vorbereitet',
 
   'accountType.heading': 'Welches {app}-Konto ist es?',

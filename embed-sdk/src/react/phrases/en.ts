@@ -55,6 +55,7 @@ export const en = {
   'integration.fieldsHint': 'You enter the details of your {app} account here.',
   'integration.viewer': 'You can look at this page. To change something, ask an admin of {customer}.',
   'integration.locked': '{app} is not part of your plan. Ask {vendor} about it.',
+  'integration.upgrade': 'See plans',
   'integration.comingSoon': '{vendor} is still building this. It will appear here when it is ready.',
 
   'panel.status': 'Status',
@@ -106,6 +107,7 @@ export const en = {
   'wizard.review': 'Review',
   'wizard.stepOf': 'Step {at} of {of}: {name}',
   'wizard.stepDone': 'done',
+  'wizard.draftKept': 'What you typed before is still here. Secrets are not kept: please enter them again.',
   'wizard.starting': 'Preparing the connection',
 
   'accountType.heading': 'Which {app} account is it?',

@@ -11,6 +11,8 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 /** Everything that is said and counted, in one language. */
 export interface Words {
   locale: string;
+  /** Which way the language runs. */
+  direction: 'ltr' | 'rtl';
   t: (key: PhraseKey, values?: PhraseValues) => string;
   /** Whether there is such a phrase: codes of the server may have one. */
   has: (key: string) => key is PhraseKey;
@@ -42,16 +44,38 @@ const said = (iso: string, format: (date: Date) => string): string =>
 
 export const languageOf = (locale: string): string => locale.split('-')[0] ?? locale;
 
-/** `spoken`: the phrases of the language, where it is not English; `overrides`: what the host says differently. */
-export function createWords(locale: string, spoken: Phrases = {}, overrides: Phrases = {}): Words {
-  const phrases = { ...en, ...spoken, ...overrides };
+/** The scripts that are written from the right. */
+const FROM_THE_RIGHT = /^(Arab|Hebr|Thaa|Syrc|Nkoo|Adlm|Rohg)$/;
+
+export function directionOf(locale: string): 'ltr' | 'rtl' {
+  return FROM_THE_RIGHT.test(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr';
+}
+
+/** What of English is missing in phrases that should say all of it. */
+export const missingIn = (phrases: Phrases): string[] => Object.keys(en).filter((key) => !(key in phrases));
+
+/** The names among the host's phrases that nothing is called by. */
+export const unknownIn = (phrases: Phrases): string[] => Object.keys(phrases).filter((key) => !(key in en));
+
+/** A phrase's name and what it is filled with, where hosts look for the one to say differently. */
+const keyShown = (key: string, values: PhraseValues): string =>
+  [key, ...Object.entries(values).flatMap(([name, value]) => (value === '' ? [] : [`${name}=${value}`]))].join(' ');
+
+/**
+ * `spoken`: the phrases of the language, where it is not English; `overrides`: what the host says differently, or `keys`
+ * to show the names of the phrases instead of them.
+ */
+export function createWords(locale: string, spoken: Phrases = {}, overrides: Phrases | 'keys' = {}): Words {
+  const phrases = { ...en, ...spoken, ...(overrides === 'keys' ? {} : overrides) };
   const number = new Intl.NumberFormat(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   return {
     locale,
-    t: (key, values = {}) => formatPhrase(phrases[key], values, locale),
+    direction: directionOf(locale),
+    t: (key, values = {}) =>
+      overrides === 'keys' ? keyShown(key, values) : formatPhrase(phrases[key], values, locale),
     has: (key): key is PhraseKey => key in en,
     number: (value) => number.format(value),
     list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),

@@ -12,9 +12,19 @@ export const base = /* css */ `
   letter-spacing: normal;
   text-align: start;
   text-transform: none;
+  text-indent: 0;
+  text-shadow: none;
+  word-spacing: normal;
+  white-space: normal;
+  word-break: normal;
+  font-style: normal;
+  font-variant: normal;
+  cursor: auto;
+  visibility: visible;
   -webkit-font-smoothing: antialiased;
   overflow-wrap: break-word;
 }
+.pt-root--page { max-width: 1180px; min-height: 100dvh; margin-inline: auto; padding: clamp(16px, 4vw, 48px); background: var(--pt-surface); }
 .pt-root, .pt-root *, .pt-root *::before, .pt-root *::after { box-sizing: border-box; }
 .pt-root :where(h2, h3, h4, p, ul, ol, li, dl, dd, dt, fieldset, legend, dialog, progress, figure) {
   margin: 0;
@@ -24,11 +34,14 @@ export const base = /* css */ `
   color: inherit;
   list-style: none;
 }
-.pt-root :where(button, input, select) {
+.pt-root :where(button, input, select, textarea) {
   margin: 0;
   font: inherit;
   color: inherit;
   letter-spacing: inherit;
+  word-spacing: inherit;
+  text-indent: inherit;
+  text-transform: inherit;
 }
 .pt-root :where(svg) { display: block; flex: none; }
 .pt-root :where(a, button, input, select, [tabindex]):focus-visible {

@@ -38,9 +38,9 @@ export const catalogue = /* css */ `
   gap: 14px;
   min-height: 132px;
   padding: var(--pt-card-padding);
-  border: 1px solid var(--pt-line);
+  border: 1px solid var(--pt-card-border);
   border-radius: var(--pt-card-radius);
-  background: var(--pt-surface);
+  background: var(--pt-card-background);
   transition: border-color 120ms ease-out, background-color 120ms ease-out;
 }
 .pt-card:hover { border-color: var(--pt-neutral-8); background: var(--pt-surface-hover); }

@@ -9,7 +9,7 @@ export const controls = /* css */ `
   padding: 4px 14px;
   border: 1px solid var(--pt-line-strong);
   border-radius: var(--pt-button-radius);
-  background: var(--pt-surface);
+  background: var(--pt-button-background);
   font-weight: 500;
   line-height: 1.3;
   text-align: center;
@@ -18,8 +18,8 @@ export const controls = /* css */ `
 }
 .pt-button:hover { background: var(--pt-surface-fill); border-color: var(--pt-neutral-8); }
 .pt-button[aria-disabled='true'] { opacity: 0.6; cursor: default; }
-.pt-button--primary { border-color: transparent; background: var(--pt-accent); color: var(--pt-on-accent); }
-.pt-button--primary:hover { border-color: transparent; background: var(--pt-accent-press); }
+.pt-button--primary { border-color: transparent; background: var(--pt-button-primary-background); color: var(--pt-button-primary-text); }
+.pt-button--primary:hover { border-color: transparent; background: var(--pt-button-primary-press); }
 .pt-button--danger { border-color: transparent; background: light-dark(oklch(0.53 0.19 27), oklch(0.56 0.19 27)); color: oklch(1 0 0); }
 .pt-button--danger:hover { border-color: transparent; background: oklch(0.49 0.18 27); }
 .pt-button--plain { padding-inline: 8px; margin-inline: -8px; border-color: transparent; background: none; }
@@ -54,7 +54,7 @@ export const controls = /* css */ `
   cursor: pointer;
 }
 .pt-back:hover { color: var(--pt-text); background: var(--pt-surface-fill); }
-[dir='rtl'] .pt-turns, :host([dir='rtl']) .pt-turns { transform: scaleX(-1); }
+.pt-root[dir='rtl'] .pt-turns { transform: scaleX(-1); }
 
 .pt-app {
   display: grid;
@@ -89,7 +89,7 @@ export const controls = /* css */ `
   width: 100%;
   padding: 12px 12px 12px 16px;
   border: 1px solid color-mix(in oklab, var(--pt-tone) 40%, var(--pt-surface));
-  border-radius: var(--pt-panel-radius);
+  border-radius: var(--pt-notice-radius);
   background: color-mix(in oklab, var(--pt-tone) 9%, var(--pt-surface));
 }
 .pt-notice--warning { --pt-tone: var(--pt-warning); }
@@ -145,8 +145,8 @@ export const controls = /* css */ `
   max-height: calc(100dvh - 32px);
   margin: auto;
   padding: 24px;
-  border-radius: calc(var(--pt-panel-radius) + 2px);
-  background: var(--pt-surface-overlay);
+  border-radius: var(--pt-dialog-radius);
+  background: var(--pt-dialog-background);
   color: var(--pt-text);
   box-shadow: var(--pt-elevation);
 }

@@ -57,4 +57,16 @@ ${scope} {
   --pt-button-radius: var(--pt-radius);
   --pt-input-radius: var(--pt-radius);
   --pt-card-radius: var(--pt-panel-radius);
+  --pt-card-background: var(--pt-surface);
+  --pt-card-border: var(--pt-line);
+  --pt-button-background: var(--pt-surface);
+  --pt-button-primary-background: var(--pt-accent);
+  --pt-button-primary-text: var(--pt-on-accent);
+  --pt-button-primary-press: var(--pt-accent-press);
+  --pt-input-background: var(--pt-surface);
+  --pt-input-border: var(--pt-line-control);
+  --pt-notice-radius: var(--pt-panel-radius);
+  --pt-dialog-radius: calc(var(--pt-panel-radius) + 2px);
+  --pt-dialog-background: var(--pt-surface-overlay);
+  --pt-wizard-width: 544px;
 }`;

@@ -1,6 +1,6 @@
 /** The wizard and its forms: one column of 480 px. */
 export const wizard = /* css */ `
-.pt-wizard { display: grid; gap: 12px; width: 100%; max-width: 544px; margin-inline: auto; }
+.pt-wizard { display: grid; gap: 12px; width: 100%; max-width: var(--pt-wizard-width); margin-inline: auto; }
 .pt-wizard__panel { display: grid; gap: 24px; padding: 28px 32px 32px; border: 1px solid var(--pt-line); border-radius: var(--pt-panel-radius); background: var(--pt-surface); }
 .pt-wizard__head { display: flex; align-items: center; gap: 12px; }
 .pt-steps { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; font-size: 13px; color: var(--pt-text-quiet); }
@@ -36,9 +36,9 @@ export const wizard = /* css */ `
   width: 100%;
   min-height: var(--pt-control-height);
   padding: 6px 12px;
-  border: 1px solid var(--pt-line-control);
+  border: 1px solid var(--pt-input-border);
   border-radius: var(--pt-input-radius);
-  background: var(--pt-surface);
+  background: var(--pt-input-background);
   line-height: 1.4;
   transition: border-color 120ms ease-out;
 }
@@ -59,7 +59,7 @@ export const wizard = /* css */ `
 .pt-switch > input::after { content: ''; position: absolute; inset-block-start: 3px; inset-inline-start: 3px; width: 14px; height: 14px; border-radius: 50%; background: oklch(1 0 0); transition: translate 120ms ease-out; }
 .pt-switch > input:checked { background: var(--pt-accent); }
 .pt-switch > input:checked::after { translate: 14px 0; background: var(--pt-on-accent); }
-[dir='rtl'] .pt-switch > input:checked::after { translate: -14px 0; }
+.pt-root[dir='rtl'] .pt-switch > input:checked::after { translate: -14px 0; }
 
 .pt-cards { display: grid; gap: 10px; }
 .pt-choice { display: grid; grid-template-columns: 18px minmax(0, 1fr); gap: 2px 12px; padding: 14px 16px; border: 1px solid var(--pt-line-control); border-radius: var(--pt-panel-radius); cursor: pointer; transition: border-color 120ms ease-out; }

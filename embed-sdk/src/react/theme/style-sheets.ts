@@ -1,6 +1,8 @@
+import { bare } from '../styles/bare.ts';
 import { base } from '../styles/base.ts';
 import { catalogue } from '../styles/catalogue.ts';
 import { controls } from '../styles/controls.ts';
+import { hostProof } from '../styles/host-proof.ts';
 import { integration } from '../styles/integration.ts';
 import { tokens } from '../styles/tokens.ts';
 import { wizard } from '../styles/wizard.ts';
@@ -9,7 +11,7 @@ import { declarationsOf, type PorticoTheme } from './theme.ts';
 type StyledRoot = Document | ShadowRoot;
 
 /** How many roots of the tab use the shared sheet of a document or shadow root. */
-const shared = new WeakMap<StyledRoot, { sheet: CSSStyleSheet; users: number }>();
+const shared = new WeakMap<StyledRoot, Map<string, { sheet: CSSStyleSheet; users: number }>>();
 
 /** A sheet belongs to one document: it is made in the window that the node lives in. */
 function sheetFor(node: Node): CSSStyleSheet {
@@ -34,15 +36,20 @@ const isStyleRule = (rule: CSSRule): rule is CSSStyleRule => 'style' in rule;
  * policy without `unsafe-inline` allows. `scope` is where the variables live: `:host` in the element, so that the host
  * page's own rules win, and the zero-specificity root elsewhere. Returns the function that takes them away.
  */
-export function adoptStyles(node: Node, scope: ':host' | ':where(.pt-root)'): () => void {
+export function adoptStyles(node: Node, scope: ':host' | ':where(.pt-root)', unstyled = false): () => void {
   const root = node.getRootNode();
   if (!isStyled(root)) return () => {};
-  let entry = shared.get(root);
+  const sheets = shared.get(root) ?? new Map();
+  shared.set(root, sheets);
+  const look = unstyled ? 'bare' : 'full';
+  let entry = sheets.get(look);
   if (!entry) {
     const sheet = sheetFor(node);
-    sheet.replaceSync([tokens(scope), base, controls, catalogue, integration, wizard].join('\n'));
+    const reset = scope === ':host' ? [] : [hostProof];
+    const full = [tokens(scope), ...reset, base, controls, catalogue, integration, wizard];
+    sheet.replaceSync((unstyled ? [bare] : full).join('\n'));
     entry = { sheet, users: 0 };
-    shared.set(root, entry);
+    sheets.set(look, entry);
     add(root, sheet);
   }
   const held = entry;
@@ -51,7 +58,7 @@ export function adoptStyles(node: Node, scope: ':host' | ':where(.pt-root)'): ()
     held.users -= 1;
     if (held.users > 0) return;
     remove(root, held.sheet);
-    shared.delete(root);
+    sheets.delete(look);
   };
 }
 

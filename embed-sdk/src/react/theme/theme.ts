@@ -10,6 +10,8 @@ export interface PorticoTheme {
   mode?: 'light' | 'dark' | 'auto';
   /** `compact` draws controls and cards lower. */
   density?: 'comfortable' | 'compact';
+  /** Draws nothing but structure: classes and parts stay, for a style sheet of yours. */
+  unstyled?: boolean;
   /** Any CSS variable of the three tiers, by name: `{ '--pt-card-radius': '0px' }`. */
   variables?: Record<`--pt-${string}`, string>;
 }

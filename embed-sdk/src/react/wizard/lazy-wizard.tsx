@@ -1,22 +1,19 @@
-import { PorticoError } from '../../core/portico-error.ts';
+import { useMemo } from 'react';
 import { Announcement } from '../controls/announcement.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
-import { createResource } from '../resource.ts';
+import { lazyFile } from '../lazy-file.ts';
 import { useTab } from '../tab-context.ts';
 import type { ConnectTarget } from '../tab-store.ts';
 import { useResource } from '../use-resource.ts';
 
-/** The wizard and its forms are a file of their own: most visits only look. The page of an app fetches it ahead. */
-export const wizardFile = createResource(() =>
-  import('./wizard-screen.tsx').catch((cause: unknown) => {
-    throw new PorticoError({ code: 'offline', message: 'This part of the page could not be loaded.', cause });
-  }),
-);
+/** The wizard and its forms are a file of their own: the page of an app fetches it ahead. */
+export const wizardFile = lazyFile(() => import('./wizard-screen.tsx'));
 
-export function LazyWizard({ target }: { target: ConnectTarget }) {
+export function LazyWizard({ slug, reconnect, resume, step }: ConnectTarget & { step?: string }) {
   const { t } = useTab();
+  const target = useMemo(() => ({ slug, reconnect, resume }), [slug, reconnect, resume]);
   const { data: file, error } = useResource(wizardFile);
-  if (file) return <file.WizardScreen target={target} />;
+  if (file) return <file.WizardScreen target={target} step={step} />;
   if (error) return <ErrorNotice error={error} onRetry={wizardFile.load} />;
   return (
     <section className="pt-wizard">

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { type FlowStage, isAuthorized } from '../../core/connect-snapshot.ts';
-import type { IntegrationDetail } from '../../core/contract.ts';
+import type { ConnectStage, IntegrationDetail } from '../../core/contract.ts';
 import { AppIcon } from '../controls/app-icon.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
+import { Notice } from '../controls/notice.tsx';
 import { BackLink } from '../integration/integration-header.tsx';
 import { ScreenHeading, useRouter } from '../router.tsx';
 import { useTab } from '../tab-context.ts';
@@ -17,6 +18,9 @@ import { ReviewStep } from './review-step.tsx';
 import { useWizard, WizardContext } from './wizard-context.ts';
 import { stepOf, stepsFor } from './wizard-step.ts';
 import { WizardSteps } from './wizard-steps.tsx';
+
+/** Those that a link can lead to. */
+const STAGES: readonly ConnectStage[] = ['account-type', 'before', 'authorize', 'after', 'mapping', 'review'];
 
 const STEPS: Partial<Record<FlowStage, () => React.ReactNode>> = {
   starting: () => <StartingStep />,
@@ -38,13 +42,27 @@ function CurrentStep() {
   return STEPS[stage]?.() ?? null;
 }
 
-function WizardBody({ detail, target }: { detail: IntegrationDetail; target: ConnectTarget }) {
+interface WizardScreenProps {
+  target: ConnectTarget;
+  /** The step that a link leads to; shown if it was asked already. */
+  step?: string;
+}
+
+function WizardBody({ detail, target, step }: WizardScreenProps & { detail: IntegrationDetail }) {
   const { store, t } = useTab();
-  const { leaveTo } = useRouter();
+  const { leaveTo, progress } = useRouter();
   const flow = useMemo(() => store.flow(target), [store, target]);
   const snapshot = useSyncExternalStore(flow.subscribe, flow.getSnapshot, flow.getSnapshot);
   const { stage, cancelled } = snapshot;
   const over = stage === 'done' || cancelled === 'by_user';
+  const connect = snapshot.connect?.id;
+  const wanted = useRef(step);
+  useEffect(() => {
+    if (!connect || over || stage === 'starting') return;
+    const link = STAGES.find((known) => known === wanted.current);
+    wanted.current = undefined;
+    if (!link || link === stage || !flow.show(link)) progress({ connect, stage });
+  }, [connect, stage, over, flow, progress]);
 
   useEffect(() => {
     if (!over) return;
@@ -65,6 +83,7 @@ function WizardBody({ detail, target }: { detail: IntegrationDetail; target: Con
           <ScreenHeading className="pt-subtitle">{t(title, { app: detail.name })}</ScreenHeading>
         </div>
         <WizardSteps steps={stepsFor(detail.questions.length > 0, Boolean(target.reconnect), now)} now={now} />
+        {snapshot.restored && <Notice tone="neutral" sentence={t('wizard.draftKept')} />}
         {over ? null : <CurrentStep />}
       </div>
     </WizardContext.Provider>
@@ -72,7 +91,7 @@ function WizardBody({ detail, target }: { detail: IntegrationDetail; target: Con
 }
 
 /** Connects one account, step by step. Leaving it by *Back* keeps everything; *Cancel* ends it. */
-export function WizardScreen({ target }: { target: ConnectTarget }) {
+export function WizardScreen({ target, step }: WizardScreenProps) {
   const { store } = useTab();
   const { leaveTo } = useRouter();
   const resource = store.integration(target.slug);
@@ -84,7 +103,7 @@ export function WizardScreen({ target }: { target: ConnectTarget }) {
         {detail?.name ?? listed?.name ?? target.slug}
       </BackLink>
       {error && !detail && <ErrorNotice error={error} onRetry={resource.load} />}
-      {detail && <WizardBody detail={detail} target={target} />}
+      {detail && <WizardBody detail={detail} target={target} step={step} />}
     </section>
   );
 }

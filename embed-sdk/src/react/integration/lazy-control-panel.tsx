@@ -1,0 +1,14 @@
+import type { InstallationView, IntegrationDetail } from '../../core/contract.ts';
+import { ErrorNotice } from '../controls/error-notice.tsx';
+import { lazyFile } from '../lazy-file.ts';
+import { useResource } from '../use-resource.ts';
+
+/** Fetched while the page of the app is read. */
+export const panelFile = lazyFile(() => import('./control-panel.tsx'));
+
+export function LazyControlPanel(props: { detail: IntegrationDetail; installation: InstallationView }) {
+  const { data: file, error } = useResource(panelFile);
+  if (file) return <file.ControlPanel {...props} />;
+  if (error) return <ErrorNotice error={error} onRetry={panelFile.load} />;
+  return <div className="pt-bone pt-bone--block" aria-hidden="true" />;
+}
