@@ -4,6 +4,7 @@ import { type HookEvent, type HookRequest, isAppCallError } from '#connectors/ki
 import type { TenantTx } from '#server/db/tenant.ts';
 import { newId } from '#server/ids.ts';
 import { enqueueQuietly, priority } from '#server/jobs/boss.ts';
+import { sealRows } from '#server/keys/payloads.ts';
 import type { HookSource } from './hook-source.ts';
 import type { InboundEventTable } from './inbound-event.table.ts';
 
@@ -21,7 +22,7 @@ interface TakenIn {
 
 /** Keeps each event once and enqueues what is to be done with it, in one transaction. Returns how many were new. */
 export async function storeEvents(tx: TenantTx, taken: TakenIn): Promise<number> {
-  const rows = readRows(tx, taken);
+  const rows = await sealRows(tx, 'inbound_event', readRows(tx, taken));
   const stored: string[] = [];
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const inserted = await tx
