@@ -90,5 +90,5 @@ test('a key of records is replaced while it is used, by processes that are kille
   const now = await read();
   expect(now).toHaveLength(records);
   expect(now.filter((data) => data.includes('once more'))).toHaveLength(10);
-  process.stdout.write(`replaced key: ${records} records sealed anew by ${kills + 1} processes, ${kills} of them killed, 0 unreadable\n`); // biome-ignore format: one thought
+  process.stdout.write(`at rest: ${records} records sealed anew by ${kills + 1} processes, ${kills} of them killed, 0 unreadable\n`); // biome-ignore format: one thought
 }, 120_000);
