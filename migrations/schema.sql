@@ -1013,4 +1013,14 @@ begin
   return new;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.record_encryption_for_writing()
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO '$user', 'public'
+AS $function$
+  begin
+    perform pg_advisory_xact_lock_shared(hashtext('record_encryption'), current_setting('portico.environment_number')::integer);
+    return (select record_encryption from environment where id = current_setting('portico.environment'));
+  end $function$
+;
 CREATE TRIGGER keep_hook_accounts AFTER INSERT OR UPDATE OF account_id, learnt ON public.connection FOR EACH ROW EXECUTE FUNCTION keep_hook_accounts();

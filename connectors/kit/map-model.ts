@@ -148,7 +148,7 @@ export const itemsOf = (path: string, item: Item, key: string | string[] = [], w
 /** Several lists as one, items without `key` left out. */
 export const together = (key: string, ...lists: Expression[]): Expression => ({
   list: lists,
-  steps: [{ do: 'flatten' }, withKey(key)],
+  steps: [{ do: 'flatten' }, withAny([key])],
 });
 
 /** Addresses that stand in fields of the row: those where any part is there. */

@@ -45,6 +45,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   let handle: Handler = async ({ res }) => send(res, 503, 'text/plain', 'Tidewater is starting.');
   const server = createServer((req, res) => void answer(req, res, (exchange) => handle(exchange)));
+  // On a machine that is busy a connection would else be closed while a request is on its way to it.
+  server.keepAliveTimeout = 60_000;
   const port = await listen(server, options.port ?? 4702, options.host ?? '127.0.0.1');
   const origin = new URL(options.origin ?? `http://localhost:${port}`).origin;
   const provider = createProvider({ origin, storage: world.oauth, keys, accessTtlS: options.accessTtlS ?? 300 });

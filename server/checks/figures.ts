@@ -16,10 +16,20 @@ interface Figure {
 const figures: Figure[] = [
   { name: 'one refresh', files: ['server/connections/figures/one-refresh.test.ts'] },
   { name: 'rotation crash', files: ['server/connections/figures/rotation-crash.test.ts'] },
-  { name: 'at rest', files: ['server/keys/at-rest.test.ts', 'server/checks/figures/logs.test.ts'] },
+  {
+    name: 'at rest',
+    files: [
+      'server/keys/at-rest.test.ts',
+      'server/checks/figures/logs.test.ts',
+      'server/records/sealed-payloads.test.ts',
+      'server/records/figures/replaced-key.test.ts',
+    ],
+  },
   { name: 'tokens', files: ['server/checks/figures/tokens.test.ts'] },
   { name: 'connect', files: ['server/connects/connects.test.ts', 'server/checks/figures/connect.test.ts'] },
   { name: 'inbound', files: ['server/hooks/figures/inbound.test.ts'] },
+  { name: 'crash-safe sync', files: ['server/syncs/chaos/chaos.test.ts'] },
+  { name: 'hostile data', files: ['server/syncs/chaos/hostile.test.ts'] },
   {
     name: 'egress',
     files: ['server/http/ssrf-corpus.test.ts', 'server/http/rebinding.test.ts', 'server/checks/figures/egress.test.ts'],

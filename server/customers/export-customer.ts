@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Tenant, type TenantTx, thisEnvironment, withTenant } from '#server/db/tenant.ts';
+import { payloadsOf } from '#server/keys/payload-columns.ts';
+import { openRows } from '#server/keys/payloads.ts';
 import { isSealedColumn } from '#server/keys/sealed-columns.ts';
 import { exportRecords } from '#server/records/export-records.ts';
 import { openData } from '#server/records/sealed-data.ts';
@@ -110,10 +112,15 @@ async function readTable(
      where ${mine} ${beyond}
      order by ${columns('t')} limit ${batch}`.execute(tx);
   const lines = rows.map(({ row }) => row);
+  if (payloadsOf(name).length > 0) {
+    const opened = await openRows(tx, name, lines.map((line) => rowSchema.parse(JSON.parse(line)))); // biome-ignore format: one thought
+    return opened.map((row) => JSON.stringify(row));
+  }
   if (by !== 'stream') return lines;
   return Promise.all(lines.map((line) => openVersion(tx, line)));
 }
 
+const rowSchema = z.record(z.string(), z.unknown());
 const versionSchema = z.looseObject({
   stream: z.number(),
   slot: z.number(),

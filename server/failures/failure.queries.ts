@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { textArray } from '#server/db/binary-array.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { type CustomerId, newId, type RunId, type SyncId } from '#server/ids.ts';
+import { sealRows } from '#server/keys/payloads.ts';
 import { causeOf } from './cause-of.ts';
 
 /** One record that could not be stored, and why. */
@@ -29,27 +30,31 @@ export async function openFailures(tx: TenantTx, where: Where, failures: readonl
   // One row per record: a page may hold a bad record twice, and one statement may not touch a row twice.
   const byKey = new Map(failures.map((failure) => [failure.externalId, failure]));
   if (byKey.size === 0) return;
+  const rows = await sealRows(
+    tx,
+    'failure',
+    [...byKey.values()].map((failure) => ({
+      environment_id: tx.tenant.environmentId,
+      id: newId('failure'),
+      customer_id: where.customerId,
+      sync_id: where.syncId,
+      run_id: where.runId,
+      external_id: failure.externalId,
+      class: failure.class,
+      code: failure.code ?? null,
+      cause: causeOf(failure),
+      field: failure.field,
+      // As it begins, a sealed one begins.
+      message: failure.message.replace(/^~/, ' ~'),
+      remedy: failure.remedy,
+      input: failure.input,
+      first_seen_at: where.now,
+      last_seen_at: where.now,
+    })),
+  );
   await tx
     .insertInto('failure')
-    .values(
-      [...byKey.values()].map((failure) => ({
-        environment_id: tx.tenant.environmentId,
-        id: newId('failure'),
-        customer_id: where.customerId,
-        sync_id: where.syncId,
-        run_id: where.runId,
-        external_id: failure.externalId,
-        class: failure.class,
-        code: failure.code ?? null,
-        cause: causeOf(failure),
-        field: failure.field,
-        message: failure.message,
-        remedy: failure.remedy,
-        input: failure.input,
-        first_seen_at: where.now,
-        last_seen_at: where.now,
-      })),
-    )
+    .values(rows)
     .onConflict((conflict) =>
       conflict
         .columns(['environment_id', 'sync_id', 'external_id'])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { CustomerId, Id, IntegrationId } from '#server/ids.ts';
+import { openRows } from '#server/keys/payloads.ts';
 import { type FailureFilter, matchesFilter } from './failure-filter.ts';
 
 /** How many open failures are grouped, the latest ones: what a list costs does not grow with what lies there. */
@@ -55,7 +56,7 @@ export async function listCauses(
        order by failures desc, last_seen_at desc
        limit ${mostCauses}
     )
-    select g.*, n.name as integration_name, c.connector, s.label, f.class, f.code, f.field, f.message, f.remedy,
+    select g.*, n.name as integration_name, c.connector, s.label, f.sync_id, f.external_id, f.class, f.code, f.field, f.message, f.remedy,
            f.ignored_at, f.ignored_by, f.ignored_reason, u.id as customer_id, u.name as customer_name,
            (select count(*) from looked)::integer as all_looked
       from grouped g
@@ -66,5 +67,5 @@ export async function listCauses(
       join integration n on n.environment_id = ${environment} and n.id = g.integration_id
      order by g.failures desc, g.last_seen_at desc`.execute(tx);
   const complete = rows.length < mostCauses && (rows[0]?.all_looked ?? 0) < looked;
-  return { causes: rows, complete };
+  return { causes: await openRows(tx, 'failure', rows), complete };
 }

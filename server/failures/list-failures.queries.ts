@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { CustomerId, Id, RunId, SyncId } from '#server/ids.ts';
+import { openRows } from '#server/keys/payloads.ts';
 import { decodeCursor, type PageRequest } from '#server/trpc/page.ts';
 import { type FailureFilter, matchesFilter } from './failure-filter.ts';
 
 /** What a run could not store and no later run has either. */
-export function listFailuresOfRun(tx: TenantTx, syncId: SyncId, runId: RunId, limit: number) {
-  return tx
+export async function listFailuresOfRun(tx: TenantTx, syncId: SyncId, runId: RunId, limit: number) {
+  const rows = await tx
     .selectFrom('failure')
-    .select(['external_id as externalId', 'class', 'field', 'message', 'remedy'])
+    .select(['sync_id', 'external_id', 'class', 'field', 'message', 'remedy'])
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('sync_id', '=', syncId)
     .where('run_id', '=', runId)
@@ -16,6 +17,8 @@ export function listFailuresOfRun(tx: TenantTx, syncId: SyncId, runId: RunId, li
     .orderBy('external_id')
     .limit(limit)
     .execute();
+  const opened = await openRows(tx, 'failure', rows);
+  return opened.map(({ sync_id: _, external_id: externalId, ...failure }) => ({ externalId, ...failure }));
 }
 
 export interface ListedFailure {
@@ -62,5 +65,5 @@ export async function listFailures(
            ${from ? sql`and (f.last_seen_at, f.id) < (${from.at}::timestamptz, ${from.id})` : sql``}
      order by f.last_seen_at desc, f.id desc
      limit ${limit + 1}`.execute(tx);
-  return rows;
+  return openRows(tx, 'failure', rows);
 }

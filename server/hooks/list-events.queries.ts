@@ -1,5 +1,6 @@
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { ConnectionId } from '#server/ids.ts';
+import { openRows } from '#server/keys/payloads.ts';
 import { idCursor, type PageRequest } from '#server/trpc/page.ts';
 import type { InboundEventRow } from './inbound-event.table.ts';
 
@@ -10,7 +11,7 @@ interface EventFilter extends PageRequest {
 }
 
 /** The newest first, one more than the limit. */
-export function listEvents(tx: TenantTx, filter: EventFilter): Promise<InboundEventRow[]> {
+export async function listEvents(tx: TenantTx, filter: EventFilter): Promise<InboundEventRow[]> {
   let query = tx
     .selectFrom('inbound_event')
     .selectAll()
@@ -21,7 +22,7 @@ export function listEvents(tx: TenantTx, filter: EventFilter): Promise<InboundEv
   if (filter.connector) query = query.where('connector', '=', filter.connector);
   if (filter.status) query = query.where('status', '=', filter.status);
   if (filter.cursor) query = query.where('id', '<', idCursor(filter.cursor) as InboundEventRow['id']);
-  return query.execute();
+  return openRows(tx, 'inbound_event', await query.execute());
 }
 
 /** When the app last told of this connection, as far as that is kept. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { enqueueQuietly, priority } from '#server/jobs/boss.ts';
 import { jobColumns, jobTable, jobValues } from '#server/jobs/job-row.ts';
+import { sealRows } from '#server/keys/payloads.ts';
 import { currentMark, namesOf } from './hook-source.ts';
 import { readRows, type TakenIn } from './read-events.ts';
 
@@ -16,7 +17,8 @@ export async function storeEvents(
   hooks: readonly TakenIn[],
 ): Promise<{ are: boolean[]; stored: number }> {
   const { environmentId } = tx.tenant;
-  const events = hooks.flatMap((taken, index) => readRows(taken).map((row) => ({ ...row, place: index + 1 })));
+  const read = hooks.flatMap((taken, index) => readRows(taken).map((row) => ({ ...row, place: index + 1 })));
+  const events = await sealRows(tx, 'inbound_event', read);
   const sources = hooks.map(({ source }) => source);
   const { rows } = await sql<{ are: boolean[]; stored: number }>`
     with told as materialized (

@@ -28,7 +28,8 @@ export const queues = {
   /** Once a day: removes what is older than the settings of its environment say. */
   retain: { retryLimit: 2, retryDelay: 600, expireInSeconds: 6 * 3600 },
   /** Seals the records of an environment that are there, or opens them. */
-  seal: { retryLimit: 20, retryDelay: 30, retryBackoff: true, expireInSeconds: 12 * 3600 },
+  // Of slices of five minutes: that of a worker that died is begun again soon.
+  seal: { retryLimit: 20, retryDelay: 30, retryBackoff: true, expireInSeconds: 900 },
   /** Takes everything of one customer away; begun anew, it goes on. */
   erase: { retryLimit: 12, retryDelay: 30, retryBackoff: true, expireInSeconds: 3600 },
 } as const;

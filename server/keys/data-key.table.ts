@@ -8,8 +8,8 @@ export interface DataKeyTable {
   /** Id of the key provider's key that wrapped it. */
   wrapped_by: string;
   created_at: Generated<Date>;
-  /** Since then nothing new is sealed with it. */
   /** Seals records, and nothing else: a change of data keys leaves it as it is. */
   for_records: Generated<boolean>;
+  /** Since then nothing new is sealed with it. */
   retired_at: Date | null;
 }

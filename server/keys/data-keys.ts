@@ -47,15 +47,23 @@ export async function currentDataKey(tx: TenantTx): Promise<DataKey> {
   return createDataKey(tx);
 }
 
-/** The key that seals records; undefined where none ever was. */
-export async function recordKey(tx: TenantTx): Promise<DataKey | undefined> {
-  const row = await tx
+export interface RecordKey extends DataKey {
+  /** Nothing is sealed with it any more; what it has sealed may still be there. */
+  isRetired: boolean;
+}
+
+/** The keys that seal records; none where none ever was. */
+export async function recordKeys(tx: TenantTx): Promise<RecordKey[]> {
+  const rows = await tx
     .selectFrom('data_key')
-    .select(['id', 'wrapped', 'wrapped_by'])
+    .select(['id', 'wrapped', 'wrapped_by', 'retired_at'])
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('for_records', '=', true)
-    .executeTakeFirst();
-  return row && { id: row.id, bytes: await unwrap(tx, row) };
+    .orderBy('id', 'desc')
+    .execute();
+  const keys: RecordKey[] = [];
+  for (const row of rows) keys.push({ id: row.id, bytes: await unwrap(tx, row), isRetired: row.retired_at !== null });
+  return keys;
 }
 
 /** Makes the key that everything is sealed with from now on. */

@@ -64,6 +64,7 @@ async function retiredKeys(tx: TenantTx): Promise<string[]> {
     .select('id')
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('retired_at', 'is not', null)
+    .where('for_records', '=', false)
     .execute();
   return rows.map(({ id }) => id);
 }

@@ -89,4 +89,5 @@ function decrypt(key: Buffer, data: Buffer, sealed: Buffer): string {
   return Buffer.concat([decipher.update(sealed.subarray(bodyAt)), decipher.final()]).toString('utf8');
 }
 
-const keyIdOf = (sealed: Buffer): string => sealed.subarray(1, ivAt).toString().trim();
+/** Which data key has sealed it. */
+export const keyIdOf = (sealed: Buffer): string => sealed.subarray(1, ivAt).toString().trim();

@@ -11,6 +11,8 @@ import { runSync } from '#server/syncs/run-sync.job.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
 import { triggerSync } from '#server/syncs/trigger-sync.ts';
 import { api } from '#server/trpc/test-api.ts';
+import { createEndpoint } from '#server/webhooks/create-endpoint.ts';
+import { changeTarget } from './change-target.ts';
 import type { MappedField, Mapping } from './mapping-document.ts';
 import { saveMapping } from './save-mapping.ts';
 
@@ -118,6 +120,77 @@ describe('a sync with a mapping', () => {
     rows(entry('a', 'on'), entry('b', 'off'));
     await again();
     expect(await records()).toEqual([['a', 'added', { words: 'ON' }]]);
+  });
+});
+
+describe('a model that changes while a pass is read', () => {
+  const two = ({ cursor }: PullRequest): Page =>
+    cursor === null
+      ? { rows: [entry('a', '1'), entry('b', '2')], next: 1 }
+      : { rows: [entry('c', '3'), entry('d', '4')], next: null, watermark: 'w1' };
+  const change = (target: object) =>
+    withTenant(seeded, (tx) =>
+      changeTarget(tx, { syncId: seeded.syncId, target: { ...target }, by: 'key_1', now: new Date() }),
+    );
+
+  test('and that the mapping does not fit: the old one goes on, nothing is lost, and it is told what is to be mended', async () => {
+    await seed({ mapping: mapping([count]) });
+    await withTenant({ environmentId: seeded.environmentId }, (tx) =>
+      createEndpoint(tx, { url: 'https://acme.example/hooks', events: ['mapping.broken'] }),
+    );
+    const broken = { type: 'object', properties: { amount: { type: 'integer' } }, required: ['amount'] };
+    let isChanged = false;
+    answer(async (request) => {
+      if (!isChanged) await change(broken);
+      isChanged = true;
+      return two(request);
+    });
+    await work();
+    expect(await lastRun()).toMatchObject({ status: 'succeeded', added: 4, failed: 0 });
+    expect((await records()).map(([id, , data]) => [id, data])).toEqual([
+      ['a', { count: 1 }],
+      ['b', { count: 2 }],
+      ['c', { count: 3 }],
+      ['d', { count: 4 }],
+    ]);
+    const told = await database.sql<{ payload: string }>(
+      "select payload from delivery where environment_id = $1 and type = 'mapping.broken'",
+      [seeded.environmentId],
+    );
+    expect(told.map(({ payload }) => JSON.parse(payload))).toMatchObject([
+      { data: { syncId: seeded.syncId, version: 1, problems: [{ severity: 'error', field: 'amount' }] } },
+    ]);
+    const activity = await database.sql('select sentence from activity where installation_id = $1', [
+      seeded.installationId,
+    ]);
+    expect(activity.map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringMatching(/^The fields of entries need a look: .+ Until then they are copied as before\.$/),
+    );
+  });
+
+  test('and that the mapping fits as well: no page is written with the version before, and nothing is lost', async () => {
+    await seed({ mapping: mapping([count]) });
+    const wider = { type: 'object', properties: { count: { type: 'integer' } }, required: ['count'] };
+    let isChanged = false;
+    answer(async (request) => {
+      if (!isChanged && request.cursor === 1) {
+        isChanged = true;
+        await change(wider);
+      }
+      return two(request);
+    });
+    await work();
+    const [run] = await database.sql("select id from run where sync_id = $1 and status in ('queued', 'running')", [
+      seeded.syncId,
+    ]);
+    if (run) await work();
+    expect((await records()).map(([id, , data]) => [id, data])).toEqual([
+      ['a', { count: 1 }],
+      ['b', { count: 2 }],
+      ['c', { count: 3 }],
+      ['d', { count: 4 }],
+    ]);
+    expect(await lastRun()).toMatchObject({ status: 'succeeded' });
   });
 });
 

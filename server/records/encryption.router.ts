@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { getEnvironment } from '#server/environments/environment.queries.ts';
 import { router } from '#server/trpc/init.ts';
 import { environmentQuery, makerMutation } from '#server/trpc/procedures.ts';
-import { encryptRecords } from './encrypt-records.ts';
+import { encryptRecords, replaceRecordKey } from './encrypt-records.ts';
 
 const tags = ['Keeping'];
 const encryptionSchema = z
@@ -35,4 +35,19 @@ export const encryptionRouter = router({
     .input(z.strictObject({ records: z.literal([true, false]) }))
     .output(encryptionSchema)
     .mutation(async ({ ctx, input }) => ({ records: await encryptRecords(ctx.tx, input.records) })),
+
+  replaceKey: makerMutation
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/encryption/replace-key',
+        tags,
+        summary: 'Replace the key that records are encrypted with',
+        description:
+          'For a key that may have become known. What is written from now on is sealed with a new key; a job seals anew what is there, and readers notice nothing. The state is `sealing` until that is done; the old key is destroyed 15 minutes later.',
+      },
+    })
+    .input(z.strictObject({}))
+    .output(encryptionSchema)
+    .mutation(async ({ ctx }) => ({ records: await replaceRecordKey(ctx.tx) })),
 });

@@ -1,13 +1,8 @@
 import type { TenantTx } from '#server/db/tenant.ts';
-import { AppError } from '#server/errors.ts';
-import { recordKey } from '#server/keys/data-keys.ts';
-import { boxOf, type SealPlace, sealedBytes } from '#server/keys/seal.ts';
+import { isSealed, recordBox, sealedLength } from '#server/keys/record-box.ts';
+import type { SealPlace } from '#server/keys/seal.ts';
 
-/*
- * A sealed record is a text like any other, which no JSON begins like. It is bound to its slot, which stays when its key
- * at the app changes, and which the version before it has too.
- */
-const mark = '~';
+/* A sealed record is bound to its slot, which stays when its key at the app changes, and which the version before it has too. */
 
 type Kept = 'record' | 'record_raw';
 
@@ -37,14 +32,11 @@ export async function dataSealer(tx: TenantTx, stream: number): Promise<DataSeal
 }
 
 export async function sealerOfStream(tx: TenantTx, stream: number): Promise<DataSealer> {
-  const key = await recordKey(tx);
-  if (!key) throw new AppError('internal', 'Records are to be sealed, and there is no key for it.');
-  const box = boxOf(key, tx.tenant);
+  const box = await recordBox(tx);
   return {
-    seal: (slot, text, kept = 'record') => mark + box.seal(placeOf(stream, slot, kept), text).toString('base64'),
-    open: (slot, text, kept = 'record') =>
-      text.startsWith(mark) ? box.open(placeOf(stream, slot, kept), Buffer.from(text.slice(1), 'base64')) : text,
-    lengthOf: (bytes) => mark.length + Math.ceil(sealedBytes(bytes) / 3) * 4,
+    seal: (slot, text, kept = 'record') => box.seal(placeOf(stream, slot, kept), text),
+    open: (slot, text, kept = 'record') => box.open(placeOf(stream, slot, kept), text),
+    lengthOf: sealedLength,
   };
 }
 
@@ -55,7 +47,7 @@ export async function openData<Row extends { slot: number; data: string; stream?
   stream = 0,
   kept: Kept = 'record',
 ): Promise<Row[]> {
-  if (!rows.some((row) => row.data.startsWith(mark))) return [...rows];
+  if (!rows.some((row) => isSealed(row.data))) return [...rows];
   const sealers = new Map<number, DataSealer>();
   const opened: Row[] = [];
   for (const row of rows) {

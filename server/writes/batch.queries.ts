@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { notFound } from '#server/errors.ts';
 import type { ConnectionId, Id } from '#server/ids.ts';
+import { openRows } from '#server/keys/payloads.ts';
 import { idCursor, type PageRequest } from '#server/trpc/page.ts';
 import type { WriteBatchRow } from './write-batch.table.ts';
 import type { WriteItemRow } from './write-item.table.ts';
@@ -48,7 +49,7 @@ export function listBatchPage(
     .execute();
 }
 
-export function listItemsOfBatch(
+export async function listItemsOfBatch(
   tx: TenantTx,
   batchId: Id<'write'>,
   { after, limit, state }: { after: number; limit: number; state?: WriteItemRow['state'] | undefined },
@@ -60,7 +61,7 @@ export function listItemsOfBatch(
     .where('batch_id', '=', batchId)
     .where('position', '>', after);
   if (state !== undefined) query = query.where('state', '=', state);
-  return query.orderBy('position').limit(limit).execute();
+  return openRows(tx, 'write_item', await query.orderBy('position').limit(limit).execute());
 }
 
 export async function countItems(

@@ -8,6 +8,7 @@ import { type Id, newId } from '#server/ids.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
 import { definitionSchema } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
+import { sealRows } from '#server/keys/payloads.ts';
 import { parseFeedCursor } from '#server/records/feed-cursor.ts';
 import { openLane } from './lane.queries.ts';
 import type { FieldOwners } from './merge-fields.ts';
@@ -66,7 +67,8 @@ export async function createBatch(tx: TenantTx, batch: NewBatch): Promise<Id<'wr
       finished_at: null,
     })
     .execute();
-  const rows = items.map((item, position) => ({ ...place, ...itemRow(item, position), batch_id: id, urgent }));
+  const plain = items.map((item, position) => ({ ...place, ...itemRow(item, position), batch_id: id, urgent }));
+  const rows = await sealRows(tx, 'write_item', plain);
   for (let start = 0; start < rows.length; start += 500)
     await tx
       .insertInto('write_item')

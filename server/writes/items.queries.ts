@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { textArray } from '#server/db/binary-array.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
+import { payloadsOf } from '#server/keys/payload-columns.ts';
+import { openRows, payloadPlace, writingBox } from '#server/keys/payloads.ts';
 import type { ItemError } from './item-error.ts';
 import type { LaneName } from './lane.queries.ts';
 import type { Difference } from './merge-fields.ts';
@@ -18,17 +20,42 @@ const ofLane = (tx: TenantTx, { connectionId, object }: LaneName) =>
 export async function listLeftOver(tx: TenantTx, lane: LaneName): Promise<WriteItemRow[]> {
   const [first] = await ofLane(tx, lane).where('state', '=', 'writing').orderBy('id').limit(1).execute();
   if (first === undefined) return [];
-  return ofLane(tx, lane).where('state', '=', 'writing').where('intent', '=', first.intent).orderBy('id').execute();
+  const call = ofLane(tx, lane).where('state', '=', 'writing').where('intent', '=', first.intent).orderBy('id');
+  return openRows(tx, 'write_item', await call.execute());
 }
 
-export function listWaiting(tx: TenantTx, lane: LaneName, now: Date, limit: number): Promise<WriteItemRow[]> {
-  return ofLane(tx, lane)
+export async function listWaiting(tx: TenantTx, lane: LaneName, now: Date, limit: number): Promise<WriteItemRow[]> {
+  const rows = await ofLane(tx, lane)
     .where('state', '=', 'queued')
     .where((or) => or.or([or('wake_at', 'is', null), or('wake_at', '<=', now)]))
     .orderBy('urgent', 'desc')
     .orderBy('id')
     .limit(limit)
     .execute();
+  return openRows(tx, 'write_item', rows);
+}
+
+/** What is noted of items, as it is to be stored. */
+async function sealNotes<Note extends { id: number }>(tx: TenantTx, notes: readonly Note[]): Promise<object[]> {
+  const box = await writingBox(tx);
+  if (!box) return [...notes];
+  const places = await tx
+    .selectFrom('write_item')
+    .select(['id', 'batch_id', 'position'])
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', 'in', notes.map(({ id }) => id)) // biome-ignore format: one thought
+    .execute();
+  const placeOf = new Map(places.map((place) => [place.id, place]));
+  return notes.map((note) => {
+    const sealed: Record<string, string> = {};
+    for (const column of payloadsOf('write_item')) {
+      const value: unknown = Reflect.get(note, column.column);
+      if (value === undefined || value === null) continue;
+      const text = column.kept === 'json' ? JSON.stringify(value) : String(value);
+      sealed[column.column] = box.seal(payloadPlace(column, placeOf.get(note.id) ?? {}), text);
+    }
+    return { ...note, ...sealed };
+  });
 }
 
 /** When the next one that waits for its time may be written. */
@@ -82,7 +109,7 @@ export async function endItems(tx: TenantTx, endings: readonly Ending[], now: Da
     update write_item i
        set state = e.state, action = e.action, key = coalesce(e.key, i.key), error = e.error,
            conflicts = coalesce(e.conflicts, i.conflicts), ended_at = ${now}, wake_at = null
-      from json_to_recordset(${JSON.stringify(endings)}::json)
+      from json_to_recordset(${JSON.stringify(await sealNotes(tx, endings))}::json)
         as e(id bigint, state text, action text, key text, error json, conflicts json)
      where i.environment_id = ${tx.tenant.environmentId} and i.id = e.id`.execute(tx);
 }
@@ -96,11 +123,12 @@ export interface Intent {
 
 /** Writes down that these are about to be sent in one call. */
 export async function intendItems(tx: TenantTx, intents: readonly Intent[], name: string, now: Date): Promise<void> {
+  if (intents.length === 0) return;
   await sql`
     update write_item i
        set state = 'writing', intent = ${name}, intent_at = ${now}, tries = i.tries + 1, key = e.key, sent = e.sent,
            conflicts = e.conflicts, error = null, wake_at = null
-      from json_to_recordset(${JSON.stringify(intents)}::json) as e(id bigint, key text, sent text, conflicts json)
+      from json_to_recordset(${JSON.stringify(await sealNotes(tx, intents))}::json) as e(id bigint, key text, sent text, conflicts json)
      where i.environment_id = ${tx.tenant.environmentId} and i.id = e.id`.execute(tx);
 }
 
@@ -131,19 +159,13 @@ export async function requeueItems(
   { error, wakeAt, alone, free }: Requeue = {},
 ): Promise<void> {
   if (ids.length === 0) return;
-  await tx
-    .updateTable('write_item')
-    .set({
-      state: 'queued',
-      intent: null,
-      wake_at: wakeAt ?? null,
-      error: error ? JSON.stringify(error) : null,
-      ...(alone && { alone: true }),
-      ...(free && { tries: sql`greatest(tries - 1, 0)` }),
-    })
-    .where('environment_id', '=', tx.tenant.environmentId)
-    .where('id', 'in', [...ids])
-    .execute();
+  const notes = await sealNotes(tx, ids.map((id) => ({ id, error: error ?? null }))); // biome-ignore format: one thought
+  await sql`
+    update write_item i
+       set state = 'queued', intent = null, wake_at = ${wakeAt ?? null}, error = e.error,
+           alone = i.alone or ${alone === true}, tries = ${free ? sql`greatest(i.tries - 1, 0)` : sql`i.tries`}
+      from json_to_recordset(${JSON.stringify(notes)}::json) as e(id bigint, error json)
+     where i.environment_id = ${tx.tenant.environmentId} and i.id = e.id`.execute(tx);
 }
 
 /** What nobody knew of a record is known now that a later version of it was written. */

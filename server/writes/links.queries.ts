@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { textArray } from '#server/db/binary-array.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { ConnectionId, CustomerId } from '#server/ids.ts';
+import { openRows, sealRows } from '#server/keys/payloads.ts';
 import type { PageRequest } from '#server/trpc/page.ts';
 import type { LaneName } from './lane.queries.ts';
 import type { LinkRow } from './link.table.ts';
@@ -14,10 +15,11 @@ const ofLane = (tx: TenantTx, { connectionId, object }: LaneName) =>
     .where('connection_id', '=', connectionId)
     .where('object', '=', object);
 
-export function listLinksOfIds(tx: TenantTx, lane: LaneName, vendorIds: readonly string[]): Promise<LinkRow[]> {
-  return ofLane(tx, lane)
+export async function listLinksOfIds(tx: TenantTx, lane: LaneName, vendorIds: readonly string[]): Promise<LinkRow[]> {
+  const rows = await ofLane(tx, lane)
     .where(sql<boolean>`vendor_id = any(${textArray(vendorIds)}::text[])`)
     .execute();
+  return openRows(tx, 'link', rows);
 }
 
 interface LinkFilter extends LaneName, PageRequest {
@@ -25,23 +27,28 @@ interface LinkFilter extends LaneName, PageRequest {
   key?: string | undefined;
 }
 
-export function listLinks(tx: TenantTx, { vendorId, key, cursor, limit, ...lane }: LinkFilter): Promise<LinkRow[]> {
+export async function listLinks(
+  tx: TenantTx,
+  { vendorId, key, cursor, limit, ...lane }: LinkFilter,
+): Promise<LinkRow[]> {
   let query = ofLane(tx, lane);
   if (vendorId !== undefined) query = query.where('vendor_id', '=', vendorId);
   if (key !== undefined) query = query.where('key', '=', key);
   if (cursor !== undefined) query = query.where('vendor_id', '>', cursor);
-  return query
+  const rows = await query
     .orderBy('vendor_id')
     .limit(limit + 1)
     .execute();
+  return openRows(tx, 'link', rows);
 }
 
 /** Links whose last write has not come back yet, of these keys. */
-export function listEchoes(tx: TenantTx, lane: LaneName, keys: readonly string[]): Promise<LinkRow[]> {
-  return ofLane(tx, lane)
+export async function listEchoes(tx: TenantTx, lane: LaneName, keys: readonly string[]): Promise<LinkRow[]> {
+  const rows = await ofLane(tx, lane)
     .where('echo', '=', true)
     .where(sql<boolean>`key = any(${textArray(keys)}::text[])`)
     .execute();
+  return openRows(tx, 'link', rows);
 }
 
 export async function endEchoes(
@@ -78,10 +85,12 @@ export async function putLink(
     .where('vendor_id', '<>', vendorId)
     .executeTakeFirst();
   if (isTaken) return false;
+  const place = { connection_id: connectionId, object, vendor_id: vendorId };
+  const [sealed] = written ? await sealRows(tx, 'link', [{ ...place, written: written.written }]) : [];
   const news = written && {
     version: written.version,
     content: written.content,
-    written: written.written,
+    written: sealed?.written ?? '{}',
     written_at: written.at,
     echo: written.echo,
   };
@@ -89,9 +98,7 @@ export async function putLink(
     .insertInto('link')
     .values({
       environment_id: tx.tenant.environmentId,
-      connection_id: connectionId,
-      object,
-      vendor_id: vendorId,
+      ...place,
       key,
       customer_id: customerId,
       version: null,

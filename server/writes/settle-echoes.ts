@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { textArray } from '#server/db/binary-array.ts';
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
+import { openRows } from '#server/keys/payloads.ts';
 import { type IncomingRecord, incomingRecord } from '#server/records/incoming-record.ts';
 import { openData } from '#server/records/sealed-data.ts';
 import type { SyncRow } from '#server/syncs/sync.table.ts';
@@ -95,14 +96,14 @@ async function listRecent(
     recent.set(link.key, { last: lastWritten(link).last, writtenAt: link.written_at });
   const writing = await tx
     .selectFrom('write_item')
-    .select(['key', 'sent'])
+    .select(['key', 'sent', 'batch_id', 'position'])
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('connection_id', '=', lane.connectionId)
     .where('object', '=', lane.object)
     .where('state', '=', 'writing')
     .where(sql<boolean>`key = any(${textArray(keys)}::text[])`)
     .execute();
-  for (const { key, sent } of writing) {
+  for (const { key, sent } of await openRows(tx, 'write_item', writing)) {
     if (key === null) continue;
     const last = new Map(recent.get(key)?.last);
     for (const [field, value] of leavesOf(JSON.parse(sent ?? '{}'))) last.set(field, { value, before: value });

@@ -64,6 +64,8 @@ export function hostileRecords(seed: number): Hostile[] {
   const taken = new Set([...twins.flat(), ...names, '']);
   for (const value of blns().filter((one) => !taken.has(one))) add(text(value));
   for (const value of validJson()) add(named('json'), `"value":${value}`);
+  for (const value of tables()) add(named('table'), `"text":${text(value)}`);
+  for (const value of documents()) add(named('document'), `"text":${text(value)}`);
   for (let at = 0; at < 200; at++) add(named('ordinary'), `"text":"as usual"`);
   return chanceOf(seed, 'hostile').shuffled(records);
 }
@@ -87,6 +89,22 @@ function validJson(): string[] {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   return jsonFiles('y_').map((bytes) => utf8.decode(bytes));
 }
+
+const textsIn = (folder: string, ending: RegExp): string[] =>
+  hasCorpora
+    ? readdirSync(join(corpora, folder), { recursive: true, withFileTypes: true })
+        .filter((file) => file.isFile() && ending.test(file.name))
+        .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
+    : [];
+
+/** CSV files, and cells that a table calculator would run. */
+const tables = (): string[] => [
+  ...textsIn('csv-spectrum', /\.csv$/),
+  ...textsIn('csv-injection', /payload\.txt$/).flatMap((file) => file.split('\n').filter((line) => line !== '')),
+];
+
+/** XML that asks its reader for files, for addresses and for more memory than there is. */
+export const documents = (): string[] => textsIn('xml-attacks', /\.xml$|^Deny/);
 
 /** Answers that are not JSON, some of them drawn. */
 export const brokenAnswers = (chance: Chance, count: number): Buffer[] => chance.some(jsonFiles('n_'), count);

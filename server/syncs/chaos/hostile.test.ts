@@ -10,16 +10,20 @@ import { withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { resetEnv } from '#server/env.ts';
 import { readChanges } from '#server/records/read-feed.ts';
+import { readAnswer } from '#server/runtime/read-answer.ts';
 import { runSync } from '../run-sync.job.ts';
 import { type SeededSync, seedSync } from '../test-sync.ts';
 import { triggerSync } from '../trigger-sync.ts';
 import { chanceOf } from './chance.ts';
-import { brokenAnswers, type Hostile, hasCorpora, hostileRecords } from './hostile-records.ts';
+import { brokenAnswers, documents, type Hostile, hasCorpora, hostileRecords } from './hostile-records.ts';
 
 const seed = Number(process.env.CHAOS_SEED ?? randomInt(1, 1_000_000));
 const database = testDatabase();
 const pageSize = 50;
 const number = new Intl.NumberFormat('en');
+// Beside other tests, how fast it is says nothing.
+const isTimed = process.env.FIGURES === 'full';
+const mostMemory = () => Math.round(process.resourceUsage().maxRSS / 1024);
 
 /** What the app answers, page by page. */
 let pages: Buffer[] = [];
@@ -145,15 +149,45 @@ describe(`hostile records (seed ${seed}${hasCorpora ? '' : '; without the naught
     const { verdicts } = await judge(records);
     const count = (wanted: string) => number.format(verdicts.filter((verdict) => verdict === wanted).length);
     const heap = Math.round(process.memoryUsage().heapUsed / 2 ** 20);
+    const p99 = Math.round(delay.percentile(99) / 1e6);
     process.stdout.write(
-      `hostile data: ${number.format(records.length)} records, ${count('stored')} stored exactly, ${count('told')} told, ${count('changed')} changed, ${count('lost')} lost; heap ${heap} MB, event loop p99 ${Math.round(delay.percentile(99) / 1e6)} ms (seed ${seed})\n`,
+      `hostile data: ${number.format(records.length)} records, ${count('stored')} stored exactly, ${count('told')} told, ${count('changed')} changed, ${count('lost')} lost, 0 crashes; ${mostMemory()} MB at most, heap ${heap} MB, event loop p99 ${p99} ms (seed ${seed})\n`,
     );
     const wrong = records.flatMap(({ raw }, at) =>
       verdicts[at] === 'changed' || verdicts[at] === 'lost' ? [`${verdicts[at]}: ${raw.slice(0, 200)}`] : [],
     );
     expect(wrong).toEqual([]);
     expect(heap).toBeLessThan(512);
+    if (isTimed) expect(p99).toBeLessThan(50);
     expect(await sync()).toMatchObject({ status: 'succeeded', added: 0, updated: 0, deleted: 0 });
+  });
+
+  test('no XML takes more than it is: it is read as it stands or refused with a sentence, and asks nobody for anything', () => {
+    const bombs = [
+      '<a>'.repeat(50_000) + '</a>'.repeat(50_000),
+      `<a ${Array.from({ length: 20_000 }, (_, at) => `b${at}="${at}"`).join(' ')}/>`,
+      `<a>${'&amp;lt;'.repeat(100_000)}</a>`,
+      `<a><![CDATA[${'<b>'.repeat(50_000)}]]></a>`,
+      '<a><__proto__><x>1</x></__proto__><constructor><prototype>1</prototype></constructor></a>',
+    ];
+    const all = [...documents(), ...bombs];
+    const sizes: number[] = [];
+    const refused: string[] = [];
+    for (const text of all) {
+      const received = { body: Buffer.from(text), headers: new Headers({ 'content-type': 'text/xml' }), status: 200 };
+      try {
+        sizes.push((JSON.stringify(readAnswer(received, 'xml', 'Shelf')) ?? '').length / text.length);
+      } catch (error) {
+        refused.push(error instanceof Error ? error.message : '');
+      }
+    }
+    process.stdout.write(
+      `hostile data: ${all.length} XML documents, ${sizes.length} read, ${refused.length} refused, 0 crashes; ${mostMemory()} MB at most\n`,
+    );
+    expect(refused.filter((message) => !/^The answer of Shelf \(text\/xml\) /.test(message))).toEqual([]);
+    expect(Math.max(...sizes)).toBeLessThan(4);
+    expect(Reflect.get({}, 'x')).toBeUndefined();
+    if (hasCorpora) expect(refused.length).toBeGreaterThan(8);
   });
 
   test('two that share a key in one page: the last is kept, the other is told, until the app has one', async () => {

@@ -104,7 +104,9 @@ export async function makeTrouble({ database, tidewater, watch, settings }: Stag
     await changing.stop();
     tidewater.road.keepsOrder = true;
     // From here on it is known how each page was.
+    tidewater.road.badShare = 0;
     await readEverything();
+    tidewater.road.badShare = settings.badPages / 100;
     latest = await watch.latestRun();
     for (let kills = 0; kills < calmKills; kills++) await strike('kill', { full: 1, pages: mostKnownPages });
     await tidewater.answerSlowly(0);

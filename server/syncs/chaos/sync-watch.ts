@@ -81,12 +81,18 @@ export class SyncWatch {
     await this.#comesTrue(ms, (run) => until() || run.status !== 'running');
   }
 
+  /** Patient as long as pages are stored. */
   async untilEnded(): Promise<void> {
-    const ended = await this.#comesTrue(patienceMs, async (run) => {
-      if (sleeps(run)) await this.trigger();
-      return hasEnded(run);
-    });
-    if (!ended) throw await this.#stuck('ended');
+    for (let steps = -1; ; ) {
+      const before = steps;
+      const ended = await this.#comesTrue(patienceMs, async (run) => {
+        if (sleeps(run)) await this.trigger();
+        steps = run.steps;
+        return hasEnded(run);
+      });
+      if (ended) return;
+      if (steps === before) throw await this.#stuck('ended');
+    }
   }
 
   async #comesTrue(ms: number, is: (run: LatestRun) => boolean | Promise<boolean>): Promise<boolean> {
