@@ -14,7 +14,7 @@ export async function encryptRecords(tx: TenantTx, isWanted: boolean): Promise<S
   if (isWanted && !(await recordKey(tx))) await createDataKey(tx, true);
   await tx
     .updateTable('environment')
-    .set({ record_encryption: ending })
+    .set({ record_encryption: ending, record_encryption_done: 0 })
     .where('id', '=', tx.tenant.environmentId)
     .execute();
   await enqueue(tx, 'seal', {}, { priority: priority.backfill });

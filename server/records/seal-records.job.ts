@@ -26,11 +26,21 @@ export async function sealRecords(payload: unknown, signal?: AbortSignal): Promi
   if (state === 'on' || state === 'off') return;
   const isSealing = state === 'sealing';
   const streams = await withTenant(tenant, (tx) =>
-    tx.selectFrom('sync').select('stream').where('environment_id', '=', environmentId).orderBy('stream').execute(),
+    tx
+      .selectFrom('sync')
+      .select(['stream', 'records'])
+      .where('environment_id', '=', environmentId)
+      .orderBy('stream')
+      .execute(),
   );
-  for (const { stream } of streams) {
+  let done = 0;
+  for (const { stream, records } of streams) {
+    const onProgress = (passed: number) => saveProgress(tenant, done + Math.min(passed, records));
+    await onProgress(0);
     // A record whose key changes while its stream is gone through may be passed over: once more, until nothing is found.
-    while ((await turnStream(tenant, stream, isSealing, signal)) > 0);
+    for (let turned = 1, pass = 0; turned > 0; pass += 1)
+      turned = await turnStream(tenant, { stream, isSealing, signal, ...(pass === 0 && { onProgress }) });
+    done += records;
   }
   await withTenant(tenant, (tx) =>
     tx
@@ -42,13 +52,29 @@ export async function sealRecords(payload: unknown, signal?: AbortSignal): Promi
   );
 }
 
-async function turnStream(
-  tenant: Tenant,
-  stream: number,
-  isSealing: boolean,
-  signal: AbortSignal | undefined,
-): Promise<number> {
+async function saveProgress(tenant: Tenant, done: number): Promise<void> {
+  await withTenant(tenant, (tx) =>
+    tx
+      .updateTable('environment')
+      .set({ record_encryption_done: done })
+      .where('id', '=', tenant.environmentId)
+      .execute(),
+  );
+}
+
+const toldAfterBatches = 20;
+
+interface Pass {
+  stream: number;
+  isSealing: boolean;
+  signal: AbortSignal | undefined;
+  /** Told now and then how many records were gone through. */
+  onProgress?: (passed: number) => Promise<void>;
+}
+
+async function turnStream(tenant: Tenant, { stream, isSealing, signal, onProgress }: Pass): Promise<number> {
   let turned = 0;
+  let batches = 0;
   for (const place of kept) {
     let after: string | number | undefined = place.key === 'slot' ? -1 : '';
     while (after !== undefined) {
@@ -57,6 +83,8 @@ async function turnStream(
       const done: Turned = await withTenant(tenant, (tx) => turnBatch(tx, { stream, place, isSealing, after: from }));
       turned += done.turned;
       after = done.last;
+      batches += 1;
+      if (place.table === 'record' && batches % toldAfterBatches === 0) await onProgress?.(batches * batch);
     }
   }
   return turned;
