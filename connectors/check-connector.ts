@@ -180,7 +180,12 @@ const shape = exactly({
   triggers: named(trigger).optional(),
   hooks: hooks.optional(),
   options: named(callable).optional(),
-  destination: exactly({ settings: form, deliver: callable } satisfies Keys<ConnectorDestination>).optional(),
+  destination: exactly({
+    settings: form,
+    help: text.optional(),
+    check: callable.optional(),
+    deliver: callable,
+  } satisfies Keys<ConnectorDestination>).optional(),
 } satisfies Keys<Connector>);
 
 /** What is wrong with a connector, one sentence each; nothing when it can be used. */

@@ -25,6 +25,8 @@ export interface ListedConnector {
   description: string;
   /** `folder`: with code of its own. `catalogue`: data alone. */
   kind: 'folder' | 'catalogue';
+  /** Records can be carried into it. */
+  takesRecords: boolean;
 }
 
 export interface Registry {
@@ -93,13 +95,15 @@ function registryOf(
     broken,
     list: () => slugs().flatMap((slug) => get(slug) ?? []),
     listed: () => [
-      ...[...folders.values()].map(({ slug, connector: { name, category, description } }) => ({
+      ...[...folders.values()].map(({ slug, connector: { name, category, description, destination } }) => ({
         ...{ slug, name, category, description },
         kind: 'folder' as const,
+        takesRecords: destination !== undefined,
       })),
       ...[...entries.values()].map(({ slug, name, category, description }) => ({
         ...{ slug, name, category, description },
         kind: 'catalogue' as const,
+        takesRecords: false,
       })),
     ],
     async checkAll() {

@@ -257,7 +257,8 @@ create table environment (
   customer_runs integer not null default 10,
   connection_runs integer not null default 4,
   retention json not null default '{}'::json,
-  record_encryption text not null default 'off'::text
+  record_encryption text not null default 'off'::text,
+  record_encryption_done bigint not null default 0
 );
 create table erasure (
   environment_id text collate "C" not null,

@@ -5,7 +5,7 @@ import { counted } from './counted.ts';
 
 /** One app of the catalogue. The whole card is one link. */
 export function ConnectorCard({ card }: { card: CatalogueCard }) {
-  const { slug, name, category, description, counts } = card;
+  const { slug, name, category, description, counts, takesRecords } = card;
   return (
     <li className="relative flex min-w-0 items-start gap-3 rounded-panel border border-line bg-surface p-3 focus-within:bg-hover hover:bg-hover">
       <ConnectorIcon connector={slug} size={32} />
@@ -20,7 +20,9 @@ export function ConnectorCard({ card }: { card: CatalogueCard }) {
           </Link>
         </h2>
         <p className="line-clamp-2 text-12 text-muted">{description}</p>
-        <p className="text-12 text-faint">{[category, ...(counts ? countWords(counts) : [])].join(' · ')}</p>
+        <p className="text-12 text-faint">
+          {[category, ...(counts ? countWords(counts) : []), ...(takesRecords ? ['takes records'] : [])].join(' · ')}
+        </p>
       </div>
     </li>
   );

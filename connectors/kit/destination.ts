@@ -31,6 +31,10 @@ export type DeliveryOutcome = 'delivered' | { at: number };
 export interface ConnectorDestination<Settings extends z.ZodObject = z.ZodObject> {
   /** What the vendor chooses for one destination. Each has a default. */
   settings: Settings;
+  /** What the access must allow, for whoever makes it; without it, the auth's own words are shown. */
+  help?: string;
+  /** Throws where records could not be written, as far as that can be told without writing any. */
+  check?: (context: ConnectorContext<unknown>, settings: z.output<Settings>) => Promise<void>;
   /** Delivering a piece twice leaves what delivering it once does. */
   deliver: (
     context: ConnectorContext<unknown>,
@@ -43,8 +47,11 @@ export interface ConnectorDestination<Settings extends z.ZodObject = z.ZodObject
 export function defineDestination<Settings extends z.ZodObject>(
   destination: ConnectorDestination<Settings>,
 ): ConnectorDestination {
+  const { check, settings, help } = destination;
   return {
-    ...destination,
+    settings,
+    ...(help !== undefined && { help }),
+    ...(check && { check: (context, settings) => check(context, settings as z.output<Settings>) }),
     deliver: (context, settings, piece) => destination.deliver(context, settings as z.output<Settings>, piece),
   };
 }

@@ -125,8 +125,34 @@ async function deliver(sql: Sql, settings: Settings, piece: DeliveredPiece): Pro
   );
 }
 
+/** A schema that is missing, or in which its user may make no table where there is none yet. */
+async function check(sql: Sql, settings: Settings): Promise<void> {
+  const { schema, prefix } = settings;
+  const [known] = await sql.query(
+    `select (has_schema_privilege(oid, 'usage') and (has_schema_privilege(oid, 'create') or to_regclass($2) is not null))::text as fits
+       from pg_namespace where nspname = $1`,
+    [schema, place(settings, cursorTable(settings))],
+  );
+  if (!known)
+    throw new AppCallError(`The database has no schema ${schema}.`, {
+      class: 'invalid',
+      code: 'no_schema',
+      field: 'schema',
+    });
+  if (known.fits === 'true') return;
+  throw new AppCallError(
+    `Its user may not create tables in the schema ${schema}, and there is no ${prefix}cursor yet.`,
+    {
+      class: 'permission',
+      code: '42501',
+    },
+  );
+}
+
 /** A table for each model, with a record in each row; the cursor is in the same database. */
 export const destination = defineDestination({
   settings: settingsSchema,
+  help: 'Make a user that may create tables in one schema, or write into tables that you made for it, and let the server accept connections from outside.',
+  check: ({ sql }, settings) => check(sql, settings),
   deliver: ({ sql }, settings, piece) => deliver(sql, settings, piece),
 });

@@ -31,6 +31,7 @@ async function packed(text: string): Promise<Uint8Array> {
 /** An object of lines of JSON for each piece. */
 export const destination = defineDestination({
   settings: settingsSchema,
+  help: 'An access key that may list this one bucket and write objects into it, and nothing else.',
   async deliver({ http }, settings, piece) {
     if (piece.changes.length === 0) return 'delivered';
     const text = `${piece.lines().join('\n')}\n`;

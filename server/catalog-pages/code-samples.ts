@@ -26,6 +26,29 @@ export function proxySamples(base: string): CodeSamples {
   };
 }
 
+export function destinationSamples({ base, connector }: Pick<ActionCall, 'base' | 'connector'>): CodeSamples {
+  const body = JSON.stringify({ name: 'Warehouse', connector, fields: {} }, null, 2).replace('{}', '{ … }');
+  return {
+    shell: [
+      `curl "${base}/api/v1/destinations" \\`,
+      '  -H "authorization: Bearer $PORTICO_SECRET_KEY" \\',
+      '  -H "content-type: application/json" \\',
+      `  -d '${body}'`,
+    ].join('\n'),
+    script: [
+      `const response = await fetch('${base}/api/v1/destinations', {`,
+      "  method: 'POST',",
+      '  headers: {',
+      authorization,
+      "    'content-type': 'application/json',",
+      '  },',
+      `  body: JSON.stringify({ name: 'Warehouse', connector: '${connector}', fields }),`,
+      '});',
+      'const destination = await response.json();',
+    ].join('\n'),
+  };
+}
+
 /** `once`: whether it could happen twice, and is therefore sent with a key that prevents it. */
 interface ActionCall {
   base: string;

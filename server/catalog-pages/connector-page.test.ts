@@ -50,6 +50,14 @@ test('a deep connector tells objects, actions, triggers, scopes in plain words, 
   expect(page.guide[0]).toEqual({ kind: 'paragraph', content: ['Contacts.'] });
 });
 
+test('one that takes records tells what is chosen for a destination, and how one is made', () => {
+  const { destination } = pageOf('postgres');
+  expect(destination?.settings.map(({ label }) => label)).toEqual(['Schema', 'Prefix', 'Deletions']);
+  expect(destination?.code.shell).toContain(`${base}/api/v1/destinations`);
+  expect(destination?.code.shell).toContain('"fields": { … }');
+  expect(pageOf('hubspot')).not.toHaveProperty('destination');
+});
+
 test('an app that is data alone tells its form, its address, and what the vendor does', () => {
   const page = pageOf('abuseipdb');
   expect(page.ways).toMatchObject([{ needsApp: false, fields: [{ label: 'API key', secret: true }] }]);

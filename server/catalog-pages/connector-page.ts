@@ -3,7 +3,7 @@ import type { LoadedConnector } from '#connectors/registry.ts';
 import type { FormField } from '#server/embed/embed-schemas.ts';
 import { formFields } from '#server/embed/form-fields.ts';
 import { schemaOf } from '#server/runtime/schema-of.ts';
-import { actionSamples, type CodeSamples, proxySamples } from './code-samples.ts';
+import { actionSamples, type CodeSamples, destinationSamples, proxySamples } from './code-samples.ts';
 import { type FieldTable, fieldTable } from './field-rows.ts';
 import { limitNote, limitWords } from './limit-words.ts';
 import type { Block } from './markdown.ts';
@@ -62,6 +62,8 @@ export interface ConnectorPage {
   scopes: ScopeLine[];
   /** Asked after connecting. */
   settings: FormField[];
+  /** Where records can be carried into it: what is chosen for a destination, and how one is made. */
+  destination?: { settings: FormField[]; code: CodeSamples };
   limits: { lines: string[]; note: string };
   /** Whether the account is named and looked at, at connecting and daily. */
   checks: boolean;
@@ -81,6 +83,7 @@ interface Source {
 export function connectorPage(loaded: LoadedConnector, { base, readme }: Source): ConnectorPage {
   const { slug, connector } = loaded;
   const { name, category, description, docs, version, actions = {}, triggers = {}, limits = [], baseUrl } = connector;
+  const { destination } = connector;
   const ways = waysToConnect(loaded);
   return {
     ...{ slug, name, category, description, docs, version, ways },
@@ -92,6 +95,9 @@ export function connectorPage(loaded: LoadedConnector, { base, readme }: Source)
     settings: formFields(connector.settings),
     limits: { lines: limits.map(limitWords), note: limitNote(connector) },
     checks: connector.check !== undefined,
+    ...(destination && {
+      destination: { settings: formFields(destination.settings), code: destinationSamples({ base, connector: slug }) },
+    }),
     ...(baseUrl !== undefined && { address: baseUrl, proxy: proxySamples(base) }),
     guide: readme === undefined ? setUpGuide(loaded, ways, base) : withoutTitle(readMarkdown(readme)),
   };

@@ -26,7 +26,7 @@ export function findCustomerByExternalId(tx: TenantTx, externalId: string): Prom
 }
 
 /** A customer with how many accounts it connected, and how many of them wait for a person. */
-export type CountedCustomer = CustomerRow & { connections: number; attention: number };
+export type CountedCustomer = CustomerRow & { connections: number; attention: number; erasing_since: Date | null };
 
 const counted = (tx: TenantTx) =>
   tx
@@ -44,8 +44,14 @@ const counted = (tx: TenantTx) =>
           .as('counts'),
       (join) => join.onTrue(),
     )
+    .leftJoin('erasure', (join) =>
+      join
+        .onRef('erasure.environment_id', '=', 'customer.environment_id')
+        .onRef('erasure.customer_id', '=', 'customer.id')
+        .on('erasure.finished_at', 'is', null),
+    )
     .selectAll('customer')
-    .select(['counts.connections', 'counts.attention'])
+    .select(['counts.connections', 'counts.attention', 'erasure.requested_at as erasing_since'])
     .where('customer.environment_id', '=', tx.tenant.environmentId);
 
 export async function getCountedCustomer(tx: TenantTx, id: CustomerId): Promise<CountedCustomer> {

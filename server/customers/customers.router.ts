@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TenantTx } from '#server/db/tenant.ts';
 import { idSchema } from '#server/ids.ts';
 import { actorName } from '#server/trpc/actor.ts';
 import { router } from '#server/trpc/init.ts';
@@ -6,7 +7,7 @@ import { pageInput, pageOf, time, toPage } from '#server/trpc/page.ts';
 import { environmentMutation, environmentQuery, makerMutation } from '#server/trpc/procedures.ts';
 import { createCustomer } from './create-customer.ts';
 import { type CountedCustomer, getCountedCustomer, listCustomers } from './customer.queries.ts';
-import { eraseCustomer, getErasure } from './erase-customer.ts';
+import { countAccesses, eraseCustomer, getErasure } from './erase-customer.ts';
 import type { ErasureRow } from './erasure.table.ts';
 
 const metadata = z.record(z.string().max(100), z.unknown());
@@ -20,6 +21,7 @@ const customerSchema = z
     createdAt: time,
     connections: z.number().int().meta({ description: 'Accounts that this customer has connected.' }),
     attention: z.number().int().meta({ description: 'Those of them that wait for a person.' }),
+    erasingSince: time.nullable().meta({ description: 'Since when it is being erased.' }),
   })
   .meta({ id: 'Customer' });
 
@@ -31,6 +33,7 @@ const show = (row: CountedCustomer): z.input<typeof customerSchema> => ({
   createdAt: row.created_at.toISOString(),
   connections: row.connections,
   attention: row.attention,
+  erasingSince: row.erasing_since?.toISOString() ?? null,
 });
 
 const erasureSchema = z
@@ -39,10 +42,12 @@ const erasureSchema = z
     status: z.enum(['erasing', 'erased']),
     requestedAt: time,
     finishedAt: time.nullable(),
+    accesses: z.number().int().meta({ description: 'Accesses that are still being given back at the apps.' }),
   })
   .meta({ id: 'Erasure' });
 
-const showErasure = (row: ErasureRow): z.input<typeof erasureSchema> => ({
+const showErasure = async (tx: TenantTx, row: ErasureRow): Promise<z.input<typeof erasureSchema>> => ({
+  accesses: await countAccesses(tx, row.customer_id),
   customerId: row.customer_id,
   status: row.finished_at ? 'erased' : 'erasing',
   requestedAt: row.requested_at.toISOString(),
@@ -100,7 +105,7 @@ export const customersRouter = router({
     .output(customerSchema)
     .mutation(async ({ ctx, input }) => {
       const row = await createCustomer(ctx.tx, { ...input, metadata: input.metadata ?? {} });
-      return show({ ...row, connections: 0, attention: 0 });
+      return show({ ...row, connections: 0, attention: 0, erasing_since: null });
     }),
 
   erase: makerMutation
@@ -117,7 +122,7 @@ export const customersRouter = router({
     .input(named)
     .output(erasureSchema)
     .mutation(async ({ ctx, input }) =>
-      showErasure(await eraseCustomer(ctx.tx, input.id, actorName(ctx.actor), new Date())),
+      showErasure(ctx.tx, await eraseCustomer(ctx.tx, input.id, actorName(ctx.actor), new Date())),
     ),
 
   erasure: environmentQuery
@@ -126,5 +131,5 @@ export const customersRouter = router({
     })
     .input(named)
     .output(erasureSchema)
-    .query(async ({ ctx, input }) => showErasure(await getErasure(ctx.tx, input.id))),
+    .query(async ({ ctx, input }) => showErasure(ctx.tx, await getErasure(ctx.tx, input.id))),
 });

@@ -114,7 +114,12 @@ test('erased, nothing of a customer is left but the erasure, under a hash', asyn
   streams = await database.sql('select stream::integer from sync where id = $1', [seeded.syncId]);
   expect(await traces()).toEqual(expect.arrayContaining(['customer', 'record', 'record_before', 'record_raw', 'run']));
   const { status, body } = await api('POST', '/customers/globex/erase', { key });
-  expect([status, body]).toMatchObject([200, { customerId: seeded.customerId, status: 'erasing', finishedAt: null }]);
+  expect([status, body]).toMatchObject([
+    200,
+    { customerId: seeded.customerId, status: 'erasing', finishedAt: null, accesses: 1 },
+  ]);
+  const { body: being } = await api('GET', `/customers/${seeded.customerId}`, { key });
+  expect(being).toMatchObject({ name: 'Erased', erasingSince: expect.any(String) });
   // The vendor's id is free at once.
   const again = await within((tx) => ensureCustomer(tx, { externalId: 'globex', name: 'Globex anew' }));
   expect(again?.id).not.toBe(seeded.customerId);
@@ -128,7 +133,12 @@ test('erased, nothing of a customer is left but the erasure, under a hash', asyn
   // The message that it was disconnected is still on its way.
   expect(await traces()).toEqual(['delivery', 'erasure']);
   const found = (await api('GET', '/customers/globex/erasure', { key })).body;
-  expect(found).toMatchObject({ customerId: seeded.customerId, status: 'erased', finishedAt: expect.any(String) });
+  expect(found).toMatchObject({
+    customerId: seeded.customerId,
+    status: 'erased',
+    finishedAt: expect.any(String),
+    accesses: 0,
+  });
   expect((await api('POST', `/customers/${seeded.customerId}/erase`, { key })).body).toEqual(found);
   expect((await api('POST', '/customers/hooli/erase', { key })).status).toBe(404);
   expect((await api('GET', `/customers/${newId('customer')}/erasure`, { key })).status).toBe(404);

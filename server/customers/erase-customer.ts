@@ -71,6 +71,17 @@ export async function getErasure(tx: TenantTx, customer: string): Promise<Erasur
   });
 }
 
+/** Accesses of a customer that are still known here: until they were given back at the apps. */
+export async function countAccesses(tx: TenantTx, customerId: CustomerId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('credential')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 const hashOf = (tx: TenantTx, externalId: string): string =>
   sha256(`${tx.tenant.environmentId}|${externalId}`).toString('hex');
 

@@ -1,38 +1,21 @@
 import { z } from 'zod';
-import { isAppCallError } from '#connectors/kit/index.ts';
-import { getConnector } from '#server/catalog/get-connector.ts';
-import { admitAccount } from '#server/connects/admit-account.ts';
 import { resolveCustomer } from '#server/customers/resolve-customer.ts';
-import { withTenant } from '#server/db/tenant.ts';
-import { AppError } from '#server/errors.ts';
-import { type EnvironmentId, newId } from '#server/ids.ts';
+import { type TenantTx, withTenant } from '#server/db/tenant.ts';
+import { type EnvironmentId, type Id, newId } from '#server/ids.ts';
 import { seal } from '#server/keys/seal.ts';
-import { accessOf, fieldsOf, openFields } from '#server/runtime/access.ts';
-import { obtainCredential } from '#server/runtime/auth/obtain-credential.ts';
 import { serialiseCredential } from '#server/runtime/credential.ts';
-import { describeIssue } from '#server/trpc/describe-issue.ts';
-import { credentialPlace } from './destination.queries.ts';
-import type { DestinationRow } from './destination.table.ts';
-import { destinationOf } from './destination-of.ts';
+import { credentialPlace, getDestination, type ListedDestination } from './destination.queries.ts';
+import { destinationAccess, type TriedAccess, tryAccess } from './try-access.ts';
+import { enqueueDelivery } from './wake.ts';
 
-export const newDestination = z.strictObject({
+export const destinationConnector = z
+  .string()
+  .max(100)
+  .meta({ description: 'One that can take records: a database, a bucket.', example: 'postgres' });
+
+export const newDestination = destinationAccess.extend({
   name: z.string().trim().min(1).max(200).meta({ example: 'Warehouse' }),
-  connector: z
-    .string()
-    .max(100)
-    .meta({ description: 'One that can take records: a database, a bucket.', example: 'postgres' }),
-  accountType: z
-    .string()
-    .max(100)
-    .optional()
-    .meta({ description: 'Where the connector has several ways in.', example: 'amazon' }),
-  fields: z
-    .record(z.string().max(100), z.unknown())
-    .meta({ description: 'How to get in: the fields of the connector’s own form.' }),
-  settings: z
-    .record(z.string().max(100), z.unknown())
-    .default({})
-    .meta({ description: 'What the connector asks of a destination: a schema, a folder. All have defaults.' }),
+  connector: destinationConnector,
   customer: z
     .string()
     .min(1)
@@ -45,62 +28,55 @@ export const newDestination = z.strictObject({
 /** Tries the access, then keeps it sealed. What was there before the destination was made is delivered too. */
 export async function createDestination(
   environmentId: EnvironmentId,
-  input: z.output<typeof newDestination>,
-): Promise<DestinationRow> {
-  const accountType = input.accountType ?? null;
-  const { loaded, customerId } = await withTenant({ environmentId }, async (tx) => ({
-    loaded: await getConnector(tx, input.connector),
-    customerId: input.customer === undefined ? null : await resolveCustomer(tx, input.customer),
-  }));
-  const settings = checked(destinationOf(loaded).settings, input.settings, 'settings');
-  const access = accessOf({ connector: loaded, accountType, client: undefined, learnt: {} });
-  const form = fieldsOf(access.auth);
-  const fields = form ? checked(form.fields, input.fields, 'fields') : {};
-  const now = new Date();
-  const credential = await obtainCredential({ access, fields, now });
-  const answered = openFields(access.auth, fields);
-  const candidate = { access, accountType, credential, grantedScopes: [], answered, learnt: {} };
-  const { learnt, account } = await admitAccount(candidate).catch((error: unknown) => {
-    if (!isAppCallError(error) || error.details.class !== 'auth') throw error;
-    throw new AppError('app_refused', `${loaded.connector.name} did not let us in: ${error.message}`, {
-      field: 'fields',
-      remedy: 'Check user, password and keys.',
-      cause: error,
-    });
-  });
+  { name, connector, customer, model, ...access }: z.output<typeof newDestination>,
+): Promise<ListedDestination> {
+  const customerId = await withTenant({ environmentId }, async (tx) =>
+    customer === undefined ? null : await resolveCustomer(tx, customer),
+  );
+  const tried = await tryAccess(environmentId, connector, access);
   return withTenant({ environmentId }, async (tx) => {
     const id = newId('destination');
-    return tx
+    await tx
       .insertInto('destination')
       .values({
-        environment_id: environmentId,
-        id,
-        name: input.name,
-        connector: input.connector,
-        account_type: accountType,
-        account_name: account.name,
-        learnt: JSON.stringify(learnt),
-        credential: await seal(tx, credentialPlace(id), serialiseCredential(credential)),
-        settings: JSON.stringify(settings),
-        customer_id: customerId,
-        model: input.model ?? null,
+        ...{ environment_id: environmentId, id, name, connector, model: model ?? null, customer_id: customerId },
+        ...(await accessColumns(tx, id, tried)),
         status: 'active',
-        next_attempt_at: now,
       })
-      .returningAll()
-      .executeTakeFirstOrThrow();
+      .execute();
+    await enqueueDelivery(tx, id);
+    return getDestination(tx, id);
   });
 }
 
-function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, at: string): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const { field, sentence } = issue
-    ? describeIssue(issue, value)
-    : { field: undefined, sentence: 'Something is missing.' };
-  throw new AppError('invalid', sentence, {
-    field: field === undefined ? at : `${at}.${field}`,
-    remedy: 'Look at the connector’s own form and at the description of this call.',
+/** Another access, or other settings: it goes on with them at once, where it stopped. */
+export async function saveAccess(
+  environmentId: EnvironmentId,
+  id: Id<'destination'>,
+  input: z.output<typeof destinationAccess>,
+): Promise<ListedDestination> {
+  const { connector } = await withTenant({ environmentId }, (tx) => getDestination(tx, id));
+  const tried = await tryAccess(environmentId, connector, input);
+  return withTenant({ environmentId }, async (tx) => {
+    await tx
+      .updateTable('destination')
+      // Whoever delivers at this moment does so with the old one, and loses its lease.
+      .set({ ...(await accessColumns(tx, id, tried)), error: null, failures: 0, lease: null, lease_until: null })
+      .where('environment_id', '=', environmentId)
+      .where('id', '=', id)
+      .execute();
+    await enqueueDelivery(tx, id);
+    return getDestination(tx, id);
   });
+}
+
+async function accessColumns(tx: TenantTx, id: Id<'destination'>, tried: TriedAccess) {
+  return {
+    account_type: tried.accountType,
+    account_name: tried.account,
+    learnt: JSON.stringify(tried.learnt),
+    credential: await seal(tx, credentialPlace(id), serialiseCredential(tried.credential)),
+    settings: JSON.stringify(tried.settings),
+    next_attempt_at: new Date(),
+  };
 }

@@ -11,10 +11,10 @@ import { showChange } from '#server/records/record-change.ts';
 import { accessOf } from '#server/runtime/access.ts';
 import { createContext } from '#server/runtime/create-context.ts';
 import { parseCredential } from '#server/runtime/credential.ts';
-import { explainFailure } from '#server/syncs/explain-failure.ts';
 import { credentialPlace } from './destination.queries.ts';
 import type { DestinationRow } from './destination.table.ts';
 import { destinationOf } from './destination-of.ts';
+import { explainDestination } from './explain-destination.ts';
 import { nextPiece, type Piece, settlePiece } from './pieces.queries.ts';
 
 const payloadSchema = z.object({ environmentId: idSchema('environment'), destinationId: idSchema('destination') });
@@ -164,7 +164,7 @@ async function fail(
   log.warn('A destination could not be written to.', { ...tenant, connector, error: thrown });
   await withTenant(tenant, async (tx) => {
     const { name } = (await getConnector(tx, connector)).connector;
-    const { error, retryAfterMs = 0 } = explainFailure(name, thrown);
+    const { error, retryAfterMs = 0 } = explainDestination(name, thrown);
     const { failures } = await tx
       .selectFrom('destination')
       .select('failures')
@@ -173,19 +173,9 @@ async function fail(
       .executeTakeFirstOrThrow();
     const wait = Math.max(waitsSeconds[Math.min(failures, waitsSeconds.length - 1)] ?? 900, retryAfterMs / 1000);
     await release(tx, destination, lease, {
-      error: JSON.stringify({ ...error, remedy: remedyOf(error.class) ?? error.remedy }),
+      error: JSON.stringify(error),
       failures: failures + 1,
       next_attempt_at: secondsAfter(now, wait),
     });
   });
-}
-
-/** Where the words for a customer's app would send the vendor to the wrong place. */
-function remedyOf(kind: string): string | undefined {
-  if (kind === 'auth')
-    return 'Make a new destination with an access that works; this one goes on once it is accepted again.';
-  if (kind === 'permission') return 'Let its user create tables, or make them for it and let it write into them.';
-  if (kind === 'conflict')
-    return 'If the data there is yours to replace, remove its tables, and everything is delivered anew.';
-  return undefined;
 }

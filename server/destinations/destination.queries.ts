@@ -10,13 +10,17 @@ type DestinationId = Id<'destination'>;
 export const credentialPlace = (id: DestinationId) => ({ table: 'destination', row: id, column: 'credential' });
 
 /** A destination and how many changes it has not got yet, at most: what changed twice is delivered once. */
-export type ListedDestination = DestinationRow & { behind: number; streams: number };
+export type ListedDestination = DestinationRow & { behind: number; streams: number; customer_name: string | null };
 
 const listed = (tx: TenantTx) =>
   tx
     .selectFrom('destination as d')
+    .leftJoin('customer as u', (join) =>
+      join.onRef('u.environment_id', '=', 'd.environment_id').onRef('u.id', '=', 'd.customer_id'),
+    )
     .selectAll('d')
     .select([
+      'u.name as customer_name',
       sql<number>`coalesce((${behind('sum(s.last_seq - coalesce(p.seq, 0))')}), 0)::bigint`.as('behind'),
       sql<number>`(${behind('count(*)')})::integer`.as('streams'),
     ])
@@ -53,6 +57,16 @@ export async function setDestinationStatus(
   await tx
     .updateTable('destination')
     .set({ status, ...(status === 'active' && { next_attempt_at: new Date(), failures: 0, error: null }) })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .execute();
+  return getDestination(tx, id);
+}
+
+export async function renameDestination(tx: TenantTx, id: DestinationId, name: string): Promise<ListedDestination> {
+  await tx
+    .updateTable('destination')
+    .set({ name })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', id)
     .execute();

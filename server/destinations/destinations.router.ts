@@ -1,18 +1,19 @@
 import { z } from 'zod';
-import { withTenant } from '#server/db/tenant.ts';
 import { idSchema } from '#server/ids.ts';
 import { runErrorSchema } from '#server/runs/run-error.ts';
 import { router } from '#server/trpc/init.ts';
 import { pageInput, pageOf, time, toPage } from '#server/trpc/page.ts';
 import { environmentQuery, makerCall, makerMutation } from '#server/trpc/procedures.ts';
-import { createDestination, newDestination } from './create-destination.ts';
+import { createDestination, destinationConnector, newDestination, saveAccess } from './create-destination.ts';
 import {
   deleteDestination,
   getDestination,
   type ListedDestination,
   listDestinations,
+  renameDestination,
   setDestinationStatus,
 } from './destination.queries.ts';
+import { destinationAccess, tryAccess, writeProblem } from './try-access.ts';
 import { enqueueDelivery } from './wake.ts';
 
 const destinationSchema = z
@@ -22,6 +23,8 @@ const destinationSchema = z
     connector: z.string().meta({ example: 'postgres' }),
     account: z.string().meta({ description: 'Where it is.', example: 'portico@db.acme.example/warehouse' }),
     customerId: z.string().nullable(),
+    customerName: z.string().nullable(),
+    accountType: z.string().nullable(),
     model: z.string().nullable(),
     settings: z.record(z.string(), z.unknown()),
     status: z.enum(['active', 'paused']),
@@ -40,6 +43,8 @@ const show = (row: ListedDestination): z.input<typeof destinationSchema> => ({
   connector: row.connector,
   account: row.account_name,
   customerId: row.customer_id,
+  customerName: row.customer_name,
+  accountType: row.account_type,
   model: row.model,
   settings: z.record(z.string(), z.unknown()).parse(row.settings),
   status: row.status,
@@ -80,13 +85,50 @@ export const destinationsRouter = router({
     })
     .input(newDestination)
     .output(destinationSchema)
-    .mutation(async ({ ctx: { environmentId }, input }) => {
-      const { id } = await createDestination(environmentId, input);
-      return withTenant({ environmentId }, async (tx) => {
-        await enqueueDelivery(tx, id);
-        return show(await getDestination(tx, id));
-      });
+    .mutation(async ({ ctx, input }) => show(await createDestination(ctx.environmentId, input))),
+
+  test: makerCall
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/destinations/test',
+        tags,
+        summary: 'Try the access to a destination',
+        description: 'Signs in, and looks whether records may be written. Nothing is written, and nothing is kept.',
+      },
+    })
+    .input(destinationAccess.extend({ connector: destinationConnector }))
+    .output(
+      z.object({
+        account: z.string().meta({ description: 'Where it is.' }),
+        problem: runErrorSchema.nullable().meta({ description: 'Why records could not be written.' }),
+      }),
+    )
+    .mutation(async ({ ctx: { environmentId }, input: { connector, ...access }, signal }) => {
+      const tried = await tryAccess(environmentId, connector, access);
+      return { account: tried.account, problem: await writeProblem(tried, signal ?? AbortSignal.timeout(30_000)) };
     }),
+
+  rename: makerMutation
+    .meta({ openapi: { method: 'PATCH', path: '/destinations/{id}', tags, summary: 'Rename a destination' } })
+    .input(byId.extend({ name: newDestination.shape.name }))
+    .output(destinationSchema)
+    .mutation(async ({ ctx, input }) => show(await renameDestination(ctx.tx, input.id, input.name))),
+
+  saveAccess: makerCall
+    .meta({
+      openapi: {
+        method: 'PUT',
+        path: '/destinations/{id}/access',
+        tags,
+        summary: 'Change the access to a destination',
+        description:
+          'Another password, or another place. It is tried before it is kept; then everything goes on where it stopped, or anew where the place holds nothing yet.',
+      },
+    })
+    .input(destinationAccess.extend({ id: idSchema('destination') }))
+    .output(destinationSchema)
+    .mutation(async ({ ctx, input: { id, ...access } }) => show(await saveAccess(ctx.environmentId, id, access))),
 
   pause: makerMutation
     .meta({

@@ -154,6 +154,55 @@ describe('a database', () => {
   });
 });
 
+describe('before it is made', () => {
+  const tried = async (body: object) => (await api('POST', '/destinations/test', { key, body })).body;
+
+  test('the access is tried, and whether records may be written', async () => {
+    const body = { connector: 'postgres', fields: theirs.admin };
+    expect(await tried(body)).toEqual({ account: expect.stringContaining('/'), problem: null });
+    expect(await tried({ ...body, settings: { schema: 'nowhere' } })).toMatchObject({
+      problem: { sentence: 'The database has no schema nowhere.', remedy: expect.any(String) },
+    });
+    expect(await tried({ ...body, fields: theirs.logIn })).toMatchObject({
+      problem: { class: 'permission', sentence: expect.stringContaining('tables'), remedy: expect.any(String) },
+    });
+    expect(await tried({ ...body, fields: { ...theirs.admin, password: 'wrong' } })).toMatchObject({
+      error: { code: 'app_refused', field: 'fields' },
+    });
+    expect(await tried({ connector: 's3', accountType: 'other', fields: bucket.fields() })).toMatchObject({
+      problem: null,
+    });
+    expect(await database.sql('select 1 from destination where environment_id = $1', [seeded.environmentId])).toEqual(
+      [],
+    );
+  });
+
+  test('the connectors that take records are found among all', async () => {
+    const { body } = await api('GET', '/connectors?can=take_records', { key });
+    expect(Object(body).items.map((one: { slug: string }) => one.slug)).toEqual(['s3', 'postgres']);
+    const { body: view } = await api('GET', '/connectors/postgres', { key });
+    expect(view).toMatchObject({
+      takesRecords: true,
+      abilities: { destination: { settings: [{ name: 'schema' }, { name: 'prefix' }, { name: 'deletes' }] } },
+    });
+  });
+});
+
+test('another access goes on where the old one stopped, and a wrong one is not kept', async () => {
+  await write({ put: { a: { v: 1 } } });
+  const id = await create({ connector: 'postgres', fields: theirs.logIn });
+  await run(id);
+  expect(await look(id)).toMatchObject({ error: { class: 'permission' }, behind: 1 });
+  const change = (fields: object) => api('PUT', `/destinations/${id}/access`, { key, body: { fields } });
+  expect((await change({ ...theirs.admin, password: 'wrong' })).status).toBe(422);
+  expect(await look(id)).toMatchObject({ error: { class: 'permission' } });
+  expect((await change(theirs.admin)).body).toMatchObject({ error: null });
+  await run(id);
+  expect(await look(id)).toMatchObject({ behind: 0, error: null, customerName: null });
+  const renamed = await api('PATCH', `/destinations/${id}`, { key, body: { name: 'Lake' } });
+  expect(renamed.body).toMatchObject({ id, name: 'Lake' });
+});
+
 describe('a bucket', () => {
   const body = (settings = {}) => ({ connector: 's3', accountType: 'other', fields: bucket.fields(), settings });
   const lines = () =>

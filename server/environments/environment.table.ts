@@ -14,6 +14,8 @@ export interface EnvironmentTable {
   retention: ColumnType<unknown, string | undefined, string>;
   /** Whether records are sealed at rest: `sealing` and `opening` while a job goes through what is there. */
   record_encryption: Generated<'off' | 'sealing' | 'on' | 'opening'>;
+  /** How many of its records that job has gone through. */
+  record_encryption_done: Generated<number>;
   /** How many syncs of one customer, and of one connection, run at once. */
   customer_runs: Generated<number>;
   connection_runs: Generated<number>;

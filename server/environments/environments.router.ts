@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { controlDb } from '#server/db/tenant.ts';
+import { env } from '#server/env.ts';
+import { countSlots } from '#server/jobs/worker.queries.ts';
 import { router } from '#server/trpc/init.ts';
 import { consoleQuery, memberProcedure, settingsMutation } from '#server/trpc/procedures.ts';
 import { getEnvironment, listEnvironmentsOfVendor, saveEnvironment, saveRunLimits } from './environment.queries.ts';
@@ -32,6 +34,15 @@ export const environmentsRouter = router({
     .query(async ({ ctx }) => (await listEnvironmentsOfVendor(controlDb(), ctx.actor.vendorId)).map(show)),
 
   get: consoleQuery.output(environmentSchema).query(async ({ ctx }) => show(await getEnvironment(ctx.tx))),
+
+  /** How much all worker processes together do at once, and how much one of them. */
+  workers: memberProcedure
+    .output(z.object({ syncs: z.number().int(), slots: z.number().int(), setting: z.string() }))
+    .query(async () => ({
+      syncs: await countSlots(controlDb()),
+      slots: env().PORTICO_WORKER_SLOTS,
+      setting: 'PORTICO_WORKER_SLOTS',
+    })),
 
   save: settingsMutation
     .input(

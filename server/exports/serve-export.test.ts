@@ -2,14 +2,21 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createApiKey } from '#server/api-keys/create-api-key.ts';
-import { type TenantTx, withTenant } from '#server/db/tenant.ts';
+import { authSecret } from '#server/auth/auth-secret.ts';
+import { signIn } from '#server/auth/sign-in.ts';
+import { controlDb, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
+import { getEnvironment } from '#server/environments/environment.queries.ts';
 import { serveRaw } from '#server/http/serve-raw.ts';
+import { type Id, newId } from '#server/ids.ts';
+import { createMember } from '#server/members/create-member.ts';
 import { readChanges } from '#server/records/read-feed.ts';
 import { addTestStream, writeTest } from '#server/records/test-records.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
+import { testVendor } from '#server/trpc/test-api.ts';
 import { isExportTarget, serveExport } from './serve-export.ts';
 
 process.env.PORTICO_CONNECTORS = join(import.meta.dirname, '../syncs/fixture-connectors');
@@ -133,6 +140,30 @@ test('no transaction waits for a slow reader, and one that goes away ends the ex
     )
     .toEqual([]);
   stop.abort();
+});
+
+test('a member follows a link of the console: of an own environment, and not one who may only look', async () => {
+  await within((tx) => writeTest(tx, seeded.syncId, { put: put(0, 3) }));
+  const { vendor_id: vendorId } = await within((tx) => getEnvironment(tx));
+  const cookieOf = async (role: 'support' | 'viewer', of: Id<'vendor'>) => {
+    const [email, password] = [`${newId('member')}@acme.example`, 'correct horse battery'];
+    await createMember(controlDb(), { vendorId: of, name: 'Olivia', email, password, role });
+    const sid = (await signIn({ email, password, address: newId('request') }))?.sessionId;
+    return `next-auth.session-token=${await encode({ token: { sub: 'x', sid }, secret: authSecret() })}`;
+  };
+  const path = `/api/v1/customers/${seeded.customerId}/export`;
+  const follow = (cookie: string, query = `?environment=${seeded.environmentId}`) =>
+    fetch(`http://127.0.0.1:${port()}${path}${query}`, { headers: { cookie } });
+  const mine = await cookieOf('support', vendorId);
+  const answer = await follow(mine);
+  expect([answer.status, answer.headers.get('content-disposition')]).toEqual([
+    200,
+    `attachment; filename="${seeded.customerId}.ndjson"`,
+  ]);
+  expect(linesOf(await answer.text()).at(-1)).toMatchObject({ complete: true });
+  expect((await follow(mine, '')).status).toBe(401);
+  expect((await follow(await cookieOf('viewer', vendorId))).status).toBe(403);
+  expect((await follow(await cookieOf('support', (await testVendor()).vendorId))).status).toBe(404);
 });
 
 test('refused before the first line', async () => {

@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server';
 import type { z } from 'zod';
 import { apiKeyActor } from '#server/auth/api-key-actor.ts';
 import { refuseTokenInAddress } from '#server/auth/bearer-token.ts';
+import { memberActor } from '#server/auth/member-actor.ts';
 import { exportCustomer, exportCustomerInput } from '#server/customers/export-customer.ts';
 import type { Tenant } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
@@ -11,6 +12,7 @@ import { newId } from '#server/ids.ts';
 import { log } from '#server/log.ts';
 import { exportRecords } from '#server/records/export-records.ts';
 import { exportInput } from '#server/records/feed-input.ts';
+import type { MemberActor, MemberRole } from '#server/trpc/actor.ts';
 import { refusal } from '#server/trpc/refusal.ts';
 import { toAppError } from '#server/trpc/to-app-error.ts';
 
@@ -43,12 +45,14 @@ export const isExportTarget = (target: string): boolean => routeOf(target) !== u
 export async function serveExport(request: RawRequest): Promise<RawAnswer> {
   const requestId = newId('request');
   try {
-    const lines = await open(request);
+    const { lines, name } = await open(request);
     const gzip = takesGzip(request.headers);
     const headers = new Headers({ 'content-type': 'application/x-ndjson', 'x-request-id': requestId });
     headers.set('cache-control', 'no-store');
     headers.set('vary', 'accept-encoding');
     if (gzip) headers.set('content-encoding', 'gzip');
+    // A browser keeps it as a file.
+    if (name !== undefined) headers.set('content-disposition', `attachment; filename="${name}.ndjson"`);
     return { status: 200, headers, body: packed(lines, gzip) };
   } catch (thrown) {
     const error = toAppError(thrown);
@@ -60,25 +64,49 @@ export async function serveExport(request: RawRequest): Promise<RawAnswer> {
   }
 }
 
-async function open({ method, target, headers }: RawRequest): Promise<AsyncIterable<string>> {
+interface Opened {
+  lines: AsyncIterable<string>;
+  /** Of the file, where a person asks for it. */
+  name?: string;
+}
+
+async function open({ method, target, headers }: RawRequest): Promise<Opened> {
   const url = new URL(target, 'http://portico.invalid');
   refuseTokenInAddress(url);
   if (method !== 'GET') {
     throw new AppError('not_found', `${url.pathname} can't be called with ${method}.`, { remedy: 'It knows GET.' });
   }
-  const actor = await apiKeyActor(headers);
-  if (actor === null) {
+  const actor = (await apiKeyActor(headers)) ?? (await memberOf(url, headers));
+  if (!actor?.environmentId) {
     throw new AppError('unauthenticated', 'No secret key was sent.', {
       remedy: 'Send the header Authorization: Bearer sk_…',
     });
   }
   const route = routeOf(target);
   if (!route) throw new AppError('not_found', `There is nothing at ${url.pathname}.`);
-  const named = route.path.exec(url.pathname)?.groups ?? {};
-  return route.open(
+  const named = decoded(route.path.exec(url.pathname)?.groups ?? {});
+  const lines = await route.open(
     { environmentId: actor.environmentId },
-    { ...Object.fromEntries(url.searchParams), ...decoded(named) },
+    { ...Object.fromEntries(url.searchParams), ...named },
   );
+  const name = (named.id ?? 'records').replace(/[^\w.-]+/g, '-');
+  return { lines, ...(actor.kind === 'member' && { name }) };
+}
+
+const mayExport: MemberRole[] = ['owner', 'developer', 'support'];
+
+/** A member follows a link of the console, which can't send headers: the environment stands in the address. */
+async function memberOf(url: URL, headers: Headers): Promise<MemberActor | null> {
+  const environment = url.searchParams.get('environment');
+  if (environment === null) return null;
+  url.searchParams.delete('environment');
+  const chosen = new Headers(headers);
+  chosen.set('x-portico-environment', environment);
+  const member = await memberActor(chosen);
+  if (member === null || mayExport.includes(member.role)) return member;
+  throw new AppError('forbidden', `A member with the role ${member.role} can't export records.`, {
+    remedy: `Ask a member with the role ${mayExport.join(' or ')}.`,
+  });
 }
 
 const decoded = (groups: Record<string, string>) =>

@@ -304,9 +304,35 @@ test('the API: get, save, try, compare, change the model', async () => {
   const document = mapping([count]);
   expect((await api('POST', `${path}/preview`, { key, body: { document } })).body).toMatchObject({
     rows: [
-      { key: 'b', outcome: 'mapped', record: { count: 5 } },
+      { key: 'b', outcome: 'mapped', record: { count: 5 }, before: { outcome: 'mapped', record: { words: '5' } } },
       { key: 'a', outcome: 'failed', troubles: [{ target: 'count', source: 'text' }] },
     ],
+  });
+  const check = async (body: object) => (await api('POST', `${path}/check`, { key, body })).body;
+  expect(await check({ document })).toEqual({
+    problems: [],
+    sentences: [{ field: 'count', sentence: expect.any(String) }],
+    changes: [
+      { field: 'words', change: 'removed', before: 'The field text, in capital letters.', after: null },
+      { field: 'count', change: 'added', before: null, after: expect.any(String) },
+    ],
+    remap: 'raw',
+    targets: [],
+  });
+  expect(await check({ document: mapping([words]) })).toMatchObject({ changes: [], remap: 'none' });
+  expect(await check({ document: { mapping: 1, fields: [{ target: 'x', from: {} }] } })).toMatchObject({
+    problems: [{ severity: 'error', field: 'x' }],
+    remap: null,
+  });
+  const needy = { type: 'object', properties: { sum: { type: 'number', title: 'Sum' } }, required: ['sum'] };
+  expect(await check({ document, target: needy })).toMatchObject({
+    problems: [{ severity: 'error', field: 'sum' }, { severity: 'warning' }],
+    targets: [{ path: 'sum', label: 'Sum', type: 'number', required: true }],
+  });
+  expect((await api('GET', path, { key })).body).toMatchObject({
+    current: { version: 1, author: null },
+    keepsRows: true,
+    targets: [],
   });
   expect((await api('PUT', path, { key, body: { document } })).body).toMatchObject({ version: 2, remap: 'raw' });
   expect((await api('GET', `${path}/versions`, { key })).body).toMatchObject({

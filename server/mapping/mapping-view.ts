@@ -1,5 +1,6 @@
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { SyncId } from '#server/ids.ts';
+import { getMemberNames } from '#server/own-connectors/member-names.ts';
 import { getSync } from '#server/syncs/sync.queries.ts';
 import { foreignCursor, type Page, type PageRequest, toPage } from '#server/trpc/page.ts';
 import { diffMappings, type MappingChange } from './diff-mappings.ts';
@@ -11,33 +12,41 @@ import type { Mapping } from './mapping-document.ts';
 import { mappingScope } from './mapping-scope.ts';
 import { mappingProblems } from './read-mapping.ts';
 import { sourceFieldsOf } from './source-fields.ts';
+import { targetFieldsOf } from './target-fields.ts';
 
 const empty: Mapping = { mapping: 1, fields: [] };
 
-const head = (row: MappingRow) => ({
+type Names = ReadonlyMap<string, string>;
+
+const head = (row: MappingRow, names: Names) => ({
   version: row.version,
   createdAt: row.created_at.toISOString(),
   createdBy: row.created_by,
+  author: names.get(row.created_by) ?? null,
 });
 
-function full(row: MappingRow) {
+async function full(tx: TenantTx, row: MappingRow) {
   const { mapping, target } = readRow(row);
-  return { ...head(row), document: mapping, target, sentences: explainMapping(mapping) };
+  const names = await getMemberNames(tx, [row.created_by]);
+  return { ...head(row, names), document: mapping, target, sentences: explainMapping(mapping) };
 }
 
 export async function versionView(tx: TenantTx, syncId: SyncId, version: number) {
   await getSync(tx, syncId);
-  return full(await getMapping(tx, syncId, version));
+  return full(tx, await getMapping(tx, syncId, version));
 }
 
 /** A sync's mapping as it is used, and what it could be made of. */
 export async function mappingView(tx: TenantTx, syncId: SyncId) {
   const sync = await getSync(tx, syncId);
   const { fields, isOpen } = sourceFieldsOf((await mappingScope(tx, sync)).object);
-  const current = sync.mapping_version === null ? null : full(await getMapping(tx, syncId, sync.mapping_version));
+  const current =
+    sync.mapping_version === null ? null : await full(tx, await getMapping(tx, syncId, sync.mapping_version));
   return {
     current,
     problems: mappingProblems.parse(sync.mapping_problems ?? []),
+    keepsRows: sync.keep_raw,
+    targets: current === null || current.target === null ? [] : targetFieldsOf(current.target),
     source: fields,
     sourceIsOpen: isOpen,
   };
@@ -52,10 +61,14 @@ export async function listVersions(tx: TenantTx, syncId: SyncId, request: PageRe
   if (request.cursor !== undefined && !/^\d{1,9}$/.test(request.cursor)) throw foreignCursor();
   const before = request.cursor === undefined ? 2_147_483_647 : Number(request.cursor);
   const rows = await listMappings(tx, syncId, before, request.limit + 1);
+  const names = await getMemberNames(
+    tx,
+    rows.map((row) => row.created_by),
+  );
   const olderOf = new Map(rows.map((row, at) => [row.version, rows[at + 1]]));
   const show = (row: MappingRow): ListedVersion => {
     const older = olderOf.get(row.version);
-    return { ...head(row), changes: diffMappings(older ? readRow(older).mapping : empty, readRow(row).mapping) };
+    return { ...head(row, names), changes: diffMappings(older ? readRow(older).mapping : empty, readRow(row).mapping) };
   };
   return toPage(rows, request, show, (row) => String(row.version));
 }

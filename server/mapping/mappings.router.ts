@@ -6,8 +6,9 @@ import { router } from '#server/trpc/init.ts';
 import { pageInput, pageOf, time } from '#server/trpc/page.ts';
 import { environmentMutation, environmentQuery, makerMutation } from '#server/trpc/procedures.ts';
 import { changeTarget } from './change-target.ts';
+import { checkMapping } from './check-mapping.ts';
 import { targetSchema } from './load-mapping.ts';
-import { mappingSchema } from './mapping-document.ts';
+import { mappingSchema, types } from './mapping-document.ts';
 import { mappingScope } from './mapping-scope.ts';
 import { listVersions, mappingView, versionView } from './mapping-view.ts';
 import { previewMapping, sampleRows } from './preview-mapping.ts';
@@ -22,7 +23,12 @@ const document = z.unknown().meta({ description: 'A mapping as JSON; its JSON Sc
 const target = targetSchema.meta({ description: 'Your model as a JSON Schema of an object.' });
 
 const sentences = z.array(z.object({ field: z.string(), sentence: z.string() }));
-const versionShape = { version: z.number().int(), createdAt: time, createdBy: z.string() };
+const versionShape = {
+  version: z.number().int(),
+  createdAt: time,
+  createdBy: z.string(),
+  author: z.string().nullable().meta({ description: 'The name of the member; null where it came by the API.' }),
+};
 const fullVersion = z.object({ ...versionShape, document, target: target.nullable(), sentences });
 
 const sourceSchema = z.object({
@@ -30,6 +36,24 @@ const sourceSchema = z.object({
   label: z.string(),
   type: z.string(),
   choices: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+});
+
+const targetFieldSchema = z.object({
+  path: z.string(),
+  label: z.string(),
+  type: z.enum(types).optional(),
+  required: z.boolean(),
+  nullable: z.boolean(),
+});
+
+const outcome = z.enum(['mapped', 'excluded', 'failed']);
+const mappedRecord = z.record(z.string(), z.unknown()).nullable();
+
+const changeSchema = z.object({
+  field: z.string(),
+  change: z.enum(['added', 'removed', 'changed']),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
 });
 
 const troubleSchema = z.object({
@@ -61,6 +85,8 @@ export const mappingsRouter = router({
         problems: mappingProblems.meta({ description: 'Why it does not fit the model that is wanted now.' }),
         source: z.array(sourceSchema),
         sourceIsOpen: z.boolean().meta({ description: 'Whether an account may have fields beside these.' }),
+        targets: z.array(targetFieldSchema).meta({ description: 'The fields of your model, where it is known.' }),
+        keepsRows: z.boolean().meta({ description: 'Whether what the app sent is kept beside each record.' }),
       }),
     )
     .query(async ({ ctx, input }) => mappingView(ctx.tx, input.id)),
@@ -91,14 +117,7 @@ export const mappingsRouter = router({
       pageOf(
         z.object({
           ...versionShape,
-          changes: z.array(
-            z.object({
-              field: z.string(),
-              change: z.enum(['added', 'removed', 'changed']),
-              before: z.string().nullable(),
-              after: z.string().nullable(),
-            }),
-          ),
+          changes: z.array(changeSchema),
         }),
       ),
     )
@@ -117,6 +136,32 @@ export const mappingsRouter = router({
     .input(byId.extend({ version: z.coerce.number().int().min(1) }))
     .output(fullVersion)
     .query(({ ctx, input }) => versionView(ctx.tx, input.id, input.version)),
+
+  check: environmentMutation
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/syncs/{id}/mapping/check',
+        tags,
+        summary: 'Check a mapping',
+        description:
+          'What is wrong with it, what it does in words, and what saving it would change and set going. Nothing is saved.',
+      },
+    })
+    .input(byId.extend({ document, target: target.nullable().optional() }))
+    .output(
+      z.object({
+        problems: mappingProblems,
+        sentences,
+        changes: z.array(changeSchema),
+        remap: z
+          .enum(['none', 'raw', 'full_pass'])
+          .nullable()
+          .meta({ description: 'How stored records would be mapped anew; null where the document can’t be read.' }),
+        targets: z.array(targetFieldSchema),
+      }),
+    )
+    .mutation(({ ctx, input: { id, ...input } }) => checkMapping(ctx.tx, { ...input, syncId: id })),
 
   save: makerMutation
     .meta({
@@ -177,6 +222,7 @@ export const mappingsRouter = router({
     .input(
       byId.extend({
         document: document.optional(),
+        target: target.nullable().optional(),
         rows: z.array(z.unknown()).max(50).optional(),
         limit: z.number().int().min(1).max(50).default(10),
       }),
@@ -187,9 +233,13 @@ export const mappingsRouter = router({
           z.object({
             key: z.string().nullable(),
             row: z.unknown(),
-            outcome: z.enum(['mapped', 'excluded', 'failed']),
-            record: z.record(z.string(), z.unknown()).nullable(),
+            outcome,
+            record: mappedRecord,
             troubles: z.array(troubleSchema),
+            before: z
+              .object({ outcome, record: mappedRecord })
+              .nullable()
+              .meta({ description: 'By the version that is used; null: records are as the app has them.' }),
           }),
         ),
       }),

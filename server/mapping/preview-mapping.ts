@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { JsonSchema } from '#connectors/kit/index.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { thisEnvironment } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
@@ -15,6 +16,8 @@ interface Preview {
   syncId: SyncId;
   /** The current one where none is given. */
   document?: unknown;
+  /** The model that it is for; that of the current one where none is given. */
+  target?: JsonSchema | null | undefined;
   /** As the app sends them; those that are stored where none are given. */
   rows?: unknown[] | undefined;
   limit: number;
@@ -27,6 +30,8 @@ export interface PreviewedRow {
   outcome: 'mapped' | 'excluded' | 'failed';
   record: Record<string, unknown> | null;
   troubles: FieldTrouble[];
+  /** What the version that is used makes of it; null where records are as the app has them. */
+  before: Pick<PreviewedRow, 'outcome' | 'record'> | null;
 }
 
 /** Shows what a mapping makes of rows, and writes nothing. */
@@ -39,18 +44,24 @@ export async function previewMapping(tx: TenantTx, input: Preview): Promise<Prev
       remedy: 'Send the document.',
     });
   }
-  const map = compileMapping(mapping, targetFieldsOf(current?.target ?? {}));
+  const target = input.target === undefined ? current?.target : input.target;
+  const map = compileMapping(mapping, targetFieldsOf(target ?? {}));
+  const used = current && compileMapping(current.mapping, targetFieldsOf(current.target ?? {}));
   const { object, settings } = await mappingScope(tx, sync);
   const rows = input.rows ?? (await sampleRows(tx, sync, input.limit));
   return rows.slice(0, input.limit).map((row) => {
     const parsed = object.row.safeParse(row);
     if (!parsed.success) return failedRow(row, parsed.error.issues[0]);
     const key = object.key(parsed.data, settings as never);
-    return { key: typeof key === 'string' ? key : null, row, ...shown(map, parsed.data) };
+    const before = used ? shown(used, parsed.data) : undefined;
+    return {
+      ...{ key: typeof key === 'string' ? key : null, row, ...shown(map, parsed.data) },
+      before: before ? { outcome: before.outcome, record: before.record } : null,
+    };
   });
 }
 
-function shown(map: MapRow, row: unknown): Omit<PreviewedRow, 'key' | 'row'> {
+function shown(map: MapRow, row: unknown): Omit<PreviewedRow, 'key' | 'row' | 'before'> {
   const mapped = map(row);
   if ('record' in mapped) return { outcome: 'mapped', record: mapped.record, troubles: [] };
   if ('excluded' in mapped) return { outcome: 'excluded', record: null, troubles: [] };
@@ -62,7 +73,7 @@ function failedRow(row: unknown, issue: { path: PropertyKey[]; message: string }
   const message = issue?.message ?? 'The row has another shape than the app’s description says.';
   const remedy = 'Send a row as the app sends it.';
   return {
-    ...{ key: null, row, outcome: 'failed', record: null },
+    ...{ key: null, row, outcome: 'failed', record: null, before: null },
     troubles: [{ target: '', source, class: 'mapping', message, remedy }],
   };
 }

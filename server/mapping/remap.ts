@@ -22,7 +22,7 @@ interface NewVersion {
  * is written any more; the run begins at once where it can, else with the next one.
  */
 export async function remap(tx: TenantTx, sync: SyncRow, next: NewVersion): Promise<Remap> {
-  const plan = await planOf(tx, sync, next);
+  const plan = await planRemap(tx, sync, next);
   const start = { cursor: null, pages: 0, seen: 0, added: 0, beganAt: null, repeats: 0 };
   const fromRaw: Pass = { ...start, mode: 'raw', from: sync.backfill_from?.toISOString() ?? null };
   await tx
@@ -43,7 +43,12 @@ export async function remap(tx: TenantTx, sync: SyncRow, next: NewVersion): Prom
   return plan;
 }
 
-async function planOf(tx: TenantTx, sync: SyncRow, { before, after }: NewVersion): Promise<Remap> {
+/** How stored records would get the shape of a version; nothing is changed by asking. */
+export async function planRemap(
+  tx: TenantTx,
+  sync: SyncRow,
+  { before, after }: Pick<NewVersion, 'before' | 'after'>,
+): Promise<Remap> {
   const isNew = sync.last_seq === 0 && sync.checkpoint === null && sync.watermark === null;
   if (isNew) return 'none';
   const canUseRaw =

@@ -56,6 +56,7 @@ export async function connectorView(tx: TenantTx, slug: string): Promise<z.outpu
     ...{ slug, name, category, description, docs },
     kind: iconPath === '' ? 'catalogue' : 'folder',
     iconUrl: iconUrl({ connector: slug, environment_id: tx.tenant.environmentId }),
+    takesRecords: connector.destination !== undefined,
     published: null,
     abilities: abilitiesOf(connector),
     own: null,

@@ -54,6 +54,10 @@ export const connectorsRouter = router({
         search: z.string().max(200).optional().meta({ description: 'Words of name, slug and description.' }),
         category: z.string().max(100).optional(),
         kind: z.enum(kinds).optional(),
+        can: z
+          .enum(['take_records'])
+          .optional()
+          .meta({ description: 'Those alone that a destination can be made of.' }),
       }),
     )
     .output(

@@ -17,6 +17,7 @@ export const abilitiesSchema = z
         /** By a window of the app: a test needs a token, or a connection. */
         signIn: z.boolean(),
         fields: z.array(formField),
+        help: z.string().nullable().meta({ description: 'Where to find what is asked.' }),
       }),
     ),
     before: z.array(formField),
@@ -34,11 +35,25 @@ export const abilitiesSchema = z
       }),
     ),
     triggers: z.array(z.object({ name: z.string(), title: z.string() })),
+    destination: z
+      .object({ settings: z.array(formField), help: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Where it takes records: what is chosen for a destination.' }),
   })
   .meta({ id: 'ConnectorAbilities' });
 
 export function abilitiesOf(connector: Connector): z.output<typeof abilitiesSchema> {
-  const { accountTypes, auth, before, settings, objects, models: given = {}, actions = {}, triggers = {} } = connector;
+  const {
+    accountTypes,
+    auth,
+    before,
+    settings,
+    objects,
+    models: given = {},
+    actions = {},
+    triggers = {},
+    destination,
+  } = connector;
   const types = Object.entries(accountTypes ?? {}).map(([name, type]) => ({
     name,
     label: type.label,
@@ -55,6 +70,7 @@ export function abilitiesOf(connector: Connector): z.output<typeof abilitiesSche
         kind: way.kind,
         signIn: usesPopup(way),
         fields: form ? formFields(form.fields) : [],
+        help: form?.help ?? null,
       };
     }),
     before: before ? formFields(before) : [],
@@ -68,5 +84,6 @@ export function abilitiesOf(connector: Connector): z.output<typeof abilitiesSche
       ...{ name, title, description: description ?? null, effect, example: example ?? null },
     })),
     triggers: Object.entries(triggers).map(([name, { title }]) => ({ name, title })),
+    destination: destination ? { settings: formFields(destination.settings), help: destination.help ?? null } : null,
   };
 }

@@ -20,6 +20,7 @@ export const connectorSchema = z
         '`folder`: with objects and actions of ours. `catalogue`: connection, check and proxy. `own`: of this environment.',
     }),
     iconUrl: z.string(),
+    takesRecords: z.boolean().meta({ description: 'Whether a destination can be made of it.' }),
     published: z.number().int().nullable().meta({ description: 'Of an own one: the version that is used.' }),
   })
   .meta({ id: 'Connector' });
@@ -30,6 +31,7 @@ interface ListRequest {
   search?: string | undefined;
   category?: string | undefined;
   kind?: ListedConnector['kind'] | undefined;
+  can?: 'take_records' | undefined;
   cursor?: string | undefined;
   limit: number;
 }
@@ -44,11 +46,23 @@ const cardSchema = z.looseObject({
 export function showOwn({ slug, draft, published, environment_id }: OwnConnectorRow): ListedConnector {
   const { name, category, description } = cardSchema.parse(typeof draft === 'object' && draft !== null ? draft : {});
   const icon = iconUrl({ connector: slug, environment_id });
-  return { slug, name: name || slug, category, description, kind: 'own', iconUrl: icon, published };
+  return {
+    slug,
+    name: name || slug,
+    category,
+    description,
+    kind: 'own',
+    iconUrl: icon,
+    takesRecords: false,
+    published,
+  };
 }
 
 /** Every connector that an environment can use, by name, with how many there are in each category of what was searched for. */
-export async function listAllConnectors(tx: TenantTx, { search = '', category, kind, cursor, limit }: ListRequest) {
+export async function listAllConnectors(
+  tx: TenantTx,
+  { search = '', category, kind, can, cursor, limit }: ListRequest,
+) {
   const { environmentId: environment_id } = tx.tenant;
   const everybody = (await registry()).listed().map(
     (listed): ListedConnector => ({
@@ -61,6 +75,7 @@ export async function listAllConnectors(tx: TenantTx, { search = '', category, k
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = [...own, ...everybody]
     .filter((one) => kind === undefined || one.kind === kind)
+    .filter((one) => can === undefined || one.takesRecords)
     .filter(({ name, slug, description }) => {
       const text = `${name} ${slug} ${description}`.toLowerCase();
       return words.every((word) => text.includes(word));

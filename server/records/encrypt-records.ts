@@ -50,7 +50,7 @@ async function lockEncryption(tx: TenantTx): Promise<void> {
 async function begin(tx: TenantTx, state: State): Promise<State> {
   await tx
     .updateTable('environment')
-    .set({ record_encryption: state })
+    .set({ record_encryption: state, record_encryption_done: 0 })
     .where('id', '=', tx.tenant.environmentId)
     .execute();
   await enqueue(tx, 'seal', {}, { priority: priority.backfill });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TenantTx } from '#server/db/tenant.ts';
 import { getEnvironment } from '#server/environments/environment.queries.ts';
 import { router } from '#server/trpc/init.ts';
 import { environmentQuery, makerMutation } from '#server/trpc/procedures.ts';
@@ -10,15 +11,30 @@ const encryptionSchema = z
     records: z.enum(['off', 'sealing', 'on', 'opening']).meta({
       description: 'Whether records are sealed at rest; sealing and opening while what is there is gone through.',
     }),
+    progress: z
+      .object({ done: z.number().int(), total: z.number().int() })
+      .nullable()
+      .meta({ description: 'Records that were gone through, while it is sealing or opening.' }),
   })
   .meta({ id: 'Encryption' });
+
+async function show(tx: TenantTx): Promise<z.input<typeof encryptionSchema>> {
+  const { record_encryption: records, record_encryption_done: done } = await getEnvironment(tx);
+  if (records === 'on' || records === 'off') return { records, progress: null };
+  const { total } = await tx
+    .selectFrom('sync')
+    .select((of) => of.fn.coalesce(of.fn.sum<number>('records'), of.val(0)).as('total'))
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .executeTakeFirstOrThrow();
+  return { records, progress: { done: Math.min(done, Number(total)), total: Number(total) } };
+}
 
 export const encryptionRouter = router({
   get: environmentQuery
     .meta({ openapi: { method: 'GET', path: '/encryption', tags, summary: 'Whether records are encrypted' } })
     .input(z.strictObject({}))
     .output(encryptionSchema)
-    .query(async ({ ctx }) => ({ records: (await getEnvironment(ctx.tx)).record_encryption })),
+    .query(({ ctx }) => show(ctx.tx)),
 
   save: makerMutation
     .meta({
@@ -34,7 +50,10 @@ export const encryptionRouter = router({
     // Two literals, not a boolean: the REST adapter would take the text "false" for true.
     .input(z.strictObject({ records: z.literal([true, false]) }))
     .output(encryptionSchema)
-    .mutation(async ({ ctx, input }) => ({ records: await encryptRecords(ctx.tx, input.records) })),
+    .mutation(async ({ ctx, input }) => {
+      await encryptRecords(ctx.tx, input.records);
+      return show(ctx.tx);
+    }),
 
   replaceKey: makerMutation
     .meta({
@@ -49,5 +68,8 @@ export const encryptionRouter = router({
     })
     .input(z.strictObject({}))
     .output(encryptionSchema)
-    .mutation(async ({ ctx }) => ({ records: await replaceRecordKey(ctx.tx) })),
+    .mutation(async ({ ctx }) => {
+      await replaceRecordKey(ctx.tx);
+      return show(ctx.tx);
+    }),
 });

@@ -45,14 +45,19 @@ async function turnAll(tenant: Tenant, ending: AbortSignal): Promise<boolean> {
   const streams = await withTenant(tenant, (tx) =>
     tx
       .selectFrom('sync')
-      .select('stream')
+      .select(['stream', 'records'])
       .where('environment_id', '=', tenant.environmentId)
       .orderBy('stream')
       .execute(),
   );
-  for (const { stream } of streams) {
+  let done = 0;
+  for (const { stream, records } of streams) {
+    const onProgress = (passed: number) => saveProgress(tenant, done + Math.min(passed, records));
+    await onProgress(0);
     // A record whose key changes while its stream is gone through may be passed over: once more, until nothing is found.
-    while ((await turnStream(tenant, stream, turning, ending)) > 0);
+    for (let turned = 1, pass = 0; turned > 0; pass += 1)
+      turned = await turnStream(tenant, { stream, turning, ending, ...(pass === 0 && { onProgress }) });
+    done += records;
   }
   for (const column of payloadColumns) await turnPayloads(tenant, column, turning, ending);
   return withTenant(tenant, async (tx) => {
@@ -76,8 +81,29 @@ async function readWish(tx: TenantTx, isLocked = false) {
   return { state, turning };
 }
 
-async function turnStream(tenant: Tenant, stream: number, turning: Turning, ending: AbortSignal): Promise<number> {
+async function saveProgress(tenant: Tenant, done: number): Promise<void> {
+  await withTenant(tenant, (tx) =>
+    tx
+      .updateTable('environment')
+      .set({ record_encryption_done: done })
+      .where('id', '=', tenant.environmentId)
+      .execute(),
+  );
+}
+
+const toldAfterBatches = 20;
+
+interface Pass {
+  stream: number;
+  turning: Turning;
+  ending: AbortSignal;
+  /** Told now and then how many records were gone through. */
+  onProgress?: (passed: number) => Promise<void>;
+}
+
+async function turnStream(tenant: Tenant, { stream, turning, ending, onProgress }: Pass): Promise<number> {
   let turned = 0;
+  let batches = 0;
   for (const place of kept) {
     let after: string | number | undefined = place.key === 'slot' ? -1 : '';
     while (after !== undefined) {
@@ -86,6 +112,8 @@ async function turnStream(tenant: Tenant, stream: number, turning: Turning, endi
       const done: Turned = await withTenant(tenant, (tx) => turnBatch(tx, { stream, place, turning, after: from }));
       turned += done.turned;
       after = done.last;
+      batches += 1;
+      if (place.table === 'record' && batches % toldAfterBatches === 0) await onProgress?.(batches * batch);
     }
   }
   return turned;

@@ -14,6 +14,7 @@ import { useTRPC } from '../data/trpc.ts';
 import { IntegrationFilter } from '../integrations/integration-filter.tsx';
 import { useFilters } from '../shell/use-filters.ts';
 import { CauseList } from './cause-list.tsx';
+import { FailedJobsLink } from './failed-jobs-link.tsx';
 import { FailingSyncs } from './failing-syncs.tsx';
 import { FailurePeek } from './failure-peek.tsx';
 import { type Choice, classChoices, type Failure } from './failure-words.ts';
@@ -70,19 +71,21 @@ export function FailuresInbox() {
         <PageHeader
           title="Failures"
           actions={
-            causes.data &&
-            causes.data.items.length > 0 && (
-              <ExportCsv<Failure>
-                name="failures"
-                head={[...head, 'First seen', 'Last seen']}
-                cells={cells}
-                load={(cursor) =>
-                  queries.fetchQuery(
-                    trpc.failures.list.queryOptions({ ...narrowed, state, limit: 200, ...(cursor && { cursor }) }),
-                  )
-                }
-              />
-            )
+            <>
+              <FailedJobsLink />
+              {causes.data && causes.data.items.length > 0 && (
+                <ExportCsv<Failure>
+                  name="failures"
+                  head={[...head, 'First seen', 'Last seen']}
+                  cells={cells}
+                  load={(cursor) =>
+                    queries.fetchQuery(
+                      trpc.failures.list.queryOptions({ ...narrowed, state, limit: 200, ...(cursor && { cursor }) }),
+                    )
+                  }
+                />
+              )}
+            </>
           }
         >
           {causes.data && inboxSentence(causes.data, state)}

@@ -1,9 +1,7 @@
 import type { ControlIds } from '#app/ui/field.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { Input, TextArea } from '#app/ui/input.tsx';
-import type { Outputs } from '../data/trpc.ts';
-
-type Asked = Outputs['oauthApps']['get']['asked'][number];
+import type { Asked } from './asked-answers.ts';
 
 interface AskedValueProps {
   asked: Asked;
@@ -25,6 +23,11 @@ export function AskedValue({ asked, value, stored, error, onChange }: AskedValue
   );
 }
 
+const yesOrNo = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+];
+
 function Control({
   ids,
   asked,
@@ -32,7 +35,8 @@ function Control({
   onChange,
 }: { ids: ControlIds } & Pick<AskedValueProps, 'asked' | 'value' | 'onChange'>) {
   const shared = { ...ids, value, placeholder: asked.placeholder, autoComplete: 'off', className: 'font-mono' };
-  if (asked.kind === 'select')
+  const choices = asked.kind === 'switch' ? yesOrNo : asked.choices;
+  if (asked.kind === 'select' || asked.kind === 'switch')
     return (
       <select
         {...ids}
@@ -41,7 +45,7 @@ function Control({
         onChange={(event) => onChange(event.currentTarget.value)}
       >
         {!value && <option value="">Choose…</option>}
-        {asked.choices?.map((choice) => (
+        {choices?.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.label}
           </option>
@@ -54,6 +58,7 @@ function Control({
     <Input
       {...shared}
       type={asked.secret ? 'password' : 'text'}
+      inputMode={asked.kind === 'number' ? 'numeric' : undefined}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );

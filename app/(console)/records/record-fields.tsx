@@ -1,12 +1,17 @@
 import { ScrollRegion } from '#app/ui/scroll-region.tsx';
 import { fieldChanges } from './field-changes.ts';
-import type { RecordDetail } from './use-record.ts';
+
+type Data = Record<string, unknown> | null;
+
+interface RecordFieldsProps {
+  record: { data: Data; before: { data: Data } | null };
+}
 
 const cell = 'border-b border-line px-3 py-1.5 align-top group-last:border-0';
 const headCell = 'border-b border-line px-3 py-1.5 text-left text-12 font-medium text-faint';
 
 /** The fields of a record: old → new where it has changed, marked by a word as well as by colour. */
-export function RecordFields({ record }: { record: RecordDetail }) {
+export function RecordFields({ record }: RecordFieldsProps) {
   const { before } = record;
   const rows = fieldChanges(before?.data ?? null, record.data);
   if (rows.length === 0) return <p className="px-3 py-2 text-muted">No field of it is kept.</p>;

@@ -15,8 +15,10 @@ import { RecordFields } from './record-fields.tsx';
 import { RecordLineage } from './record-lineage.tsx';
 import type { RecordDetail } from './use-record.ts';
 
-const call = (sync: Sync) => `curl "$PORTICO/api/v1/records?syncId=${sync.id}" \\
-  -H "Authorization: Bearer sk_…"`;
+const call = (sync: Sync, id: string) => `curl $PORTICO/api/v1/records/get \\
+  -H "Authorization: Bearer sk_…" \\
+  -H "Content-Type: application/json" \\
+  -d '${JSON.stringify({ syncId: sync.id, ids: [id] }).replaceAll("'", String.raw`'\''`)}'`;
 
 interface RecordPartsProps {
   record: RecordDetail;
@@ -105,7 +107,7 @@ export function RecordContent({ record, sync, wide = false }: { record: RecordDe
         )}
       </div>
       <Titled title="By the API">
-        <CodeBlock code={call(sync)} what="API call" />
+        <CodeBlock code={call(sync, record.id)} what="API call" />
       </Titled>
     </>
   );

@@ -100,7 +100,14 @@ function RecordsOf({ sync, syncs }: { sync: Sync; syncs: Sync[] }) {
   return (
     <ListPage
       header={
-        <PageHeader title="Records">
+        <PageHeader
+          title="Records"
+          actions={
+            <Button asChild>
+              <Link href="/records/destinations">Destinations</Link>
+            </Button>
+          }
+        >
           {countWords(sync.records, 'record')} of {sync.customer.name}, from the sync of {sync.label}.
         </PageHeader>
       }

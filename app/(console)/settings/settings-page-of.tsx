@@ -9,6 +9,9 @@ import { useSigned } from '../shell/environment.tsx';
 import { AddressesSection } from './addresses-section.tsx';
 import { ApiKeysSection } from './api-keys-section.tsx';
 import { EmbedKeysSection } from './embed-keys-section.tsx';
+import { EncryptionSection } from './encryption-section.tsx';
+import { RetentionSection } from './retention-section.tsx';
+import { RunLimitsSection } from './run-limits-section.tsx';
 
 export function SettingsPageOf() {
   const { environment, me } = useSigned();
@@ -34,6 +37,9 @@ export function SettingsPageOf() {
       <ApiKeysSection />
       <EmbedKeysSection />
       <AddressesSection />
+      <RunLimitsSection />
+      <RetentionSection />
+      <EncryptionSection />
     </DetailPage>
   );
 }

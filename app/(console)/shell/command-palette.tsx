@@ -11,7 +11,7 @@ import { Kbd } from '#app/ui/kbd.tsx';
 import { Icon } from '#app/ui/ui-icon.tsx';
 import { useTRPC } from '../data/trpc.ts';
 import { useSigned } from './environment.tsx';
-import { connectorsPlace, places, settingsPlace } from './places.ts';
+import { innerPlaces, places, settingsPlace } from './places.ts';
 import { setTheme } from './theme.ts';
 
 interface CommandPaletteProps {
@@ -61,7 +61,7 @@ function Commands({ close }: { close: () => void }) {
       <Command.List className="max-h-[50vh] overflow-auto p-1.5">
         <Command.Empty className="px-2.5 py-4 text-muted">Nothing here has that name.</Command.Empty>
         <Group heading="Go to">
-          {[...places, connectorsPlace, settingsPlace].map((place) => (
+          {[...places, ...innerPlaces, settingsPlace].map((place) => (
             <Item key={place.href} value={place.name} onSelect={run(() => router.push(place.href))}>
               <Icon of={place.icon} className="text-faint" />
               {place.name}

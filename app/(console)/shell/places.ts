@@ -2,7 +2,9 @@ import {
   Activity,
   Boxes,
   Building2,
+  DatabaseZap,
   House,
+  ListX,
   type LucideIcon,
   Plug,
   RefreshCw,
@@ -32,8 +34,12 @@ export const places: Place[] = [
   { name: 'Webhooks', href: '/webhooks', key: 'w', icon: Webhook },
 ];
 
-/** A page of Integrations that is looked for by its own name. */
-export const connectorsPlace: Place = { name: 'Connectors', href: '/integrations/connectors', key: 'n', icon: Plug };
+/** Pages inside of others that are looked for by their own names. */
+export const innerPlaces: Place[] = [
+  { name: 'Connectors', href: '/integrations/connectors', key: 'n', icon: Plug },
+  { name: 'Destinations', href: '/records/destinations', key: 't', icon: DatabaseZap },
+  { name: 'Failed jobs', href: '/failures/jobs', key: 'j', icon: ListX },
+];
 
 export const settingsPlace: Place = { name: 'Settings', href: '/settings', key: 's', icon: Settings };
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { connectorsPlace, places, settingsPlace } from './places.ts';
+import { innerPlaces, places, settingsPlace } from './places.ts';
 import { useShortcutsOn } from './shortcuts-on.ts';
 
 const typing = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
@@ -33,7 +33,7 @@ export function useShortcuts(openPalette: () => void): void {
       const jumping = Date.now() < jumpUntil;
       jumpUntil = event.key === 'g' && !jumping ? Date.now() + patienceMs : 0;
       if (!jumping) return;
-      const place = [...places, connectorsPlace, settingsPlace].find((one) => one.key === event.key);
+      const place = [...places, ...innerPlaces, settingsPlace].find((one) => one.key === event.key);
       if (place) router.push(place.href);
     };
     addEventListener('keydown', onKey);

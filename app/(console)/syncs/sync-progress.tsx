@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { numberWords } from '#app/ui/number-words.ts';
+import { Progress } from '#app/ui/progress.tsx';
 import { RelativeTime } from '#app/ui/relative-time.tsx';
 import { durationWords } from '#app/ui/time-words.ts';
 import type { Sync } from './sync-status.tsx';
@@ -13,12 +14,7 @@ export function SyncProgress({ sync }: { sync: Sync }) {
   return (
     <div className="flex flex-col gap-1.5">
       {total !== null && total > 0 && (
-        <progress
-          aria-label={`${numberWords(seen)} of ${numberWords(total)} read`}
-          max={total}
-          value={Math.min(seen, total)}
-          className="h-1.5 w-full appearance-none overflow-hidden rounded-dot bg-selected [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:bg-accent"
-        />
+        <Progress label={`${numberWords(seen)} of ${numberWords(total)} read`} value={seen} max={total} />
       )}
       <p className="flex flex-wrap gap-x-3 text-12 text-muted tabular-nums">
         <span>

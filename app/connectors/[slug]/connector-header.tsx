@@ -22,6 +22,7 @@ export function ConnectorHeader({ page }: { page: ConnectorPage }) {
           <p className="max-w-[72ch] text-14 text-muted">{description}</p>
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-1">
             <Badge>{kindOf(page)}</Badge>
+            {page.destination && <Badge>Takes records</Badge>}
             <span className="text-muted">API version {version}</span>
             <a href={docs} rel="noreferrer" className="text-accent-ink underline">
               Documentation of {name}
@@ -41,12 +42,13 @@ function kindOf({ objects, actions, proxy }: ConnectorPage): string {
 }
 
 function Contents({ page }: { page: ConnectorPage }) {
-  const { objects, models, actions, triggers, scopes } = page;
+  const { objects, models, actions, triggers, scopes, destination } = page;
   const parts = [
     { id: 'objects', label: counted(objects.length, 'object'), isThere: objects.length > 0 },
     { id: 'models', label: counted(models.length, 'model'), isThere: models.length > 0 },
     { id: 'actions', label: counted(actions.length, 'action'), isThere: actions.length > 0 },
     { id: 'triggers', label: counted(triggers.length, 'trigger'), isThere: triggers.length > 0 },
+    { id: 'destination', label: 'Takes records', isThere: destination !== undefined },
     { id: 'connect', label: 'How to connect', isThere: true },
     { id: 'scopes', label: counted(scopes.length, 'permission'), isThere: scopes.length > 0 },
     { id: 'limits', label: 'Limits', isThere: hasLimits(page) },

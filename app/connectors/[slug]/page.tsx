@@ -5,6 +5,7 @@ import { MarkdownBlocks } from '../markdown-blocks.tsx';
 import { ActionsPart } from './actions-part.tsx';
 import { CodePart } from './code-part.tsx';
 import { ConnectorHeader } from './connector-header.tsx';
+import { DestinationPart } from './destination-part.tsx';
 import { hasLimits, LimitsPart } from './limits-part.tsx';
 import { ModelsPart } from './models-part.tsx';
 import { ObjectsPart } from './objects-part.tsx';
@@ -45,6 +46,7 @@ export default async function ConnectorRoute({ params }: Props) {
       {models.length > 0 && <ModelsPart app={page.name} models={models} />}
       {actions.length > 0 && <ActionsPart actions={actions} />}
       {triggers.length > 0 && <TriggersPart triggers={triggers} />}
+      {page.destination && <DestinationPart name={page.name} destination={page.destination} />}
       <WaysPart page={page} />
       {scopes.length > 0 && <ScopesPart page={page} />}
       {hasLimits(page) && <LimitsPart page={page} />}

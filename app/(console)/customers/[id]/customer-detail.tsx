@@ -10,6 +10,8 @@ import { Loaded } from '../../data/loaded.tsx';
 import { type Outputs, useTRPC } from '../../data/trpc.ts';
 import { RunsTable } from '../../runs/runs-table.tsx';
 import { useTitle } from '../../shell/use-title.ts';
+import { CustomerActions } from './customer-actions.tsx';
+import { ErasurePage } from './erasure-page.tsx';
 import { InstallationPart } from './installation-part.tsx';
 
 type Customer = Outputs['customers']['get'];
@@ -52,6 +54,8 @@ export function CustomerDetail({ id }: { id: string }) {
   const trpc = useTRPC();
   const customer = useQuery(trpc.customers.get.queryOptions({ id }));
   useTitle(customer.data?.name);
+  // What was erased is not found any more; what is being erased has no page but that.
+  if (customer.data?.erasingSince || customer.error?.data?.code === 'not_found') return <ErasurePage id={id} />;
   return (
     <Loaded query={customer} what="the customer" page>
       {(data) => <CustomerPageOf customer={data} />}
@@ -71,14 +75,17 @@ function CustomerPageOf({ customer }: { customer: Customer }) {
           title={customer.name}
           crumbs={[{ name: 'Customers', href: '/customers' }, { name: customer.name }]}
           actions={
-            <div className="flex flex-col text-12 text-faint md:items-end">
-              <span className="flex items-center gap-1.5">
-                Your id <CopyId id={customer.externalId} what="your id" />
-              </span>
-              <span className="flex items-center gap-1.5">
-                Portico id <CopyId id={customer.id} what="customer id" short />
-              </span>
-            </div>
+            <>
+              <div className="flex flex-col text-12 text-faint md:items-end">
+                <span className="flex items-center gap-1.5">
+                  Your id <CopyId id={customer.externalId} what="your id" />
+                </span>
+                <span className="flex items-center gap-1.5">
+                  Portico id <CopyId id={customer.id} what="customer id" short />
+                </span>
+              </div>
+              <CustomerActions customer={customer} />
+            </>
           }
         >
           {stateSentence(customer)} Here since <RelativeTime at={customer.createdAt} />.

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useState } from 'react';
 import { Badge } from '#app/ui/badge.tsx';
 import { Button } from '#app/ui/button.tsx';
@@ -72,6 +73,21 @@ export function ConnectorAbout({ view }: { view: ConnectorView }) {
                 ? 'Customers connect it, and your product calls it through the proxy. It has no objects or actions of its own.'
                 : 'Connecting, the proxy, and what is listed here.',
           },
+          ...(view.takesRecords
+            ? [
+                {
+                  name: 'Takes records',
+                  value: (
+                    <>
+                      Yes: every record and every change can be carried into one of your own.{' '}
+                      <Link href={`/records/destinations/new?connector=${slug}`} className="text-accent-ink underline">
+                        Make a destination
+                      </Link>
+                    </>
+                  ),
+                },
+              ]
+            : []),
           { name: 'Ways in', value: abilities?.ways.map(wayWords).join(', ') || 'Nothing is asked for' },
           {
             name: 'Guide',

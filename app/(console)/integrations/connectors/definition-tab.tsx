@@ -1,7 +1,9 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Callout } from '#app/ui/callout.tsx';
+import { useTRPC } from '../../data/trpc.ts';
 import { DefinitionForm } from './definition-form.tsx';
 import { JsonEditor } from './json-editor.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -14,6 +16,8 @@ const large = 500_000;
 export function DefinitionTab({ draft }: { draft: Draft }) {
   const [goTo, setGoTo] = useState<{ line: number } | null>(null);
   const [cursor, setCursor] = useState(0);
+  const trpc = useTRPC();
+  const schema = useQuery(trpc.connectors.schema.queryOptions({}, { staleTime: Number.POSITIVE_INFINITY }));
   return (
     <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-4">
@@ -41,7 +45,7 @@ export function DefinitionTab({ draft }: { draft: Draft }) {
           onCursor={setCursor}
           goTo={goTo}
         />
-        <SchemaHelp nodes={draft.nodes} cursor={cursor} />
+        <SchemaHelp schema={schema.data} whole="the connector" nodes={draft.nodes} cursor={cursor} />
         <ProblemList problems={draft.problems} busy={draft.isChecking} onGo={(line) => setGoTo({ line })} />
       </div>
     </div>

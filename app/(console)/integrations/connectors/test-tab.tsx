@@ -9,6 +9,7 @@ import { TextArea } from '#app/ui/input.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { toldError } from '../../data/told-error.ts';
 import { useTRPC } from '../../data/trpc.ts';
+import { askedAnswers } from '../asked-answers.ts';
 import { AskedValue } from '../asked-value.tsx';
 import { type Abilities, valueAt } from './definition.ts';
 import { ChoiceField } from './form-field.tsx';
@@ -56,15 +57,8 @@ function TestForm({ slug, draft, abilities }: { slug: string; draft: Draft; abil
   const sample = sampleOf(valueAt(draft.definition, ['actions', name]));
   const input = inputs[name] ?? JSON.stringify(sample, null, 2);
   const parsed = parseJson(input);
-  const read = (fields: { name: string; kind: string }[], at: string) =>
-    Object.fromEntries(
-      fields.flatMap((field) => {
-        const value = typed[`${at}.${field.name}`] ?? '';
-        if (value === '') return [];
-        const asked = field.kind === 'number' ? Number(value) : field.kind === 'switch' ? value === 'true' : value;
-        return [[field.name, asked]];
-      }),
-    );
+  const read = (fields: Abilities['before'], at: string) =>
+    askedAnswers(fields, (field) => typed[`${at}.${field}`] ?? '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!draft.definition || !current) return;

@@ -19,6 +19,7 @@ import { scheduleWords, syncSentence } from '../sync-words.ts';
 import { RunTimeline } from './run-timeline.tsx';
 import { SyncDrift } from './sync-drift.tsx';
 import { SyncFailures } from './sync-failures.tsx';
+import { SyncMapping } from './sync-mapping.tsx';
 import { SyncRecords } from './sync-records.tsx';
 
 export function SyncDetail({ id }: { id: string }) {
@@ -67,6 +68,7 @@ function SyncPageOf({ sync }: { sync: Sync }) {
       {sync.drift.length > 0 && <SyncDrift sync={sync} />}
       <RunTimeline sync={sync} />
       <SyncRecords sync={sync} />
+      <SyncMapping sync={sync} />
       <Section title="About">
         <div className="px-4 py-3.5">
           <Facts facts={syncFacts(sync)} />

@@ -1,0 +1,51 @@
+import type { JsonSchema } from '#connectors/kit/index.ts';
+import { canonicalJson } from '#server/canonical-json.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
+import type { SyncId } from '#server/ids.ts';
+import { getSync } from '#server/syncs/sync.queries.ts';
+import { diffMappings, type MappingChange } from './diff-mappings.ts';
+import { type Explanation, explainMapping } from './explain-mapping.ts';
+import type { Mapping } from './mapping-document.ts';
+import { type MappingProblem, readMapping } from './read-mapping.ts';
+import { planRemap, type Remap } from './remap.ts';
+import { currentMapping, problemsOf } from './save-mapping.ts';
+import { type TargetField, targetFieldsOf } from './target-fields.ts';
+
+interface CheckMapping {
+  syncId: SyncId;
+  document: unknown;
+  /** The vendor's model; as it was where it isn't told. */
+  target?: JsonSchema | null | undefined;
+}
+
+export interface CheckedMapping {
+  problems: MappingProblem[];
+  sentences: Explanation[];
+  /** What saving it would change; nothing where it says the same. */
+  changes: MappingChange[];
+  /** How stored records would get their new shape; null where the document can't be read. */
+  remap: Remap | null;
+  /** The fields of the model. */
+  targets: TargetField[];
+}
+
+const empty: Mapping = { mapping: 1, fields: [] };
+
+/** Says what is wrong with a mapping and what saving it would do, and saves nothing. */
+export async function checkMapping(tx: TenantTx, input: CheckMapping): Promise<CheckedMapping> {
+  const sync = await getSync(tx, input.syncId);
+  const current = await currentMapping(tx, sync);
+  const target = input.target === undefined ? (current?.target ?? null) : input.target;
+  const targets = target === null ? [] : targetFieldsOf(target);
+  const reading = readMapping(input.document);
+  if ('problems' in reading) return { problems: reading.problems, sentences: [], changes: [], remap: null, targets };
+  const { mapping } = reading;
+  const isSame = current !== undefined && canonicalJson(current) === canonicalJson({ mapping, target });
+  return {
+    problems: await problemsOf(tx, sync, mapping, target),
+    sentences: explainMapping(mapping),
+    changes: diffMappings(current?.mapping ?? empty, mapping),
+    remap: isSame ? 'none' : await planRemap(tx, sync, { before: current?.mapping, after: mapping }),
+    targets,
+  };
+}
