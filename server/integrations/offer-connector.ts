@@ -10,7 +10,8 @@ interface Offer {
   slug: string;
   description: string;
   objects: string[];
-  status: 'draft' | 'published';
+  status: 'draft' | 'published' | 'coming_soon';
+  by: string;
 }
 
 const schedule = { kind: 'every' as const, seconds: 900 };
