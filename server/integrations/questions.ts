@@ -81,7 +81,9 @@ export function checkAnswers(
   const holds = effectiveAnswers(questions, own, internal);
   const problems: AnswerProblem[] = [];
   for (const question of questions) {
-    const message = problemOf(question, holds);
+    // What was emptied on purpose is not filled with the default behind somebody's back.
+    const isEmptied = question.required && !question.internalOnly && own[question.name] === '';
+    const message = isEmptied ? `${question.label} is needed.` : problemOf(question, holds);
     if (message !== undefined) problems.push({ name: question.name, label: question.label, message });
   }
   const parsed = settings.safeParse(holds);
