@@ -59,7 +59,8 @@ create table connect (
   expires_at timestamp with time zone not null,
   account_type text,
   before jsonb not null default '{}'::jsonb,
-  draft jsonb not null default '{}'::jsonb
+  draft jsonb not null default '{}'::jsonb,
+  integration_version integer
 );
 create table connect_state (
   environment_id text collate "C" not null,
@@ -116,7 +117,8 @@ create table customer (
   external_id text not null,
   name text not null,
   metadata jsonb not null default '{}'::jsonb,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  plan text
 );
 create table data_key (
   environment_id text collate "C" not null,
@@ -357,7 +359,18 @@ create table installation (
   answers jsonb not null default '{}'::jsonb,
   created_by text collate "C",
   created_at timestamp with time zone not null default now(),
-  removed_at timestamp with time zone
+  removed_at timestamp with time zone,
+  asked_version integer
+);
+create table installation_version (
+  environment_id text collate "C" not null,
+  installation_id text collate "C" not null,
+  version integer not null,
+  customer_id text collate "C" not null,
+  rollout_id text collate "C",
+  answers jsonb not null default '{}'::jsonb,
+  entered_at timestamp with time zone not null default now(),
+  left_at timestamp with time zone
 );
 create table integration (
   environment_id text collate "C" not null,
@@ -368,10 +381,45 @@ create table integration (
   description text not null,
   category text not null,
   status text not null,
-  definition jsonb not null,
-  version integer not null default 1,
+  version integer,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  live_version integer,
+  draft jsonb not null,
+  draft_by text collate "C",
+  draft_at timestamp with time zone not null default now(),
+  featured boolean not null default false,
+  position integer not null default 0,
+  upgrades text not null default 'minor'::text
+);
+create table integration_version (
+  environment_id text collate "C" not null,
+  integration_id text collate "C" not null,
+  version integer not null,
+  definition jsonb not null,
+  change text not null,
+  changes jsonb not null default '[]'::jsonb,
+  note text not null default ''::text,
+  created_by text collate "C",
+  created_at timestamp with time zone not null default now()
+);
+create table integration_vote (
+  environment_id text collate "C" not null,
+  integration_id text collate "C" not null,
+  customer_id text collate "C" not null,
+  end_user_id text collate "C",
+  note text,
+  at timestamp with time zone not null default now()
+);
+create table internal_value (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  integration_id text collate "C" not null,
+  customer_id text collate "C" not null,
+  sealed bytea not null,
+  names text[] not null,
+  changed_by text collate "C" not null,
+  changed_at timestamp with time zone not null default now()
 );
 create table link (
   environment_id text collate "C" not null,
@@ -496,6 +544,26 @@ create table record_seen (
   stream bigint not null,
   chunk integer not null,
   bits bytea not null
+);
+create table rollout (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  integration_id text collate "C" not null,
+  from_version integer not null,
+  version integer not null,
+  status text not null,
+  share integer not null,
+  customers text[] collate "C" not null default '{}'::text[],
+  min_runs integer not null,
+  max_points integer not null,
+  reason text,
+  upgraded integer not null default 0,
+  asked integer not null default 0,
+  after_id text collate "C",
+  created_by text collate "C" not null,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone
 );
 create table run (
   environment_id text collate "C" not null,
@@ -742,12 +810,26 @@ alter table inbound_event add constraint inbound_event_pkey PRIMARY KEY (environ
 alter table inbound_event add constraint inbound_event_status_check CHECK ((status = ANY (ARRAY['received'::text, 'done'::text, 'dropped'::text, 'failed'::text])));
 alter table installation add constraint installation_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
 alter table installation add constraint installation_environment_id_integration_id_fkey FOREIGN KEY (environment_id, integration_id) REFERENCES integration(environment_id, id);
+alter table installation add constraint installation_pinned FOREIGN KEY (environment_id, integration_id, integration_version) REFERENCES integration_version(environment_id, integration_id, version);
 alter table installation add constraint installation_pkey PRIMARY KEY (environment_id, id);
 alter table installation add constraint installation_status_check CHECK ((status = ANY (ARRAY['setup'::text, 'active'::text, 'paused'::text, 'removed'::text])));
+alter table installation_version add constraint installation_version_environment_id_installation_id_fkey FOREIGN KEY (environment_id, installation_id) REFERENCES installation(environment_id, id) ON DELETE CASCADE;
+alter table installation_version add constraint installation_version_pkey PRIMARY KEY (environment_id, installation_id, version);
 alter table integration add constraint integration_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id);
 alter table integration add constraint integration_environment_id_slug_key UNIQUE (environment_id, slug);
 alter table integration add constraint integration_pkey PRIMARY KEY (environment_id, id);
 alter table integration add constraint integration_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'coming_soon'::text])));
+alter table integration add constraint integration_upgrades_check CHECK ((upgrades = ANY (ARRAY['minor'::text, 'ask'::text, 'manual'::text])));
+alter table integration_version add constraint integration_version_change_check CHECK ((change = ANY (ARRAY['first'::text, 'minor'::text, 'major'::text])));
+alter table integration_version add constraint integration_version_environment_id_integration_id_fkey FOREIGN KEY (environment_id, integration_id) REFERENCES integration(environment_id, id) ON DELETE CASCADE;
+alter table integration_version add constraint integration_version_pkey PRIMARY KEY (environment_id, integration_id, version);
+alter table integration_vote add constraint integration_vote_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table integration_vote add constraint integration_vote_environment_id_integration_id_fkey FOREIGN KEY (environment_id, integration_id) REFERENCES integration(environment_id, id) ON DELETE CASCADE;
+alter table integration_vote add constraint integration_vote_pkey PRIMARY KEY (environment_id, integration_id, customer_id);
+alter table internal_value add constraint internal_value_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table internal_value add constraint internal_value_environment_id_integration_id_customer_id_key UNIQUE (environment_id, integration_id, customer_id);
+alter table internal_value add constraint internal_value_environment_id_integration_id_fkey FOREIGN KEY (environment_id, integration_id) REFERENCES integration(environment_id, id) ON DELETE CASCADE;
+alter table internal_value add constraint internal_value_pkey PRIMARY KEY (environment_id, id);
 alter table link add constraint link_environment_id_connection_id_fkey FOREIGN KEY (environment_id, connection_id) REFERENCES connection(environment_id, id) ON DELETE CASCADE;
 alter table link add constraint link_environment_id_connection_id_object_key_key UNIQUE (environment_id, connection_id, object, key);
 alter table link add constraint link_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
@@ -775,6 +857,11 @@ alter table record add constraint record_pkey PRIMARY KEY (environment, stream, 
 alter table record_before add constraint record_before_pkey PRIMARY KEY (environment, stream, slot);
 alter table record_raw add constraint record_raw_pkey PRIMARY KEY (environment, stream, slot);
 alter table record_seen add constraint record_seen_pkey PRIMARY KEY (environment, stream, chunk);
+alter table rollout add constraint rollout_environment_id_integration_id_from_version_fkey FOREIGN KEY (environment_id, integration_id, from_version) REFERENCES integration_version(environment_id, integration_id, version) ON DELETE CASCADE;
+alter table rollout add constraint rollout_environment_id_integration_id_version_fkey FOREIGN KEY (environment_id, integration_id, version) REFERENCES integration_version(environment_id, integration_id, version) ON DELETE CASCADE;
+alter table rollout add constraint rollout_pkey PRIMARY KEY (environment_id, id);
+alter table rollout add constraint rollout_share_check CHECK (((share >= 0) AND (share <= 100)));
+alter table rollout add constraint rollout_status_check CHECK ((status = ANY (ARRAY['running'::text, 'halted'::text, 'finished'::text, 'rolled_back'::text])));
 alter table run add constraint run_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
 alter table run add constraint run_kind_check CHECK ((kind = 'sync'::text));
 alter table run add constraint run_pkey PRIMARY KEY (environment_id, id);
@@ -840,11 +927,15 @@ CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (environm
 CREATE INDEX inbound_event_connection ON public.inbound_event USING btree (environment_id, connection_id, id) WHERE (connection_id IS NOT NULL);
 CREATE UNIQUE INDEX inbound_event_dedupe ON public.inbound_event USING btree (environment_id, dedupe);
 CREATE INDEX inbound_event_waiting ON public.inbound_event USING btree (environment_id, id) WHERE (status = 'received'::text);
+CREATE INDEX installation_by_version ON public.installation USING btree (environment_id, integration_id, integration_version, id) WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX installation_one ON public.installation USING btree (environment_id, customer_id, integration_id) WHERE (removed_at IS NULL);
+CREATE INDEX installation_version_rollout ON public.installation_version USING btree (environment_id, rollout_id) WHERE (rollout_id IS NOT NULL);
 CREATE INDEX link_echo ON public.link USING btree (environment_id, connection_id, object, key) WHERE echo;
 CREATE UNIQUE INDEX member_email ON public.member USING btree (lower(email));
 CREATE INDEX record_deleted ON public.record USING btree (environment, changed_at) WHERE (action = 'deleted'::record_action);
 CREATE UNIQUE INDEX record_feed ON public.record USING btree (environment, stream, seq) WHERE (seq > 0);
+CREATE UNIQUE INDEX rollout_open ON public.rollout USING btree (environment_id, integration_id) WHERE (status = ANY (ARRAY['running'::text, 'halted'::text]));
+CREATE INDEX rollout_recent ON public.rollout USING btree (environment_id, integration_id, id DESC);
 CREATE INDEX run_customer ON public.run USING btree (environment_id, customer_id, queued_at DESC);
 CREATE UNIQUE INDEX run_one_at_a_time ON public.run USING btree (environment_id, sync_id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX run_recent ON public.run USING btree (environment_id, queued_at DESC, id DESC);
@@ -892,7 +983,11 @@ alter table hook_subscription enable row level security; alter table hook_subscr
 alter table idempotency_key enable row level security; alter table idempotency_key force row level security;
 alter table inbound_event enable row level security; alter table inbound_event force row level security;
 alter table installation enable row level security; alter table installation force row level security;
+alter table installation_version enable row level security; alter table installation_version force row level security;
 alter table integration enable row level security; alter table integration force row level security;
+alter table integration_version enable row level security; alter table integration_version force row level security;
+alter table integration_vote enable row level security; alter table integration_vote force row level security;
+alter table internal_value enable row level security; alter table internal_value force row level security;
 alter table link enable row level security; alter table link force row level security;
 alter table mapping enable row level security; alter table mapping force row level security;
 alter table oauth_app enable row level security; alter table oauth_app force row level security;
@@ -903,6 +998,7 @@ alter table record enable row level security; alter table record force row level
 alter table record_before enable row level security; alter table record_before force row level security;
 alter table record_raw enable row level security; alter table record_raw force row level security;
 alter table record_seen enable row level security; alter table record_seen force row level security;
+alter table rollout enable row level security; alter table rollout force row level security;
 alter table run enable row level security; alter table run force row level security;
 alter table run_step enable row level security; alter table run_step force row level security;
 alter table sync enable row level security; alter table sync force row level security;
@@ -938,7 +1034,11 @@ create policy tenant on hook_subscription for all using (((environment_id = ( SE
 create policy tenant on idempotency_key for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL)));
 create policy tenant on inbound_event for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL)));
 create policy tenant on installation for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on installation_version for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on integration for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on integration_version for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
+create policy tenant on integration_vote for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on internal_value for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on link for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on mapping for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on oauth_app for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
@@ -969,6 +1069,7 @@ create policy tenant on record_seen for all using (((environment = ( SELECT (NUL
   WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))))))) with check (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
    FROM sync s
   WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))))));
+create policy tenant on rollout for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on run for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on run_step for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on sync for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
@@ -1024,4 +1125,15 @@ AS $function$
     return (select record_encryption from environment where id = current_setting('portico.environment'));
   end $function$
 ;
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- With its integration it may go; by itself, never.
+  if tg_op = 'DELETE' and pg_trigger_depth() > 1 then return old; end if;
+  raise exception 'A published version is never changed: %.%', tg_table_name, old.version using errcode = 'restrict_violation';
+end $function$
+;
 CREATE TRIGGER keep_hook_accounts AFTER INSERT OR UPDATE OF account_id, learnt ON public.connection FOR EACH ROW EXECUTE FUNCTION keep_hook_accounts();
+CREATE TRIGGER integration_version_immutable BEFORE DELETE OR UPDATE ON public.integration_version FOR EACH ROW EXECUTE FUNCTION refuse_change();

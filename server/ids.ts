@@ -17,6 +17,8 @@ const prefixes = {
   ownConnector: 'own',
   integration: 'int',
   installation: 'ins',
+  rollout: 'rol',
+  internalValue: 'inv',
   connection: 'con',
   connect: 'cnt',
   sync: 'syn',

@@ -37,6 +37,7 @@ export async function fill(owner: Client, seeded: SeededSync, shape: Shape): Pro
     "delete from run_step; delete from run; update sync_schedule set wake_at = 'infinity', state = 'waiting', run_id = null",
   );
   await copy('integration', `generate_series(1, ${connectionsEach - 1}) n`, { id: id('int', 'n'), slug: `'i' || n` });
+  await copy('integration_version', `generate_series(1, ${connectionsEach - 1}) n`, { integration_id: id('int', 'n') });
   const customers = `generate_series(0, ${Math.floor(connections / connectionsEach)}) n`;
   await copy('customer', customers, { id: id('cus', 'n'), external_id: `'customer-' || n` });
   const of = { customer_id: customer, installation_id: id('ins', 'n') };

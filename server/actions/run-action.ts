@@ -10,7 +10,8 @@ import { type Tenant, withTenant } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import { egress, egressStream } from '#server/http/egress.ts';
 import type { EnvironmentId } from '#server/ids.ts';
-import { getInstallation } from '#server/installations/installation.queries.ts';
+import { getEntitled } from '#server/installations/require-entitled.ts';
+import { settingsOf } from '#server/installations/settings-of.ts';
 import { log } from '#server/log.ts';
 import { createContext } from '#server/runtime/create-context.ts';
 import type { Credential } from '#server/runtime/credential.ts';
@@ -62,8 +63,9 @@ export async function runAction(call: ActionCall, clock: Clock = systemClock): P
   const { found, scope, answers } = await withTenant(tenant, async (tx) => {
     const known = await findAction(tx, connector, call.action);
     const callable = await loadCallable(tx, { connection, customer, connector }, names);
-    const installation = await getInstallation(tx, callable.connection.installation_id);
-    return { found: known, scope: callable, answers: installation.answers };
+    const installation = await getEntitled(tx, callable.connection.installation_id);
+    const settings = await settingsOf(tx, installation, callable.access.connector.connector);
+    return { found: known, scope: callable, answers: settings };
   });
   const input = parseInput(found.action.input, call.input);
   const operation = `actions.run ${connector}.${found.name}`;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { LoadedConnector } from '#connectors/registry.ts';
 import { getConnector } from '#server/catalog/get-connector.ts';
 import { hasOauthClient } from '#server/catalog/oauth-apps.ts';
@@ -8,15 +7,18 @@ import { formFields } from '#server/embed/form-fields.ts';
 import { installationView } from '#server/embed/installation-view.ts';
 import { baseUrl } from '#server/env.ts';
 import { vendorName } from '#server/environments/vendor-name.ts';
-import { definitionSchema } from '#server/integrations/definition.ts';
+import { offerOf } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
-import { planSync } from '#server/integrations/plan-sync.ts';
+import { questionsOf, shownAnswers } from '#server/integrations/questions.ts';
+import { loadDefinition } from '#server/integrations/version.queries.ts';
+import { wordsOf } from '#server/integrations/words.ts';
 import { fieldsOf, usesPopup } from '#server/runtime/access.ts';
-import { beforeOf } from './connect.queries.ts';
+import { answersOf, beforeOf } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
 import { type ConnectStage, hasEnded, isOpen } from './connect.ts';
 import { failures } from './failures.ts';
 import { draftSchema } from './keep-draft.ts';
+import { pinnedBy } from './pinned-by.ts';
 import { reviewOf } from './review.ts';
 import { accountTypesOf, authOf, beforeForm, stagesBefore } from './ways-in.ts';
 
@@ -24,16 +26,21 @@ import { accountTypesOf, authOf, beforeForm, stagesBefore } from './ways-in.ts';
 export const popupUrl = (row: Pick<ConnectRow, 'environment_id' | 'id'>): string =>
   `${baseUrl()}/connect/${row.environment_id}/${row.id}`;
 
-const answersSchema = z.record(z.string(), z.unknown());
+interface Look {
+  locale: string;
+  now: Date;
+}
 
 /** A connect as the SDK sees it. `handoff` is only in the answer that made it. */
 export async function connectView(
   tx: TenantTx,
   row: ConnectRow,
-  now: Date,
+  { locale, now }: Look,
   handoff: string | null = null,
 ): Promise<ConnectAnswer> {
   const integration = await getIntegration(tx, row.integration_id);
+  const definition = await loadDefinition(tx, pinnedBy(row, integration));
+  const words = wordsOf(integration, definition, locale);
   const loaded = await getConnector(tx, integration.connector);
   const hasClient = await hasOauthClient(tx, loaded.slug);
   const expired = !hasEnded(row.stage) && row.expires_at <= now;
@@ -47,12 +54,16 @@ export async function connectView(
     stage,
     popupUrl: atAuthorize && usesPopup(auth) ? popupUrl(row) : null,
     handoff,
-    fields: fieldsAt(stage, loaded, row, hasClient),
+    fields:
+      stage === 'after'
+        ? words.fields(questionsOf(definition, loaded.connector.settings))
+        : fieldsAt(stage, loaded, row, hasClient),
+    ...(stage === 'after' && words.pages.length > 0 && { pages: words.pages }),
     help: atAuthorize ? (fieldsOf(auth)?.help ?? null) : null,
     earlier: earlier.map((one) => ({ stage: one, fields: fieldsAt(one, loaded, row, hasClient) })),
     accountType: row.account_type,
     before: beforeOf(row),
-    answers: answersSchema.parse(row.answers),
+    answers: shownAnswers(questionsOf(definition, loaded.connector.settings), answersOf(row)),
     draft: draftSchema.parse(row.draft),
     account: row.account_name,
     warning: row.warning ?? null,
@@ -61,13 +72,14 @@ export async function connectView(
         ? reviewOf({
             app: loaded.connector.name,
             vendor: await vendorName(tx),
-            syncs: definitionSchema
-              .parse(integration.definition)
-              .syncs.map((sync) => planSync(sync, integration.connector, loaded.connector)),
+            syncs: definition.syncs
+              .filter((sync) => offerOf(sync) !== 'optional')
+              .map((sync) => ({ ...sync, label: words.syncLabel(sync) })),
           })
         : null,
     failure: expired ? failures.expired() : (row.failure ?? null),
-    installation: stage === 'done' && row.installation_id ? await installationView(tx, row.installation_id, now) : null,
+    installation:
+      stage === 'done' && row.installation_id ? await installationView(tx, row.installation_id, { locale, now }) : null,
   });
 }
 
@@ -76,10 +88,9 @@ function fieldsAt(stage: ConnectStage, loaded: LoadedConnector, row: ConnectRow,
   const form = {
     before: () => beforeForm(loaded, row.account_type),
     authorize: () => fieldsOf(authOf(loaded, row.account_type))?.fields,
-    after: () => loaded.connector.settings,
   };
   if (stage === 'account-type') return [accountTypeField(loaded, hasClient)];
-  const schema = stage === 'before' || stage === 'authorize' || stage === 'after' ? form[stage]() : undefined;
+  const schema = stage === 'before' || stage === 'authorize' ? form[stage]() : undefined;
   return schema ? formFields(schema) : [];
 }
 

@@ -11,14 +11,20 @@ import type { ConnectFailure } from './failures.ts';
 export type ConnectId = Id<'connect'>;
 
 const answersSchema = z.record(z.string(), z.string());
+const settingsSchema = z.record(z.string(), z.unknown());
 
 /** What was answered before authorising. */
 export const beforeOf = (row: Pick<ConnectRow, 'before'>): Record<string, string> => answersSchema.parse(row.before);
+
+/** What was answered after it. */
+export const answersOf = (row: Pick<ConnectRow, 'answers'>): Record<string, unknown> =>
+  settingsSchema.parse(row.answers);
 
 interface NewConnect {
   customerId: CustomerId;
   endUserId: EndUserId;
   integrationId: IntegrationId;
+  version: number;
   connectionId?: ConnectionId;
   stage: ConnectStage;
   accountType: string | null;
@@ -41,6 +47,7 @@ export async function insertConnect(tx: TenantTx, input: NewConnect): Promise<Co
       customer_id: input.customerId,
       end_user_id: input.endUserId,
       integration_id: input.integrationId,
+      integration_version: input.version,
       connection_id: input.connectionId ?? null,
       stage: input.stage,
       account_type: input.accountType,

@@ -7,6 +7,8 @@ export interface ConnectTable {
   customer_id: Id<'customer'>;
   end_user_id: Id<'endUser'>;
   integration_id: Id<'integration'>;
+  /** The version that was offered when it began; null for those begun before versions were kept. */
+  integration_version: number | null;
   connection_id: Id<'connection'> | null;
   account_type: string | null;
   /** What was answered before authorising. */

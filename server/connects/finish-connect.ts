@@ -1,3 +1,4 @@
+import type { Connector } from '#connectors/kit/index.ts';
 import { getConnector } from '#server/catalog/get-connector.ts';
 import type { Clock } from '#server/clock.ts';
 import { findConnectionOfInstallation } from '#server/connections/connection.queries.ts';
@@ -7,13 +8,16 @@ import { settleSoon } from '#server/hooks/settle-soon.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import { discardSetup } from '#server/installations/discard-setup.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
-import { definitionSchema } from '#server/integrations/definition.ts';
+import { type Definition, offerOf } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
-import { planSync } from '#server/integrations/plan-sync.ts';
+import { loadInternalValues } from '#server/integrations/internal-values.ts';
+import { checkAnswers, questionsOf } from '#server/integrations/questions.ts';
+import { loadDefinition } from '#server/integrations/version.queries.ts';
 import { createSync } from '#server/syncs/create-sync.ts';
 import { tell } from '#server/webhooks/tell.ts';
-import { type ConnectId, lockOpenConnect, moveConnect } from './connect.queries.ts';
+import { answersOf, type ConnectId, lockOpenConnect, moveConnect } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
+import { pinnedBy } from './pinned-by.ts';
 
 /** Takes the answers to the questions after connecting; what is wrong is told at its field. */
 export async function answerQuestions(
@@ -25,17 +29,20 @@ export async function answerQuestions(
   const row = await lockOpenConnect(tx, id, clock);
   const integration = await getIntegration(tx, row.integration_id);
   const { connector } = await getConnector(tx, integration.connector);
-  const parsed = connector.settings.safeParse(answers);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new AppError('invalid', issue?.message ?? 'An answer is missing.', {
-      field: issue?.path.join('.'),
+  const questions = questionsOf(await loadDefinition(tx, pinnedBy(row, integration)), connector.settings);
+  const of = { integrationId: integration.id, customerId: row.customer_id };
+  const { own, problems } = checkAnswers(questions, connector.settings, answers, await loadInternalValues(tx, of));
+  const [first] = problems;
+  if (first) {
+    throw new AppError('invalid', first.message, {
+      field: first.name,
       remedy: 'Choose or type an answer.',
+      issues: problems.map(({ name, message }) => ({ field: name, message })),
     });
   }
   // Coming back from the review to change an answer is the same step.
   const from = row.stage === 'review' ? await moveConnect(tx, row, 'after') : row;
-  return moveConnect(tx, from, 'review', { answers: { ...parsed.data } });
+  return moveConnect(tx, from, 'review', { answers: own });
 }
 
 /** The customer's yes: the installation begins to live, and its first syncs start at once. */
@@ -48,17 +55,19 @@ export async function finishConnect(tx: TenantTx, id: ConnectId, clock: Clock): 
   }
   const now = clock.now();
   const integration = await getIntegration(tx, row.integration_id);
+  const definition = await loadDefinition(tx, pinnedBy(row, integration));
   const installation = await getInstallation(tx, row.installation_id);
   const connection = await findConnectionOfInstallation(tx, installation.id);
   if (!connection)
     throw new AppError('conflict', 'The account was disconnected meanwhile.', { remedy: 'Connect it again.' });
+  const { connector } = await getConnector(tx, integration.connector);
+  await requireAnswers(tx, row, definition, connector);
   await tx
     .updateTable('installation')
     .set({ status: 'active', answers: JSON.stringify(row.answers) })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', installation.id)
     .execute();
-  const { connector } = await getConnector(tx, integration.connector);
   await addActivity(tx, {
     installationId: installation.id,
     customerId: row.customer_id,
@@ -66,9 +75,10 @@ export async function finishConnect(tx: TenantTx, id: ConnectId, clock: Clock): 
     sentence: `${connector.name} was connected: ${row.account_name}.`,
     actor: row.end_user_id,
   });
-  for (const sync of definitionSchema.parse(integration.definition).syncs) {
+  for (const sync of definition.syncs) {
+    if (offerOf(sync) === 'optional') continue;
     await createSync(tx, {
-      ...planSync(sync, integration.connector, connector),
+      ...sync,
       customerId: row.customer_id,
       installationId: installation.id,
       connectionId: connection.id,
@@ -81,6 +91,23 @@ export async function finishConnect(tx: TenantTx, id: ConnectId, clock: Clock): 
     data: { connectionId: connection.id, customerId: row.customer_id, connector: integration.connector },
   });
   return moveConnect(tx, row, 'done', { connectionId: connection.id });
+}
+
+/** A question may have no field here because the vendor alone answers it, and has not done so yet. */
+async function requireAnswers(
+  tx: TenantTx,
+  row: ConnectRow,
+  definition: Definition,
+  { settings }: Connector,
+): Promise<void> {
+  const of = { integrationId: row.integration_id, customerId: row.customer_id };
+  const internal = await loadInternalValues(tx, of);
+  const [first] = checkAnswers(questionsOf(definition, settings), settings, answersOf(row), internal).problems;
+  if (!first) return;
+  throw new AppError('conflict', `It can’t start yet. ${first.message}`, {
+    field: first.name,
+    remedy: 'Go back and answer it; where it is not asked, the people who offer this have to set it for you.',
+  });
 }
 
 /** The customer leaves: an access that was given meanwhile is taken back. */

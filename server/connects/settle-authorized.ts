@@ -9,11 +9,14 @@ import { AppError } from '#server/errors.ts';
 import { type ConnectionId, newId } from '#server/ids.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
+import { questionsOf } from '#server/integrations/questions.ts';
+import { loadDefinition } from '#server/integrations/version.queries.ts';
 import { open, seal } from '#server/keys/seal.ts';
 import { parseCredential, serialiseCredential } from '#server/runtime/credential.ts';
 import type { Authorized } from './admit-account.ts';
 import { moveConnect } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
+import { pinnedBy } from './pinned-by.ts';
 
 const pendingPlace = (row: ConnectRow) => ({ table: 'connect', row: row.id, column: 'pending' });
 const learntSchema = z.record(z.string(), z.string());
@@ -88,6 +91,10 @@ export async function confirmOtherAccount(tx: TenantTx, row: ConnectRow, now: Da
 async function settleNew(tx: TenantTx, row: ConnectRow, authorized: Authorized, now: Date): Promise<ConnectRow> {
   const integration = await getIntegration(tx, row.integration_id);
   const { connector } = await getConnector(tx, integration.connector);
+  const pinned = pinnedBy(row, integration);
+  const asked = questionsOf(await loadDefinition(tx, pinned), connector.settings).some(
+    ({ internalOnly }) => !internalOnly,
+  );
   const installationId = newId('installation');
   const connectionId: ConnectionId = newId('connection');
   const account = named(authorized.account, connectionId);
@@ -98,7 +105,7 @@ async function settleNew(tx: TenantTx, row: ConnectRow, authorized: Authorized, 
       id: installationId,
       customer_id: row.customer_id,
       integration_id: integration.id,
-      integration_version: integration.version,
+      integration_version: pinned.integration_version,
       status: 'setup',
       created_by: row.end_user_id,
     })
@@ -124,8 +131,7 @@ async function settleNew(tx: TenantTx, row: ConnectRow, authorized: Authorized, 
   await putCredential(tx, { connectionId, customerId: row.customer_id, credential: authorized.credential, now });
   const { notice } = account;
   if (notice) await addActivity(tx, { installationId, customerId: row.customer_id, tone: 'neutral', sentence: notice });
-  const hasQuestions = Object.keys(connector.settings.shape).length > 0;
-  return moveConnect(tx, row, hasQuestions ? 'after' : 'review', {
+  return moveConnect(tx, row, asked ? 'after' : 'review', {
     account,
     grantedScopes: authorized.grantedScopes,
     learnt: authorized.learnt,

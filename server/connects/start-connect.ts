@@ -6,13 +6,18 @@ import { hasOauthClient } from '#server/catalog/oauth-apps.ts';
 import type { Clock } from '#server/clock.ts';
 import { findConnectionOfInstallation, getConnection } from '#server/connections/connection.queries.ts';
 import type { ConnectionRow } from '#server/connections/connection.table.ts';
+import { getCustomer } from '#server/customers/customer.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { type EmbedSession, requireAdmin } from '#server/embed/embed-session.ts';
 import { AppError, notFound } from '#server/errors.ts';
 import type { ConnectionId } from '#server/ids.ts';
 import { discardSetup } from '#server/installations/discard-setup.ts';
 import { findInstallation } from '#server/installations/installation.queries.ts';
+import { isOffered } from '#server/integrations/entitlement.ts';
 import { getIntegration, getIntegrationBySlug } from '#server/integrations/get-integration.ts';
+import { translationFor } from '#server/integrations/texts.ts';
+import { loadDefinition, type PinnedVersion } from '#server/integrations/version.queries.ts';
+import { offeredVersion } from '#server/rollouts/offered-version.ts';
 import { usesPopup } from '#server/runtime/access.ts';
 import { sha256 } from '#server/secrets.ts';
 import { type ConnectId, insertConnect, lockOpenConnect, moveConnect } from './connect.queries.ts';
@@ -46,6 +51,9 @@ export async function startConnect(
   const hasClient = await hasOauthClient(tx, loaded.slug);
   const beginning = beginningOf(loaded, hasClient);
   const installation = await findInstallation(tx, integration.id);
+  const version = reconnect && installation ? installation.integration_version : await offeredVersion(tx, integration);
+  if (version === null) throw notFound('integration', slug);
+  await refuseLocked(tx, { integration_id: integration.id, integration_version: version }, { session, reconnect });
   let known: ConnectionRow | undefined;
   if (reconnect) {
     known = await getConnection(tx, reconnect);
@@ -62,6 +70,7 @@ export async function startConnect(
     customerId: session.customerId,
     endUserId: session.endUserId,
     integrationId: integration.id,
+    version,
     connectionId: reconnect,
     before: {},
     ...beginning,
@@ -71,6 +80,21 @@ export async function startConnect(
   });
   const byPopup = row.stage === 'authorize' && usesPopup(authOf(loaded, row.account_type));
   return byPopup ? withHandoff(tx, row) : { row, handoff: null };
+}
+
+/** Who has it may connect it again: the rule is asked once more when something runs. */
+async function refuseLocked(
+  tx: TenantTx,
+  pinned: PinnedVersion,
+  { session, reconnect }: Pick<StartConnect, 'session' | 'reconnect'>,
+): Promise<void> {
+  if (reconnect) return;
+  const definition = await loadDefinition(tx, pinned);
+  if (isOffered(definition, await getCustomer(tx, session.customerId))) return;
+  const upsell = translationFor(definition.texts, session.locale)?.upsell ?? definition.upsell?.text;
+  throw new AppError('forbidden', 'Your plan does not include this integration.', {
+    remedy: upsell ?? 'Ask for it.',
+  });
 }
 
 /** A reconnect goes straight to authorising: what was chosen and answered before still stands, while the connector still asks it. */

@@ -6,12 +6,13 @@ import type { CustomerRow } from './customer.table.ts';
 interface CreateCustomer {
   externalId: string;
   name: string;
+  plan?: string | null;
   metadata: Record<string, unknown>;
 }
 
 export async function createCustomer(
   tx: TenantTx,
-  { externalId, name, metadata }: CreateCustomer,
+  { externalId, name, plan = null, metadata }: CreateCustomer,
 ): Promise<CustomerRow> {
   const row = await tx
     .insertInto('customer')
@@ -20,6 +21,7 @@ export async function createCustomer(
       id: newId('customer'),
       external_id: externalId,
       name,
+      plan,
       metadata: JSON.stringify(metadata),
     })
     .onConflict((conflict) => conflict.columns(['environment_id', 'external_id']).doNothing())

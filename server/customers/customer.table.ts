@@ -7,6 +7,8 @@ export interface CustomerTable {
   external_id: string;
   name: string;
   metadata: ColumnType<unknown, string | undefined, string>;
+  /** As the vendor said it last, by the API or in an embed token. */
+  plan: string | null;
   created_at: Generated<Date>;
 }
 

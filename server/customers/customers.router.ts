@@ -9,14 +9,19 @@ import { createCustomer } from './create-customer.ts';
 import { type CountedCustomer, getCountedCustomer, listCustomers } from './customer.queries.ts';
 import { countAccesses, eraseCustomer, getErasure } from './erase-customer.ts';
 import type { ErasureRow } from './erasure.table.ts';
+import { resolveCustomer } from './resolve-customer.ts';
+import { updateCustomer } from './update-customer.ts';
 
 const metadata = z.record(z.string().max(100), z.unknown());
+
+const plan = z.string().max(100).nullable().meta({ description: 'What plan rules ask for.', example: 'pro' });
 
 const customerSchema = z
   .object({
     id: z.string().meta({ example: 'cus_01jd3k5q7v2m8x4c6p9r' }),
     externalId: z.string().meta({ description: 'Your own id of this customer.', example: 'globex' }),
     name: z.string().meta({ example: 'Globex' }),
+    plan: z.string().nullable().meta({ description: 'What plan rules ask for.', example: 'pro' }),
     metadata: metadata.meta({ description: 'What you keep with it.' }),
     createdAt: time,
     connections: z.number().int().meta({ description: 'Accounts that this customer has connected.' }),
@@ -29,6 +34,7 @@ const show = (row: CountedCustomer): z.input<typeof customerSchema> => ({
   id: row.id,
   externalId: row.external_id,
   name: row.name,
+  plan: row.plan,
   metadata: metadata.parse(row.metadata),
   createdAt: row.created_at.toISOString(),
   connections: row.connections,
@@ -97,6 +103,7 @@ export const customersRouter = router({
           .max(200)
           .meta({ description: 'Your own id of this customer.', example: 'globex' }),
         name: z.string().min(1).max(200).meta({ example: 'Globex' }),
+        plan: plan.optional(),
         metadata: metadata
           .optional()
           .meta({ description: 'Anything that you want to find again.', example: { plan: 'pro' } }),
@@ -104,8 +111,33 @@ export const customersRouter = router({
     )
     .output(customerSchema)
     .mutation(async ({ ctx, input }) => {
-      const row = await createCustomer(ctx.tx, { ...input, metadata: input.metadata ?? {} });
+      const row = await createCustomer(ctx.tx, { ...input, plan: input.plan ?? null, metadata: input.metadata ?? {} });
       return show({ ...row, connections: 0, attention: 0, erasing_since: null });
+    }),
+
+  update: environmentMutation
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/customers/{id}',
+        tags,
+        summary: 'Change a customer',
+        description:
+          'Name, plan and metadata. Embed tokens may say plan and metadata, too: what was said last counts. What a plan holds is asked anew whenever something is shown or runs.',
+      },
+    })
+    .input(
+      named.extend({
+        name: z.string().min(1).max(200).optional(),
+        plan: plan.optional(),
+        metadata: metadata.optional().meta({ description: 'Replaces all of it.' }),
+      }),
+    )
+    .output(customerSchema)
+    .mutation(async ({ ctx, input: { id, ...change } }) => {
+      const customerId = await resolveCustomer(ctx.tx, id, 'id');
+      await updateCustomer(ctx.tx, customerId, change);
+      return show(await getCountedCustomer(ctx.tx, customerId));
     }),
 
   erase: makerMutation

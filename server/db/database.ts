@@ -21,7 +21,9 @@ import type { HookSubscriptionTable } from '#server/hooks/hook-subscription.tabl
 import type { InboundEventTable } from '#server/hooks/inbound-event.table.ts';
 import type { ActivityTable } from '#server/installations/activity.table.ts';
 import type { InstallationTable } from '#server/installations/installation.table.ts';
-import type { IntegrationTable } from '#server/integrations/integration.table.ts';
+import type { IntegrationTable, IntegrationVersionTable } from '#server/integrations/integration.table.ts';
+import type { IntegrationVoteTable } from '#server/integrations/integration-vote.table.ts';
+import type { InternalValueTable } from '#server/integrations/internal-value.table.ts';
 import type { WorkerTable } from '#server/jobs/worker.table.ts';
 import type { DataKeyTable } from '#server/keys/data-key.table.ts';
 import type { MappingTable } from '#server/mapping/mapping.table.ts';
@@ -33,6 +35,7 @@ import type { RecordTable } from '#server/records/record.table.ts';
 import type { RecordBeforeTable } from '#server/records/record-before.table.ts';
 import type { RecordRawTable } from '#server/records/record-raw.table.ts';
 import type { RecordSeenTable } from '#server/records/record-seen.table.ts';
+import type { InstallationVersionTable, RolloutTable } from '#server/rollouts/rollout.table.ts';
 import type { RunTable } from '#server/runs/run.table.ts';
 import type { RunStepTable } from '#server/runs/run-step.table.ts';
 import type { SyncTable } from '#server/syncs/sync.table.ts';
@@ -76,7 +79,11 @@ export interface Database {
   idempotency_key: IdempotencyKeyTable;
   inbound_event: InboundEventTable;
   installation: InstallationTable;
+  installation_version: InstallationVersionTable;
   integration: IntegrationTable;
+  integration_version: IntegrationVersionTable;
+  integration_vote: IntegrationVoteTable;
+  internal_value: InternalValueTable;
   link: LinkTable;
   mapping: MappingTable;
   member: MemberTable;
@@ -89,6 +96,7 @@ export interface Database {
   record_before: RecordBeforeTable;
   record_raw: RecordRawTable;
   record_seen: RecordSeenTable;
+  rollout: RolloutTable;
   run: RunTable;
   run_step: RunStepTable;
   sync: SyncTable;

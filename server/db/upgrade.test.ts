@@ -74,8 +74,16 @@ test('a database of the first version is brought up to date by an owner who is n
       { id: 's1', schedule: { kind: 'every', seconds: 900 }, failing: false },
       { id: 's2', schedule: { kind: 'every', seconds: 60 }, failing: true },
     ]);
-    expect(await all(`select definition -> 'syncs' as syncs from integration where environment_id = 'e1'`)).toEqual([
-      { syncs: [{ object: 'contact', schedule: { kind: 'every', seconds: 900 } }] },
+    expect(
+      await all(
+        `select v.definition -> 'syncs' as syncs, v.version, v.change, i.draft = v.definition as drafted, i.live_version
+           from integration i join integration_version v using (environment_id) where environment_id = 'e1'`,
+      ),
+    ).toEqual([
+      {
+        syncs: [{ object: 'contact', schedule: { kind: 'every', seconds: 900 } }],
+        ...{ version: 1, change: 'first', drafted: true, live_version: 1 },
+      },
     ]);
     expect(await all(`select cause <> '' as grouped from failure`)).toEqual([{ grouped: true }]);
     expect(await all('select sync_id, connection_id, state from sync_schedule order by 1')).toEqual([

@@ -4,24 +4,41 @@ import type { LoadedConnector } from '#connectors/registry.ts';
 import { findConnector } from '#server/catalog/get-connector.ts';
 import { iconUrl } from '#server/catalog/icon-url.ts';
 import type { ConnectionRow } from '#server/connections/connection.table.ts';
+import { getCustomer } from '#server/customers/customer.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { InstallationId } from '#server/ids.ts';
 import type { InstallationRow } from '#server/installations/installation.table.ts';
+import type { Definition } from '#server/integrations/definition.ts';
+import { isOffered, mayRun, type Rated } from '#server/integrations/entitlement.ts';
 import type { IntegrationRow } from '#server/integrations/integration.table.ts';
+import { loadDefinitions } from '#server/integrations/version.queries.ts';
+import { listVotesOfCustomer } from '#server/integrations/vote.queries.ts';
+import { wordsOf } from '#server/integrations/words.ts';
+import { offeredVersions } from '#server/rollouts/offered-version.ts';
 import { attentionOf } from './attention.ts';
 import type { catalogueEntry } from './embed-schemas.ts';
 import { listSyncStates, type SyncState } from './sync-states.queries.ts';
 
 type CatalogueEntry = z.infer<typeof catalogueEntry>;
 
-interface Offered {
-  integration: IntegrationRow;
-  installation: Pick<InstallationRow, 'id' | 'status'> | null;
-  connection: ConnectionRow | null;
+/** Who looks. */
+export interface Viewer {
+  customer: Rated;
+  locale: string;
 }
 
-/** What this customer is offered, with the state of what it has. Three queries, whatever the number of cards; and those of the environment's own connectors. */
-export async function listCatalogue(tx: TenantTx): Promise<CatalogueEntry[]> {
+interface Offered {
+  integration: IntegrationRow;
+  /** Of the version that the customer has, else of the one that it would get; undefined before the first. */
+  definition: Definition | undefined;
+  installation: Pick<InstallationRow, 'id' | 'status'> | null;
+  connection: ConnectionRow | null;
+  requested: boolean;
+}
+
+/** What this customer is offered, with the state of what it has. A few queries, whatever the number of cards; and those of the environment's own connectors. */
+export async function listCatalogue(tx: TenantTx, locale: string): Promise<CatalogueEntry[]> {
+  const viewer = await viewerOf(tx, locale);
   const offered = await listOffered(tx);
   const installed = offered.flatMap((entry) => (entry.installation ? [entry.installation.id] : []));
   const states = Map.groupBy(await listSyncStates(tx, installed), (state) => state.installation_id);
@@ -31,25 +48,48 @@ export async function listCatalogue(tx: TenantTx): Promise<CatalogueEntry[]> {
       connectors.set(integration.connector, await findConnector(tx, integration.connector));
   }
   return offered.flatMap((entry) => {
-    const loaded = connectors.get(entry.integration.connector);
-    // A connector whose folder is broken can't be connected; the console says why.
-    if (!loaded) return [];
-    return [toEntry(entry, loaded.connector.name, entry.installation ? (states.get(entry.installation.id) ?? []) : [])];
+    const { integration, installation } = entry;
+    const loaded = connectors.get(integration.connector);
+    // A connector whose folder is broken can't be connected, and the console says why; what is coming soon has none yet.
+    if (!loaded && integration.status !== 'coming_soon') return [];
+    const syncs = installation ? (states.get(installation.id) ?? []) : [];
+    return [cardOf(entry, viewer, loaded?.connector.name ?? integration.name, syncs)];
   });
 }
 
-function toEntry({ integration, installation, connection }: Offered, app: string, syncs: SyncState[]): CatalogueEntry {
+export async function viewerOf(tx: TenantTx, locale: string): Promise<Viewer> {
+  const { customerId } = tx.tenant;
+  if (!customerId) throw new Error('A catalogue is read for a customer; this transaction speaks for none.');
+  return { customer: await getCustomer(tx, customerId), locale };
+}
+
+/** One card, as this viewer sees it. */
+export function cardOf(
+  offered: Offered,
+  { customer, locale }: Viewer,
+  app: string,
+  syncs: SyncState[],
+): CatalogueEntry {
+  const { integration, definition, installation, connection } = offered;
+  const words = wordsOf(integration, definition, locale);
+  const labels = definition?.labels ?? [];
   const base = {
     slug: integration.slug,
-    name: integration.name,
-    description: integration.description,
+    name: words.name,
+    description: words.description,
     category: integration.category,
     iconUrl: iconUrl(integration),
+    ...(integration.featured && { featured: true }),
+    ...(labels.length > 0 && { labels }),
   };
-  if (integration.status === 'coming_soon') return { ...base, state: 'coming_soon' };
-  if (!connection || !installation || installation.status === 'setup') return { ...base, state: 'available' };
-  const summary = summaryOf(syncs);
-  const attention = attentionOf(app, connection, syncs);
+  if (integration.status === 'coming_soon') return { ...base, state: 'coming_soon', requested: offered.requested };
+  const isThere = connection && installation && installation.status !== 'setup';
+  const locked = definition !== undefined && !(isThere ? mayRun : isOffered)(definition, customer);
+  if (locked) return { ...base, state: 'locked', ...(words.upsell && { upsell: words.upsell }) };
+  if (!isThere) return { ...base, state: 'available' };
+  const named = syncs.map((sync) => ({ ...sync, label: words.syncLabel(sync) }));
+  const summary = summaryOf(named);
+  const attention = attentionOf(app, connection, named);
   if (attention && attention.remedy !== 'wait') return { ...base, state: 'needs_attention', summary, attention };
   const paused =
     installation.status === 'paused' || (syncs.length > 0 && syncs.every((sync) => sync.status === 'paused'));
@@ -67,11 +107,13 @@ async function listOffered(tx: TenantTx): Promise<Offered[]> {
     .selectAll()
     .where('environment_id', '=', environmentId)
     .where('status', 'in', ['published', 'coming_soon'])
+    .orderBy('featured', 'desc')
+    .orderBy('position')
     .orderBy('name')
     .execute();
   const installations = await tx
     .selectFrom('installation')
-    .select(['id', 'status', 'integration_id'])
+    .select(['id', 'status', 'integration_id', 'integration_version'])
     .where('environment_id', '=', environmentId)
     .where(sql<boolean>`customer_id = ${customerId ?? ''}`)
     .where('removed_at', 'is', null)
@@ -80,12 +122,27 @@ async function listOffered(tx: TenantTx): Promise<Offered[]> {
     tx,
     installations.map((row) => row.id),
   );
+  const votes = await listVotesOfCustomer(tx);
+  const byIntegration = new Map(installations.map((row) => [row.integration_id, row]));
+  const versionOf = await offeredVersions(tx);
+  const pinned = integrations.map((integration) => {
+    const installation = byIntegration.get(integration.id);
+    const isSetup = installation?.status === 'setup';
+    const integration_version = installation && !isSetup ? installation.integration_version : versionOf(integration);
+    return integration_version === null ? undefined : { integration_id: integration.id, integration_version };
+  });
+  const known = pinned.filter((one) => one !== undefined);
+  const definitions = new Map(
+    (await loadDefinitions(tx, known)).map((definition, at) => [known[at]?.integration_id, definition]),
+  );
   return integrations.map((integration) => {
-    const installation = installations.find((row) => row.integration_id === integration.id) ?? null;
+    const installation = byIntegration.get(integration.id) ?? null;
     return {
       integration,
+      definition: definitions.get(integration.id),
       installation,
       connection: connections.find((row) => row.installation_id === installation?.id) ?? null,
+      requested: votes.has(integration.id),
     };
   });
 }

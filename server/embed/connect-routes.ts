@@ -25,6 +25,8 @@ interface Asked {
   clock: Clock;
 }
 
+const lookOf = ({ session, clock }: Asked) => ({ locale: session.locale, now: clock.now() });
+
 /** A connect belongs to the person who began it; for anybody else of the same customer it does not exist. */
 async function mine(tx: TenantTx, session: EmbedSession, id: ConnectId): Promise<ConnectRow> {
   const row = await getConnect(tx, id);
@@ -36,7 +38,7 @@ function step(ctx: Asked, id: ConnectId, act: (tx: TenantTx) => Promise<ConnectR
   requireAdmin(ctx.session);
   return withEmbedSession(ctx.session, async (tx) => {
     await mine(tx, ctx.session, id);
-    return connectView(tx, await act(tx), ctx.clock.now());
+    return connectView(tx, await act(tx), lookOf(ctx));
   });
 }
 
@@ -52,7 +54,7 @@ export const connectRoutes = embedRouterOf({
           { session: ctx.session, slug: input.integration, reconnect: input.reconnect },
           ctx.clock,
         );
-        return connectView(tx, started.row, ctx.clock.now(), started.handoff);
+        return connectView(tx, started.row, lookOf(ctx), started.handoff);
       }),
     ),
 
@@ -61,9 +63,7 @@ export const connectRoutes = embedRouterOf({
     .input(byConnect)
     .output(connectAnswer)
     .query(({ input, ctx }) =>
-      withEmbedSession(ctx.session, async (tx) =>
-        connectView(tx, await mine(tx, ctx.session, input.id), ctx.clock.now()),
-      ),
+      withEmbedSession(ctx.session, async (tx) => connectView(tx, await mine(tx, ctx.session, input.id), lookOf(ctx))),
     ),
 
   handoff: sessionProcedure
@@ -76,7 +76,7 @@ export const connectRoutes = embedRouterOf({
       withEmbedSession(ctx.session, async (tx) => {
         await mine(tx, ctx.session, input.id);
         const renewed = await renewHandoff(tx, input.id, ctx.clock);
-        return connectView(tx, renewed.row, ctx.clock.now(), renewed.handoff);
+        return connectView(tx, renewed.row, lookOf(ctx), renewed.handoff);
       }),
     ),
 
@@ -129,7 +129,7 @@ export const connectRoutes = embedRouterOf({
       requireAdmin(ctx.session);
       await withEmbedSession(ctx.session, (tx) => mine(tx, ctx.session, input.id));
       const row = await submitCredentials(ctx.session, input.id, input.fields, ctx.clock);
-      return withEmbedSession(ctx.session, (tx) => connectView(tx, row, ctx.clock.now()));
+      return withEmbedSession(ctx.session, (tx) => connectView(tx, row, lookOf(ctx)));
     }),
 
   confirm: sessionProcedure

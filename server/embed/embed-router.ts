@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { getCustomer } from '#server/customers/customer.queries.ts';
 import { getEndUser } from '#server/customers/get-end-user.ts';
-import { withTenant } from '#server/db/tenant.ts';
+import { type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { vendorName } from '#server/environments/vendor-name.ts';
-import { idSchema } from '#server/ids.ts';
+import { type InstallationId, idSchema } from '#server/ids.ts';
+import { chooseOffer } from '#server/installations/choose-offer.ts';
+import { requestIntegration } from '#server/integrations/vote.queries.ts';
+import { acceptUpgrade } from '#server/rollouts/accept-upgrade.ts';
+import { scheduleSchema } from '#server/syncs/schedule.ts';
 import { listCatalogue } from './catalogue.ts';
 import { connectRoutes } from './connect-routes.ts';
 import { embedRouterOf, openProcedure, sessionProcedure } from './embed-procedures.ts';
 import { catalogueEntry, installationView, integrationDetail, sessionAnswer } from './embed-schemas.ts';
-import { requireAdmin, withEmbedSession } from './embed-session.ts';
+import { type EmbedSession, requireAdmin, withEmbedSession } from './embed-session.ts';
 import { eventRoutes } from './event-routes.ts';
 import { exchangeToken } from './exchange-token.ts';
 import {
@@ -22,6 +26,7 @@ import {
 import { installationView as viewInstallation } from './installation-view.ts';
 import { getIntegrationDetail } from './integration-detail.ts';
 
+const answerValue = z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]);
 const byInstallation = z.object({ id: idSchema('installation') });
 const bySync = byInstallation.extend({ sync: idSchema('sync') });
 
@@ -43,7 +48,7 @@ export const embedRouter = embedRouterOf({
           customer: { id: customer.id, name: customer.name },
           endUser: { id: endUser.id, name: endUser.name, role: endUser.role },
           locale: made.locale,
-          catalogue: await listCatalogue(tx),
+          catalogue: await listCatalogue(tx, made.locale),
         };
       });
     }),
@@ -52,7 +57,11 @@ export const embedRouter = embedRouterOf({
     .meta({ openapi: { method: 'GET', path: '/catalogue', summary: 'The integrations that this customer is offered' } })
     .input(z.object({}))
     .output(z.object({ entries: z.array(catalogueEntry) }))
-    .query(({ ctx }) => withEmbedSession(ctx.session, async (tx) => ({ entries: await listCatalogue(tx) }))),
+    .query(({ ctx }) =>
+      withEmbedSession(ctx.session, async (tx) => ({
+        entries: await listCatalogue(tx, ctx.session.locale),
+      })),
+    ),
 
   integration: sessionProcedure
     .meta({
@@ -61,8 +70,21 @@ export const embedRouter = embedRouterOf({
     .input(z.object({ slug: z.string().max(100) }))
     .output(integrationDetail)
     .query(({ input, ctx }) =>
-      withEmbedSession(ctx.session, (tx) => getIntegrationDetail(tx, input.slug, ctx.clock.now())),
+      withEmbedSession(ctx.session, (tx) => getIntegrationDetail(tx, input.slug, lookOf(ctx))),
     ),
+
+  request: sessionProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/integrations/{slug}/request', summary: 'Ask for what is coming soon' },
+    })
+    .input(z.object({ slug: z.string().max(100), note: z.string().trim().max(500).optional() }))
+    .output(z.object({ requested: z.literal(true) }))
+    .mutation(async ({ input, ctx }) => {
+      await withEmbedSession(ctx.session, (tx) =>
+        requestIntegration(tx, { ...input, endUserId: ctx.session.endUserId }),
+      );
+      return { requested: true as const };
+    }),
 
   connects: connectRoutes,
 
@@ -74,7 +96,7 @@ export const embedRouter = embedRouterOf({
     })
     .input(byInstallation)
     .output(installationView)
-    .query(({ input, ctx }) => withEmbedSession(ctx.session, (tx) => viewInstallation(tx, input.id, ctx.clock.now()))),
+    .query(({ input, ctx }) => withEmbedSession(ctx.session, (tx) => viewInstallation(tx, input.id, lookOf(ctx)))),
 
   pause: sessionProcedure
     .meta({ openapi: { method: 'POST', path: '/installations/{id}/pause', summary: 'Pause every sync' } })
@@ -110,6 +132,44 @@ export const embedRouter = embedRouterOf({
     .output(installationView)
     .mutation(({ input, ctx }) => act(ctx, input.id, (tx, id, now) => resumeOne(tx, id, input.sync, now))),
 
+  upgrade: sessionProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/installations/{id}/upgrade', summary: 'Take the newer version' },
+    })
+    .input(
+      byInstallation.extend({
+        /** The one that was shown: a newer one may ask for something else. */
+        version: z.number().int(),
+        answers: z.record(z.string(), answerValue).default({}),
+        /** Mappings that fit, by the sync's key. */
+        mappings: z.record(z.string(), z.unknown()).default({}),
+      }),
+    )
+    .output(installationView)
+    .mutation(({ input: { id, ...given }, ctx }) =>
+      act(ctx, id, (tx) => acceptUpgrade(tx, id, { ...given, actor: ctx.session.endUserId, now: ctx.clock.now() })),
+    ),
+
+  offer: sessionProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/installations/{id}/offers/{key}',
+        summary: 'Switch on or off what is offered, or choose when it runs',
+      },
+    })
+    .input(
+      byInstallation.extend({
+        key: z.string().max(201),
+        on: z.boolean().optional(),
+        schedule: scheduleSchema.optional(),
+      }),
+    )
+    .output(installationView)
+    .mutation(({ input: { id, ...choice }, ctx }) =>
+      act(ctx, id, (tx) => chooseOffer(tx, id, { ...choice, actor: ctx.session.endUserId, now: ctx.clock.now() })),
+    ),
+
   remove: sessionProcedure
     .meta({
       openapi: {
@@ -129,16 +189,19 @@ export const embedRouter = embedRouterOf({
     }),
 });
 
-type Act = typeof pauseInstallation;
+type Act = (tx: TenantTx, id: InstallationId, now: Date) => Promise<void>;
 
-function act(
-  ctx: { session: Parameters<typeof withEmbedSession>[0]; clock: { now(): Date } },
-  id: Parameters<Act>[1],
-  what: Act,
-) {
+interface Asking {
+  session: EmbedSession;
+  clock: { now(): Date };
+}
+
+const lookOf = ({ session, clock }: Asking) => ({ locale: session.locale, now: clock.now() });
+
+function act(ctx: Asking, id: InstallationId, what: Act) {
   requireAdmin(ctx.session);
   return withEmbedSession(ctx.session, async (tx) => {
     await what(tx, id, ctx.clock.now());
-    return viewInstallation(tx, id, ctx.clock.now());
+    return viewInstallation(tx, id, lookOf(ctx));
   });
 }

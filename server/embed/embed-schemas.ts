@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { ruleSchema } from '#server/integrations/rule.ts';
+import { boundsSchema } from '#server/integrations/schedule-bounds.ts';
+import { needSchema } from '#server/rollouts/needs.ts';
 
 /*
  * What `/api/embed/v1` answers. The SDK's own description of the same is `embed-sdk/src/core/contract.ts`; a test holds
@@ -11,6 +14,9 @@ export const attention = z.object({
   remedy: z.enum(['reconnect', 'retry', 'wait', 'contact_vendor']),
 });
 
+/** Why it is locked, in the vendor's words. */
+const upsell = z.object({ text: z.string(), url: z.string().optional() });
+
 export const catalogueEntry = z.object({
   slug: z.string(),
   name: z.string(),
@@ -20,6 +26,12 @@ export const catalogueEntry = z.object({
   state: z.enum(['available', 'connected', 'needs_attention', 'paused', 'locked', 'coming_soon']),
   summary: z.string().optional(),
   attention: attention.optional(),
+  featured: z.boolean().optional(),
+  labels: z.array(z.string()).optional(),
+  /** With `locked`. */
+  upsell: upsell.optional(),
+  /** With `coming_soon`: whether this customer has asked for it. */
+  requested: z.boolean().optional(),
 });
 
 export const sessionAnswer = z.object({
@@ -44,7 +56,27 @@ export const formField = z.object({
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   choices: z.array(z.object({ value: z.string(), label: z.string(), detail: z.string().optional() })).optional(),
   options: z.string().optional(),
+  /** The questions that these choices depend on. */
+  dependsOn: z.array(z.string()).optional(),
+  page: z.string().optional(),
+  section: z.string().optional(),
+  /** Over the answers so far: asked only where it is fulfilled. */
+  showWhen: ruleSchema.optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  minLength: z.number().optional(),
+  maxLength: z.number().optional(),
+  pattern: z.string().optional(),
+  patternWords: z.string().optional(),
 });
+
+const formPage = z.object({
+  key: z.string(),
+  title: z.string(),
+  sections: z.array(z.object({ key: z.string(), title: z.string(), help: z.string().optional() })),
+});
+
+export type FormPage = z.infer<typeof formPage>;
 
 export type FormField = z.infer<typeof formField>;
 
@@ -70,6 +102,15 @@ const syncView = z.object({
 
 export type SyncView = z.infer<typeof syncView>;
 
+const offeredSync = z.object({
+  key: z.string(),
+  label: z.string(),
+  offer: z.enum(['always', 'on', 'optional']),
+  bounds: boundsSchema.optional(),
+  /** Whether it is there, switched on. */
+  on: z.boolean(),
+});
+
 const connectionView = z.object({
   id: z.string(),
   account: z.string().nullable(),
@@ -88,12 +129,23 @@ const activityEntry = z.object({
 
 const answers = z.record(z.string(), z.unknown());
 
+/** There is a newer version, and something to do before it comes. Until then everything goes on. */
+const upgradeView = z.object({
+  version: z.number(),
+  asks: z.array(needSchema),
+  /** What it asks anew, for `answer`. */
+  fields: z.array(formField),
+});
+
 export const installationView = z.object({
   id: z.string(),
   connection: connectionView,
   syncs: z.array(syncView),
   activity: z.array(activityEntry),
   answers,
+  upgrade: upgradeView.optional(),
+  /** What may be switched on and off. */
+  offers: z.array(offeredSync).optional(),
 });
 
 export type InstallationView = z.infer<typeof installationView>;
@@ -108,6 +160,7 @@ export const integrationDetail = catalogueEntry.extend({
     z.object({ kind: z.literal('none') }),
   ]),
   questions: z.array(formField),
+  pages: z.array(formPage).optional(),
   installation: installationView.nullable(),
 });
 
@@ -118,6 +171,7 @@ export const connectAnswer = z.object({
   popupUrl: z.string().nullable(),
   handoff: z.string().nullable(),
   fields: z.array(formField),
+  pages: z.array(formPage).optional(),
   help: z.string().nullable(),
   earlier: z.array(z.object({ stage: z.enum(['account-type', 'before']), fields: z.array(formField) })),
   accountType: z.string().nullable(),

@@ -35,7 +35,12 @@ export async function exchangeToken(token: string, origin: string | null, clock:
         remedy: 'Each token works once: let getToken fetch a new one from your backend every time.',
       });
     }
-    const customer = await ensureCustomer(tx, { externalId: claims.customer, name: claims.customer_name });
+    const customer = await ensureCustomer(tx, {
+      externalId: claims.customer,
+      name: claims.customer_name,
+      plan: claims.plan,
+      metadata: claims.metadata,
+    });
     if (!customer) {
       throw new AppError('not_found', `There is no customer “${claims.customer}” here.`, {
         field: 'customer',

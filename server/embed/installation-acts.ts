@@ -4,9 +4,13 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { notFound } from '#server/errors.ts';
 import type { EndUserId, InstallationId, SyncId } from '#server/ids.ts';
 import type { InstallationRow } from '#server/installations/installation.table.ts';
+import { getEntitled } from '#server/installations/require-entitled.ts';
+import { syncKey } from '#server/integrations/definition.ts';
+import { loadDefinition } from '#server/integrations/version.queries.ts';
 import { pauseSync } from '#server/syncs/pause-sync.ts';
 import { resumeSync } from '#server/syncs/resume-sync.ts';
 import { listSyncsOfInstallation } from '#server/syncs/sync.queries.ts';
+import type { SyncRow } from '#server/syncs/sync.table.ts';
 import { triggerSync } from '#server/syncs/trigger-sync.ts';
 
 /** Stops every sync of an installation where it is. */
@@ -17,7 +21,10 @@ export async function pauseInstallation(tx: TenantTx, id: InstallationId, now: D
 
 /** Lets every sync go on, beginning with a run that catches up. */
 export async function resumeInstallation(tx: TenantTx, id: InstallationId, now: Date): Promise<void> {
-  for (const sync of await listSyncsOfInstallation(tx, id)) await resumeSync(tx, sync.id, { now });
+  const installation = await getEntitled(tx, id);
+  const { syncs } = await loadDefinition(tx, installation);
+  const isOffered = (row: SyncRow) => syncs.length === 0 || syncs.some((sync) => syncKey(sync) === syncKey(row));
+  for (const sync of await listSyncsOfInstallation(tx, id)) if (isOffered(sync)) await resumeSync(tx, sync.id, { now });
   await setStatus(tx, id, 'active');
 }
 

@@ -17,6 +17,8 @@ test('a first run that was given a slot and has not begun has no next time: whoe
   });
   const now = new Date();
   expect(await dispatchDue({ now: () => secondsAfter(now, 1) })).toBe(1);
-  const { syncs } = await withTenant({ environmentId }, (tx) => installationView(tx, installationId, now));
+  const { syncs } = await withTenant({ environmentId }, (tx) =>
+    installationView(tx, installationId, { locale: 'en', now }),
+  );
   expect(syncs).toMatchObject([{ status: 'waiting', nextRunAt: null }]);
 });

@@ -6,6 +6,12 @@ import { notFound } from '#server/errors.ts';
 import type { EndUserId, InstallationId } from '#server/ids.ts';
 import { listActivity } from '#server/installations/activity.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
+import { type Definition, offerOf, syncKey } from '#server/integrations/definition.ts';
+import { getIntegration } from '#server/integrations/get-integration.ts';
+import { questionsOf, shownAnswers } from '#server/integrations/questions.ts';
+import { loadDefinition } from '#server/integrations/version.queries.ts';
+import { wordsOf } from '#server/integrations/words.ts';
+import { upgradeView } from '#server/rollouts/upgrade-view.ts';
 import { attentionOf, failureOf } from './attention.ts';
 import type { InstallationView, SyncView } from './embed-schemas.ts';
 import { listSyncStates, type SyncState } from './sync-states.queries.ts';
@@ -15,12 +21,22 @@ const answersSchema = z.record(z.string(), z.unknown());
 const farFuture = new Date('2200-01-01');
 
 /** An installation as its customer sees it: the account, what is synced, what happened, and what needs them. */
-export async function installationView(tx: TenantTx, id: InstallationId, now: Date): Promise<InstallationView> {
+export async function installationView(
+  tx: TenantTx,
+  id: InstallationId,
+  { locale, now }: { locale: string; now: Date },
+): Promise<InstallationView> {
   const installation = await getInstallation(tx, id);
   const connection = await findConnectionOfInstallation(tx, id);
   if (!connection || installation.status === 'removed') throw notFound('installation', id);
   const { connector } = await getConnector(tx, connection.connector);
-  const syncs = await listSyncStates(tx, [id]);
+  const integration = await getIntegration(tx, installation.integration_id);
+  const definition = await loadDefinition(tx, installation);
+  const words = wordsOf(integration, definition, locale);
+  const upgrade = await upgradeView(tx, integration, installation, locale);
+  const syncs = (await listSyncStates(tx, [id]))
+    .filter((sync) => sync.status !== 'paused' || isOfVersion(definition, sync))
+    .map((sync) => ({ ...sync, label: words.syncLabel(sync) }));
   const activity = await listActivity(tx, id, activityShown);
   return {
     id,
@@ -39,9 +55,19 @@ export async function installationView(tx: TenantTx, id: InstallationId, now: Da
       sentence: entry.sentence,
       tone: entry.tone,
     })),
-    answers: answersSchema.parse(installation.answers),
+    answers: shownAnswers(questionsOf(definition, connector.settings), answersSchema.parse(installation.answers)),
+    ...(upgrade && { upgrade }),
+    offers: definition.syncs.map((sync) => ({
+      ...{ key: syncKey(sync), label: words.syncLabel(sync), offer: offerOf(sync) },
+      ...(sync.bounds && { bounds: sync.bounds }),
+      on: syncs.some((one) => syncKey(one) === syncKey(sync) && one.status !== 'paused'),
+    })),
   };
 }
+
+/** One that another version has had is paused, and not shown. */
+const isOfVersion = ({ syncs }: Definition, sync: SyncState): boolean =>
+  syncs.some((one) => syncKey(one) === syncKey(sync));
 
 function syncView(sync: SyncState, connected: boolean, now: Date): SyncView {
   const running = sync.run_status === 'running';

@@ -8,6 +8,8 @@ import type { SyncRow } from '#server/syncs/sync.table.ts';
 export interface SyncState {
   id: SyncId;
   installation_id: InstallationId;
+  object: string;
+  model: string;
   label: string;
   status: SyncRow['status'];
   records: number;
@@ -26,7 +28,7 @@ export interface SyncState {
 export async function listSyncStates(tx: TenantTx, installationIds: readonly InstallationId[]): Promise<SyncState[]> {
   if (installationIds.length === 0) return [];
   const rows = await sql<SyncState>`
-    select s.id, s.installation_id, s.label, s.status, s.records, s.last_success_at, s.last_change_at,
+    select s.id, s.installation_id, s.object, s.model, s.label, s.status, s.records, s.last_success_at, s.last_change_at,
            case when t.state = 'waiting' then t.wake_at end as wake_at, r.status as run_status, r.error as run_error, r.seen as run_seen, r.total as run_total,
            r.started_at as run_started_at
       from sync s

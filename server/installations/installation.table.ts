@@ -6,7 +6,10 @@ export interface InstallationTable {
   id: Id<'installation'>;
   customer_id: Id<'customer'>;
   integration_id: Id<'integration'>;
+  /** What it does and what its customer sees is this version's. */
   integration_version: number;
+  /** The version that its customer is asked about; null where nothing is asked. */
+  asked_version: number | null;
   status: 'setup' | 'active' | 'paused' | 'removed';
   answers: ColumnType<unknown, string | undefined, string>;
   created_by: Id<'endUser'> | null;

@@ -4,6 +4,10 @@ import { targetSchema } from '#server/mapping/load-mapping.ts';
 import { readMapping } from '#server/mapping/read-mapping.ts';
 import { scheduleSchema } from '#server/syncs/schedule.ts';
 import { fieldOwners } from '#server/writes/merge-fields.ts';
+import { formSchema } from './form.ts';
+import { ruleSchema } from './rule.ts';
+import { boundsSchema } from './schedule-bounds.ts';
+import { textsSchema } from './texts.ts';
 
 /** Read by its own reader, which refuses what is too large or too deep before it looks into it. */
 const mappingDocument = z.unknown().transform((document, context) => {
@@ -13,8 +17,13 @@ const mappingDocument = z.unknown().transform((document, context) => {
   return z.NEVER;
 });
 
+/** `always`: as long as the installation runs. `on`: unless the customer switches it off. `optional`: once they switch it on. */
+const offer = z.enum(['always', 'on', 'optional']);
 const common = {
   schedule: scheduleSchema,
+  offer: offer.optional(),
+  /** Within what the customer may choose another schedule; nothing where it is absent. */
+  bounds: boundsSchema.optional(),
   /** How far back the first load goes; everything where it is absent. */
   backfillDays: z.number().int().min(1).max(36_500).optional(),
   /** Whether what the app sent is kept beside each record: a new mapping then needs nothing of the app. */
@@ -61,12 +70,44 @@ const syncSchema = z.union([unifiedSync, ownSync]);
 /** What the customer is told before connecting: `in` comes from the app, `out` goes to it. */
 const sentenceSchema = z.object({ direction: z.enum(['in', 'out']), sentence: z.string().min(1).max(500) });
 
-/** What the vendor composed out of a connector: what is copied, how it is explained, and how its questions are worded. */
+/** What the vendor composed out of a connector: what is copied, how it is explained, what is asked, and who is offered it. */
 export const definitionSchema = z.object({
-  syncs: z.array(syncSchema),
-  does: z.array(sentenceSchema),
-  /** Overrides of the connector's settings, by their name: other words, a default, an order. */
-  questions: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  syncs: z.array(syncSchema).max(100),
+  does: z.array(sentenceSchema).max(20),
+  actions: z
+    .array(z.strictObject({ action: z.string().min(1).max(100), label: z.string().min(1).max(100).optional() }))
+    .max(100)
+    .optional(),
+  form: formSchema.optional(),
+  texts: textsSchema.optional(),
+  labels: z.array(z.string().min(1).max(40)).max(20).optional(),
+  /** Who is offered it, by `plan`, `metadata.…` and `customer.…`. Without it, everybody. */
+  plan: z
+    .strictObject({
+      rule: ruleSchema,
+      /** Whether those who have it go on with it when the rule is not fulfilled (any more). */
+      keepExisting: z.boolean().optional(),
+    })
+    .optional(),
+  /** What those read who are not offered it. */
+  upsell: z
+    .strictObject({
+      text: z.string().min(1).max(2000),
+      url: z
+        .url({ protocol: /^https$/ })
+        .max(2000)
+        .optional(),
+    })
+    .optional(),
 });
 
-export type Definition = z.infer<typeof definitionSchema>;
+/** As the vendor writes it. */
+export type DefinitionDocument = z.infer<typeof definitionSchema>;
+
+/** As a version has it: what models that apps share mean at this connector is written out, so that it stays what was published. */
+export type Definition = Omit<DefinitionDocument, 'syncs'> & { syncs: OwnSync[] };
+
+/** What tells the syncs of an integration apart, in every version of it. */
+export const syncKey = ({ object, model }: { object: string; model: string }): string => `${object}:${model}`;
+
+export const offerOf = (sync: Pick<OwnSync, 'offer'>): z.infer<typeof offer> => sync.offer ?? 'on';

@@ -23,6 +23,10 @@ export function listIntegrations(tx: TenantTx, request: PageRequest) {
         'i.category',
         'i.status',
         'i.version',
+        'i.live_version',
+        'i.featured',
+        'i.position',
+        'i.upgrades',
         'o.id as oauth_app_id',
         'o.kind as oauth_app_kind',
       ] as const),
@@ -34,6 +38,13 @@ export function listIntegrations(tx: TenantTx, request: PageRequest) {
           .whereRef('s.integration_id', '=', 'i.id')
           .where('s.removed_at', 'is', null)
           .as('installations'),
+      (from) =>
+        from
+          .selectFrom('integration_vote as v')
+          .select(sql<number>`count(*)::integer`.as('count'))
+          .whereRef('v.environment_id', '=', 'i.environment_id')
+          .whereRef('v.integration_id', '=', 'i.id')
+          .as('votes'),
     ])
     .where('i.environment_id', '=', tx.tenant.environmentId);
   if (request.cursor) query = query.where('i.id', '<', idCursor(request.cursor) as IntegrationId);

@@ -14,7 +14,8 @@ interface Offer {
   objects: string[];
   /** Models that apps share. */
   models: ModelName[];
-  status: 'draft' | 'published';
+  status: 'draft' | 'published' | 'coming_soon';
+  by: string;
 }
 
 const schedule = { kind: 'every' as const, seconds: 900 };

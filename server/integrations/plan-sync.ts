@@ -1,10 +1,15 @@
 import type { Connector } from '#connectors/kit/index.ts';
 import { AppError } from '#server/errors.ts';
 import { modelSchema } from '#server/models/model-schema.ts';
-import type { Definition, OwnSync, UnifiedSync } from './definition.ts';
+import type { Definition, DefinitionDocument, OwnSync, UnifiedSync } from './definition.ts';
+
+/** A definition with what its shared models mean at this connector. */
+export function planDefinition(document: DefinitionDocument, slug: string, connector: Connector): Definition {
+  return { ...document, syncs: document.syncs.map((sync) => planSync(sync, slug, connector)) };
+}
 
 /** What a sync of a definition is at this connector: one that names a model which apps share has its object, mapping and schema from there. */
-export function planSync(sync: Definition['syncs'][number], slug: string, connector: Connector): OwnSync {
+export function planSync(sync: DefinitionDocument['syncs'][number], slug: string, connector: Connector): OwnSync {
   return 'unified' in sync ? unify(sync, slug, connector) : sync;
 }
 

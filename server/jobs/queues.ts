@@ -25,6 +25,12 @@ export const queues = {
   deliver: { policy: 'short', retryLimit: 1, retryDelay: 5, expireInSeconds: 6 * 3600 },
   /** Every minute: wakes the destinations that have something to get. */
   wake: { retryLimit: 0, expireInSeconds: 300 },
+  /** Brings a version of an integration to some installations; asks for the next ones. */
+  rollout: { policy: 'short', retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 600 },
+  /** Takes those back whom a rollout has reached. */
+  rollback: { policy: 'short', retryLimit: 10, retryDelay: 10, retryBackoff: true, expireInSeconds: 600 },
+  /** Every minute: looks how rollouts go, halts and finishes them. */
+  watch: { retryLimit: 0, expireInSeconds: 300 },
   /** Once a day: removes what is older than the settings of its environment say. */
   retain: { retryLimit: 2, retryDelay: 600, expireInSeconds: 6 * 3600 },
   /** Seals the records of an environment that are there, or opens them. */

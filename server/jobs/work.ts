@@ -11,6 +11,9 @@ import { settleSubscription } from '#server/hooks/settle-subscription.job.ts';
 import { log } from '#server/log.ts';
 import { sealRecords } from '#server/records/seal-records.job.ts';
 import { retain } from '#server/retention/retain.job.ts';
+import { rollBackAll } from '#server/rollouts/roll-back.job.ts';
+import { rollOut } from '#server/rollouts/roll-out.job.ts';
+import { watchRollouts } from '#server/rollouts/watch-rollouts.job.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
 import { sendDelivery } from '#server/webhooks/send-delivery.job.ts';
 import { runWrites } from '#server/writes/run-writes.job.ts';
@@ -22,6 +25,7 @@ import { slotsOf } from './queues.ts';
 
 const tendEverySeconds = 900;
 const wakeEverySeconds = 60;
+const watchEverySeconds = 60;
 const retainEverySeconds = 24 * 3600;
 const drainEveryMs = 15_000;
 
@@ -47,6 +51,9 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
       check: (payload, signal) => checkConnections(payload, signal),
       deliver: (payload, signal) => deliver(payload, signal),
       wake: () => wakeAll(),
+      rollout: (payload, signal) => rollOut(payload, signal),
+      rollback: (payload, signal) => rollBackAll(payload, signal),
+      watch: () => watchRollouts(),
       retain: (_, signal) => retain(signal),
       seal: (payload, signal) => sealRecords(payload, signal),
       erase: (payload) => eraseCustomer(payload),
@@ -62,6 +69,7 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
     regularly(drainEveryMs, () => drainSpool()),
     regularly((tendEverySeconds * 1000) / 3, () => enqueueEvery('tend', tendEverySeconds)),
     regularly((wakeEverySeconds * 1000) / 2, () => enqueueEvery('wake', wakeEverySeconds)),
+    regularly((watchEverySeconds * 1000) / 2, () => enqueueEvery('watch', watchEverySeconds)),
     regularly((retainEverySeconds * 1000) / 24, () => enqueueEvery('retain', retainEverySeconds)),
   ];
   return {

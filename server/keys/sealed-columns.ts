@@ -24,6 +24,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'endpoint', column: 'secret', row: 'id', key: 'id', kept: 'bytes' },
   { table: 'hook_subscription', column: 'sealed', row: 'id', key: 'id', kept: 'bytes' },
   { table: 'destination', column: 'credential', row: 'id', key: 'id', kept: 'bytes' },
+  { table: 'internal_value', column: 'sealed', row: 'id', key: 'id', kept: 'bytes' },
   { table: 'idempotency_key', column: 'answer', row: 'key', key: 'key', kept: 'base64' },
 ];
 

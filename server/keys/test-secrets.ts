@@ -59,10 +59,12 @@ async function seedParents(tx: TenantTx): Promise<Parents> {
   await sql`insert into end_user (environment_id, id, customer_id, external_id, role) values (${environment}, ${ids.endUser}, ${ids.customer}, 'gwen', 'admin')`.execute(
     tx,
   );
-  await sql`insert into integration (environment_id, id, slug, connector, name, description, category, status, definition)
-    values (${environment}, ${ids.integration}, ${ids.integration}, 'none', 'None', '', 'Other', 'draft', '{}')`.execute(
+  await sql`insert into integration (environment_id, id, slug, connector, name, description, category, status, draft, version, live_version)
+    values (${environment}, ${ids.integration}, ${ids.integration}, 'none', 'None', '', 'Other', 'draft', '{}', 1, 1)`.execute(
     tx,
   );
+  await sql`insert into integration_version (environment_id, integration_id, version, definition, change)
+    values (${environment}, ${ids.integration}, 1, '{}', 'first')`.execute(tx);
   await sql`insert into installation (environment_id, id, customer_id, integration_id, integration_version, status)
     values (${environment}, ${ids.installation}, ${ids.customer}, ${ids.integration}, 1, 'active')`.execute(tx);
   return ids;
@@ -199,6 +201,21 @@ async function seedRows(tx: TenantTx, count: number, secrets: Secrets, parents: 
         settings: '{}',
         status: 'paused' as const,
       })),
+    )
+    .execute();
+  const customers = rows(() => newId('customer'));
+  await tx
+    .insertInto('customer')
+    .values(customers.map((id) => ({ environment_id, id, external_id: id, name: 'Globex' })))
+    .execute();
+  await tx
+    .insertInto('internal_value')
+    .values(
+      customers.map((customer_id) => {
+        const id = newId('internalValue');
+        const of = { environment_id, id, customer_id, integration_id: parents.integration as never };
+        return { ...of, sealed: secret('internal_value', 'sealed', id), names: [], changed_by: 'test' };
+      }),
     )
     .execute();
   await tx

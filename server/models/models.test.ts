@@ -61,7 +61,7 @@ test('an integration that asks for a model which its connector does not give is 
   const definition = definitionSchema.parse({ does: [], syncs: [{ unified: 'invoice', schedule }] });
   await expect(within(vendor, (tx) => createIntegration(tx, { ...offer, definition }))).rejects.toMatchObject({
     code: 'invalid',
-    field: 'definition.syncs',
+    field: 'definition.syncs.0.unified',
     remedy: 'It gives: contact, company.',
   });
   expect(definitionSchema.safeParse({ does: [], syncs: [{ unified: 'ghost', schedule }] }).success).toBe(false);
@@ -78,11 +78,11 @@ test('the console makes an integration of models, and does not take a name twice
   const row = await within(vendor, (tx) =>
     tx
       .selectFrom('integration')
-      .select('definition')
+      .select('draft')
       .where('id', '=', id as never)
       .executeTakeFirstOrThrow(),
   );
-  expect(row.definition).toMatchObject({
+  expect(row.draft).toMatchObject({
     syncs: [{ unified: 'contact' }, { object: 'company' }],
     does: [{ sentence: 'Copies your contacts' }, { sentence: 'Copies your companies' }],
   });

@@ -12,6 +12,7 @@ import { controlDb, type Tenant, type TenantTx, withTenant } from '#server/db/te
 import { env } from '#server/env.ts';
 import { idSchema } from '#server/ids.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
+import { settingsOf } from '#server/installations/settings-of.ts';
 import { priority } from '#server/jobs/boss.ts';
 import { log } from '#server/log.ts';
 import { loadMapRow } from '#server/mapping/load-mapping.ts';
@@ -106,11 +107,12 @@ interface Claim {
 
 /** First what hooks have named, then the pass, if one is due. */
 async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Promise<void> {
-  const { scope, answers, map } = await withTenant(tenant, async (tx) => ({
-    scope: await loadConnectionScope(tx, sync.connection_id),
-    answers: (await getInstallation(tx, sync.installation_id)).answers,
-    map: await loadMapRow(tx, sync),
-  }));
+  const { scope, answers, map } = await withTenant(tenant, async (tx) => {
+    const loaded = await loadConnectionScope(tx, sync.connection_id);
+    const installation = await getInstallation(tx, sync.installation_id);
+    const settings = await settingsOf(tx, installation, loaded.access.connector.connector);
+    return { scope: loaded, answers: settings, map: await loadMapRow(tx, sync) };
+  });
   const { connector } = scope.access.connector;
   const object = connector.objects[sync.object];
   if (!object) throw new Error(`The connector ${scope.connection.connector} has no object ${sync.object}.`);

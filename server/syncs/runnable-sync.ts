@@ -3,6 +3,7 @@ import type { ConnectionRow } from '#server/connections/connection.table.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError, notFound } from '#server/errors.ts';
 import type { SyncId } from '#server/ids.ts';
+import { getEntitled } from '#server/installations/require-entitled.ts';
 import { lockSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
 
@@ -12,6 +13,7 @@ export async function lockRunnable(tx: TenantTx, id: SyncId): Promise<{ sync: Sy
   if (!sync) throw notFound('sync', id);
   const connection = await getConnection(tx, sync.connection_id);
   refuseIdle(sync, connection);
+  await getEntitled(tx, sync.installation_id);
   return { sync, connection };
 }
 

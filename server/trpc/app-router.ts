@@ -13,6 +13,7 @@ import { funnelRouter } from '#server/funnel/funnel.router.ts';
 import { hooksRouter } from '#server/hooks/hooks.router.ts';
 import { installationsRouter } from '#server/installations/installations.router.ts';
 import { integrationsRouter } from '#server/integrations/integrations.router.ts';
+import { versionsRouter } from '#server/integrations/versions.router.ts';
 import { failedJobsRouter } from '#server/jobs/failed-jobs.router.ts';
 import { mappingsRouter } from '#server/mapping/mappings.router.ts';
 import { membersRouter } from '#server/members/members.router.ts';
@@ -22,6 +23,7 @@ import { connectorsRouter } from '#server/own-connectors/connectors.router.ts';
 import { encryptionRouter } from '#server/records/encryption.router.ts';
 import { recordsRouter } from '#server/records/records.router.ts';
 import { retentionRouter } from '#server/retention/retention.router.ts';
+import { rolloutsRouter } from '#server/rollouts/rollouts.router.ts';
 import { runsRouter } from '#server/runs/runs.router.ts';
 import { syncsRouter } from '#server/syncs/syncs.router.ts';
 import { webhooksRouter } from '#server/webhooks/webhooks.router.ts';
@@ -47,6 +49,7 @@ export const appRouter = router({
   failedJobs: failedJobsRouter,
   installations: installationsRouter,
   integrations: integrationsRouter,
+  integrationVersions: versionsRouter,
   links: linksRouter,
   mappings: mappingsRouter,
   members: membersRouter,
@@ -55,6 +58,7 @@ export const appRouter = router({
   overview: overviewRouter,
   records: recordsRouter,
   retention: retentionRouter,
+  rollouts: rolloutsRouter,
   runs: runsRouter,
   setup: setupRouter,
   syncs: syncsRouter,

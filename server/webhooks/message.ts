@@ -1,11 +1,22 @@
 import { z } from 'zod';
-import type { ConnectionId, CustomerId, Id, RunId, SyncId } from '#server/ids.ts';
+import type { ConnectionId, CustomerId, Id, InstallationId, IntegrationId, RunId, SyncId } from '#server/ids.ts';
 import type { RunError } from '#server/runs/run-error.ts';
 
 interface OfConnection {
   connectionId: ConnectionId;
   customerId: CustomerId;
   connector: string;
+}
+
+interface OfIntegration {
+  integrationId: IntegrationId;
+  slug: string;
+  version: number;
+}
+
+interface OfInstallation extends OfIntegration {
+  installationId: InstallationId;
+  customerId: CustomerId;
 }
 
 /** Everything that an endpoint can be told, and what each message carries. Records travel by the cursor, not in the message. */
@@ -38,6 +49,13 @@ export type Message =
         problems: { field: string; message: string; remedy: string }[];
       };
     }
+  | { type: 'integration.published'; data: OfIntegration & { change: 'first' | 'minor' | 'major' } }
+  | { type: 'installation.upgraded'; data: OfInstallation & { from: number } }
+  /** The customer must do something before it gets the version: until then, the one before goes on. */
+  | { type: 'installation.asked'; data: OfInstallation & { asks: string[] } }
+  | { type: 'rollout.halted'; data: OfIntegration & { rolloutId: Id<'rollout'>; reason: string } }
+  | { type: 'rollout.finished'; data: OfIntegration & { rolloutId: Id<'rollout'> } }
+  | { type: 'rollout.rolled_back'; data: OfIntegration & { rolloutId: Id<'rollout'>; to: number } }
   | {
       type: 'write.finished';
       data: {
@@ -60,6 +78,12 @@ export const messageTypes = [
   'sync.failed',
   'mapping.broken',
   'write.finished',
+  'integration.published',
+  'installation.upgraded',
+  'installation.asked',
+  'rollout.halted',
+  'rollout.finished',
+  'rollout.rolled_back',
 ] as const satisfies readonly Message['type'][];
 
 export const messageTypeSchema = z.enum(messageTypes);

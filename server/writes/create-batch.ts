@@ -5,9 +5,8 @@ import type { ConnectionScope } from '#server/connections/connection-scope.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import { type Id, newId } from '#server/ids.ts';
-import { getInstallation } from '#server/installations/installation.queries.ts';
-import { definitionSchema } from '#server/integrations/definition.ts';
-import { getIntegration } from '#server/integrations/get-integration.ts';
+import { getEntitled } from '#server/installations/require-entitled.ts';
+import { loadDefinition } from '#server/integrations/version.queries.ts';
 import { sealRows } from '#server/keys/payloads.ts';
 import { parseFeedCursor } from '#server/records/feed-cursor.ts';
 import { openLane } from './lane.queries.ts';
@@ -118,11 +117,7 @@ function refuseUnwritable({ access }: ConnectionScope, object: string): void {
 }
 
 /** Whose word counts by field, as the integration says it. */
-async function ownersOf(tx: TenantTx, { connection, access }: ConnectionScope, object: string): Promise<FieldOwners> {
-  const { integration_id } = await getInstallation(tx, connection.installation_id);
-  const { definition } = await getIntegration(tx, integration_id);
-  const { syncs } = definitionSchema.parse(definition);
-  const { models = {} } = access.connector.connector;
-  const objectOf = (sync: (typeof syncs)[number]) => ('unified' in sync ? models[sync.unified]?.object : sync.object);
-  return syncs.find((sync) => objectOf(sync) === object)?.owners ?? {};
+async function ownersOf(tx: TenantTx, { connection }: ConnectionScope, object: string): Promise<FieldOwners> {
+  const { syncs } = await loadDefinition(tx, await getEntitled(tx, connection.installation_id));
+  return syncs.find((sync) => sync.object === object)?.owners ?? {};
 }

@@ -10,6 +10,12 @@ export const messageWords: Record<Message['type'], string> = {
   'mapping.broken': 'A mapping does not fit the model',
   'sync.failed': 'A sync failed',
   'write.finished': 'What you wrote to an app was written, or refused',
+  'integration.published': 'A version of an integration was published',
+  'installation.upgraded': 'A customer came to a newer version',
+  'installation.asked': 'A customer has to do something for a newer version',
+  'rollout.halted': 'A rollout stopped because runs failed',
+  'rollout.finished': 'A rollout reached everybody',
+  'rollout.rolled_back': 'A rollout was taken back',
 };
 
 const known = (type: string): type is Message['type'] => type in messageWords;

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import type { Connector } from '#connectors/kit/index.ts';
+import type { LoadedConnector } from '#connectors/registry.ts';
+import { AppError } from '#server/errors.ts';
+import { sourceFieldsOf } from '#server/mapping/source-fields.ts';
+import { targetFieldsOf } from '#server/mapping/target-fields.ts';
+import { validateMapping } from '#server/mapping/validate-mapping.ts';
+import { checkMode } from '#server/syncs/check-mode.ts';
+import { type Definition, type DefinitionDocument, definitionSchema, type OwnSync, syncKey } from './definition.ts';
+import { type DefinitionProblem, problem } from './definition-problem.ts';
+import { formProblems } from './form-problems.ts';
+import { modelProblems } from './model-problems.ts';
+import { planDefinition, planSync } from './plan-sync.ts';
+import { pathsOfRule } from './rule.ts';
+import { translationProblems } from './translation-problems.ts';
+
+const longestDocument = 1_000_000;
+
+type Reading = { definition: Definition; problems: DefinitionProblem[] } | { problems: DefinitionProblem[] };
+
+/** Reads a document that somebody wrote, and holds it against the connector. `definition` is there where it has a form at all. */
+export function readDefinition(document: unknown, { slug, connector }: LoadedConnector): Reading {
+  if (JSON.stringify(document ?? null).length > longestDocument)
+    return { problems: [problem('error', [], 'The document is larger than 1 MB.', 'Shorten its value tables.')] };
+  const models = modelsOf(document);
+  const parsed = definitionSchema.safeParse(document);
+  if (!parsed.success) {
+    const found = parsed.error.issues.map(({ path, message }) =>
+      problem('error', path, `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, 'Correct this place.'),
+    );
+    return { problems: [...models, ...found] };
+  }
+  const unknown = parsed.data.syncs.flatMap((sync, at) => modelGiven(sync, at, slug, connector));
+  if (unknown.length > 0) return { problems: [...models, ...unknown] };
+  const definition = planDefinition(parsed.data, slug, connector);
+  // What is said of a model that is none would only be about that.
+  const ofSyncs = models.length > 0 ? [] : definition.syncs.flatMap((sync, at) => syncProblems(sync, at, connector));
+  return {
+    definition,
+    problems: [
+      ...models,
+      ...ofSyncs,
+      ...twiceProblems(definition),
+      ...actionProblems(definition, connector),
+      ...formProblems(definition, connector),
+      ...planProblems(definition),
+      ...translationProblems(definition),
+    ],
+  };
+}
+
+/** A model that apps share may not be given by this one. */
+function modelGiven(
+  sync: DefinitionDocument['syncs'][number],
+  at: number,
+  slug: string,
+  connector: Connector,
+): DefinitionProblem[] {
+  try {
+    planSync(sync, slug, connector);
+    return [];
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return [problem('error', ['syncs', at, 'unified'], error.message, error.remedy ?? 'Choose another model.')];
+  }
+}
+
+const withTargets = z.looseObject({ syncs: z.array(z.looseObject({ target: z.unknown() })) });
+
+function modelsOf(document: unknown): DefinitionProblem[] {
+  const syncs = withTargets.safeParse(document).data?.syncs ?? [];
+  return syncs.flatMap(({ target }, at) =>
+    target === undefined
+      ? []
+      : modelProblems(target).map(({ path, message }) =>
+          problem(
+            'error',
+            ['syncs', at, 'target', ...path],
+            `The model is no JSON Schema here. ${message}`,
+            'Correct it, or leave the model away.',
+          ),
+        ),
+  );
+}
+
+function syncProblems(sync: OwnSync, at: number, connector: Connector): DefinitionProblem[] {
+  const object = Object.hasOwn(connector.objects, sync.object) ? connector.objects[sync.object] : undefined;
+  if (!object) {
+    return [
+      problem(
+        'error',
+        ['syncs', at, 'object'],
+        `${connector.name} has no object ${sync.object}.`,
+        `It has: ${Object.keys(connector.objects).join(', ') || 'none'}.`,
+      ),
+    ];
+  }
+  const found: DefinitionProblem[] = [];
+  try {
+    checkMode(connector, sync.object, sync.mode);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    found.push(problem('error', ['syncs', at, 'mode'], error.message, error.remedy ?? 'Choose another mode.'));
+  }
+  if (!sync.mapping) return found;
+  const { fields, isOpen } = sourceFieldsOf(object);
+  const target = sync.target === undefined ? [] : targetFieldsOf(sync.target);
+  const ofMapping = validateMapping(sync.mapping, { source: fields, sourceIsOpen: isOpen, target });
+  return [
+    ...found,
+    ...ofMapping.map(({ severity, field, message, remedy }) =>
+      problem(severity, ['syncs', at, 'mapping', field], `The mapping of ${sync.object}: ${message}`, remedy),
+    ),
+  ];
+}
+
+function twiceProblems({ syncs }: Definition): DefinitionProblem[] {
+  const keys = syncs.map(syncKey);
+  return keys.flatMap((key, at) =>
+    keys.indexOf(key) === at
+      ? []
+      : [
+          problem(
+            'error',
+            ['syncs', at],
+            'The same object is copied into the same model twice.',
+            'Take one of the two out, or give it another model.',
+          ),
+        ],
+  );
+}
+
+function actionProblems({ actions = [] }: Definition, connector: Connector): DefinitionProblem[] {
+  const known = Object.keys(connector.actions ?? {});
+  return actions.flatMap(({ action }, at) =>
+    known.includes(action)
+      ? []
+      : [
+          problem(
+            'error',
+            ['actions', at, 'action'],
+            `${connector.name} has no action ${action}.`,
+            `It has: ${known.slice(0, 20).join(', ') || 'none'}.`,
+          ),
+        ],
+  );
+}
+
+const facts = /^(plan|metadata\.[\w.-]+|customer\.(id|externalId|name))$/;
+
+function planProblems({ plan, upsell }: Definition): DefinitionProblem[] {
+  if (!plan) return [];
+  const unknown = pathsOfRule(plan.rule).find((path) => !facts.test(path));
+  return [
+    ...(unknown === undefined
+      ? []
+      : [
+          problem(
+            'error',
+            ['plan', 'rule'],
+            `Nobody knows ${unknown} of a customer, so the rule would never be fulfilled.`,
+            'Ask for plan, metadata.…, customer.id, customer.externalId or customer.name.',
+          ),
+        ]),
+    ...(upsell
+      ? []
+      : [
+          problem(
+            'warning',
+            ['upsell'],
+            'Those who are not offered it see that it is locked, and not why.',
+            'Write what they can do to get it.',
+          ),
+        ]),
+  ];
+}

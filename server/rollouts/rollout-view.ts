@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import type { rolloutSchema } from '#server/integrations/integration-view.ts';
+import type { RolloutRow } from './rollout.table.ts';
+
+export const showRollout = (row: RolloutRow): z.infer<typeof rolloutSchema> => ({
+  id: row.id,
+  version: row.version,
+  from: row.from_version,
+  status: row.status,
+  share: row.share,
+  customers: row.customers,
+  minRuns: row.min_runs,
+  maxPoints: row.max_points,
+  reason: row.reason,
+  upgraded: row.upgraded,
+  asked: row.asked,
+  createdBy: row.created_by,
+  createdAt: row.created_at.toISOString(),
+  changedAt: row.changed_at.toISOString(),
+  finishedAt: row.finished_at?.toISOString() ?? null,
+});
