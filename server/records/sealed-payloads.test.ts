@@ -142,7 +142,7 @@ test('sealed, a dump of the database tells nothing of what is in records, wherev
   await work();
   expect(await tablesWith('Berta Blau')).toEqual(expect.arrayContaining([...tables, 'record', 'record_before']));
   expect(await told([...writes, ...later.writes])).toBe(sealedNow);
-});
+}, 120_000);
 
 test('who writes while records begin to be sealed is waited for: nothing is left in the clear', async () => {
   let release = () => {};

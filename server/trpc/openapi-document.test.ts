@@ -92,6 +92,7 @@ test('every call of the API is described, with its key, its errors, and idempote
     'post /destinations/{id}/pause',
     'post /destinations/{id}/resume',
     'post /embed-sessions',
+    'post /encryption/replace-key',
     'post /failed-jobs/{id}/retry',
     'post /failures/ignore',
     'post /failures/restore',
