@@ -29,7 +29,7 @@ export async function securityHeaders() {
     },
     {
       // The popup talks to the vendor's page that opened it; a page of its own process group could not.
-      source: '/((?!connect/|api/|embed/).*)',
+      source: '/((?!connect/|api/|embed/|portal/frame).*)',
       headers: [
         { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
         { key: 'X-Frame-Options', value: 'DENY' },

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-const DOORS = ['core', 'react', 'element', 'server'].map((room) =>
+const DOORS = ['core', 'react', 'element', 'frame', 'server'].map((room) =>
   fileURLToPath(new URL(`./src/${room}/index.ts`, import.meta.url)),
 );
 

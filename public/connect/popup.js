@@ -1,7 +1,17 @@
 /* The popup's script. It asks its opener for the one-time code, or tells it that there is a result, and knows nothing else. */
 (() => {
   const main = document.querySelector('main');
-  const { act, connect, origin, begin } = main.dataset;
+  const { act, connect, begin } = main.dataset;
+
+  /* In a frame of ours the opener is that frame, and not the page around it: who opens a window of our own origin is ours. */
+  const isOpenedByFrame = () => {
+    try {
+      return window.opener?.location.origin === window.location.origin;
+    } catch {
+      return false;
+    }
+  };
+  const origin = isOpenedByFrame() ? window.location.origin : main.dataset.origin;
 
   const say = (title, sentence) => {
     main.removeAttribute('data-busy');

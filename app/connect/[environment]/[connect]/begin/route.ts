@@ -59,8 +59,11 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
 
 async function requireSender(request: Request, byForm: boolean, environment: string, connect: string): Promise<void> {
   const sender = request.headers.get('origin');
-  const expected = byForm ? (await findOpenConnect(environment, connect))?.origin : new URL(baseUrl()).origin;
-  if (sender !== null && sender === expected) return;
+  // A form comes from the page that began, or from our own frame in it.
+  const own = new URL(baseUrl()).origin;
+  if (sender === own) return;
+  const host = byForm ? (await findOpenConnect(environment, connect))?.origin : undefined;
+  if (sender !== null && sender === host) return;
   throw new AppError('origin_not_allowed', 'This window was opened by a page that may not.', {
     remedy: 'Close it, and connect from the integrations page.',
   });
