@@ -25,9 +25,11 @@ export function readDefinition(document: unknown, { slug, connector }: LoadedCon
   const models = modelsOf(document);
   const parsed = definitionSchema.safeParse(document);
   if (!parsed.success) {
-    const found = parsed.error.issues.map(({ path, message }) =>
-      problem('error', path, `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, 'Correct this place.'),
-    );
+    const found = parsed.error.issues
+      .map(meantBy)
+      .map(({ path, message }) =>
+        problem('error', path, `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, 'Correct this place.'),
+      );
     return { problems: [...models, ...found] };
   }
   const unknown = parsed.data.syncs.flatMap((sync, at) => modelGiven(sync, at, slug, connector));
@@ -47,6 +49,21 @@ export function readDefinition(document: unknown, { slug, connector }: LoadedCon
       ...translationProblems(definition),
     ],
   };
+}
+
+interface Found {
+  path: PropertyKey[];
+  message: string;
+}
+
+/** Of several forms, the one that was meant is the one that it fits best. */
+function meantBy(issue: z.core.$ZodIssue): Found {
+  if (issue.code !== 'invalid_union') return issue;
+  const [best] = [...issue.errors].sort((one, other) => one.length - other.length);
+  const [first] = best ?? [];
+  if (!first) return issue;
+  const { path, message } = meantBy(first);
+  return { path: [...issue.path, ...path], message };
 }
 
 /** A model that apps share may not be given by this one. */
