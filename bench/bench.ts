@@ -15,6 +15,8 @@ const parts: Record<string, () => Promise<Bench>> = {
   refresh: async () => (await import('./refresh/bench-refresh.ts')).benchRefresh,
   embed: async () => (await import('./embed/bench-embed.ts')).benchEmbed,
   mapping: async () => (await import('./mapping/bench-mapping.ts')).benchMapping,
+  isolation: async () => (await import('./isolation/bench-isolation.ts')).benchIsolation,
+  memory: async () => (await import('./memory/bench-memory.ts')).benchMemory,
   openapi: async () => (await import('./openapi/bench-openapi.ts')).benchOpenapi,
 };
 

@@ -9,6 +9,7 @@ const patienceMs = 300_000;
 const stopMs = 20_000;
 
 export interface Program {
+  pid: number;
   /** From the spawn to the line that says that it is ready. */
   seconds: number;
   stop(): Promise<void>;
@@ -33,7 +34,7 @@ export async function startProgram(
   const stop = () => end(child);
   endings.add(stop);
   await untilPrinted(child, ready, argv.join(' '));
-  return { seconds: (performance.now() - began) / 1000, stop };
+  return { pid: child.pid ?? 0, seconds: (performance.now() - began) / 1000, stop };
 }
 
 function untilPrinted(child: ChildProcess, ready: RegExp, name: string): Promise<void> {

@@ -3,6 +3,7 @@ import { openBenchDatabase } from '../bench-database.ts';
 import type { Bench } from '../bench-part.ts';
 import type { Endings } from '../endings.ts';
 import { freePorts } from '../free-ports.ts';
+import { peakMemory } from '../memory/peak-memory.ts';
 import { startProgram } from '../program.ts';
 import { median, percentile, type Row, rowOf } from '../row.ts';
 import { startBulkApp } from '../sync/bulk-app.ts';
@@ -22,7 +23,7 @@ export const benchApi: Bench = async ({ repetitions, say, endings }) => {
   const app = await startBulkApp({ records, pageSize: 1000 }, endings);
   useBulkConnector(app.origin);
   const { environmentId, secretKey, syncId } = await seedApi(app.origin);
-  const portico = await startPortico(endings);
+  const { portico, pid } = await startPortico(endings);
   const bare = await startBareServer(environmentId, endings);
 
   const rows: Row[] = [];
@@ -30,7 +31,7 @@ export const benchApi: Bench = async ({ repetitions, say, endings }) => {
     const [values, floors]: number[][][] = [[], []];
     for (let repetition = 1; repetition <= repetitions; repetition++) {
       say(`  GET ${route}, repetition ${repetition} of ${repetitions}`);
-      floors?.push(await measureLatency({ url: bare + route, requests }));
+      floors?.push(await measureLatency({ url: bare.url + route, requests }));
       const url = `${portico}/api/v1${route}${route.includes('?') ? `&syncId=${syncId}` : ''}`;
       values?.push(await measureLatency({ url, headers: { authorization: `Bearer ${secretKey}` }, requests }));
     }
@@ -45,11 +46,15 @@ export const benchApi: Bench = async ({ repetitions, say, endings }) => {
     rows.push(row('p50', median));
     rows.push(row('p99', (taken) => percentile(taken, 0.99)));
   }
+  const [memory, floor] = [await peakMemory(pid), await peakMemory(bare.pid)];
+  const row = 'memory of the server, at most / of the bare one';
+  const target = { is: '≤', value: 400 } as const;
+  rows.push(rowOf({ part: 'api', row, unit: 'MB', values: [memory], floors: [floor], target }));
   return rows;
 };
 
 /** `npm start` on the benchmark's database, without workers. */
-async function startPortico(endings: Endings): Promise<string> {
+async function startPortico(endings: Endings): Promise<{ portico: string; pid: number }> {
   const [port] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const settings = {
@@ -59,13 +64,13 @@ async function startPortico(endings: Endings): Promise<string> {
     PORTICO_WORKER_SLOTS: '0',
     PORTICO_LOG: 'info',
   };
-  await startProgram(['server/start.ts'], /Portico is ready/, settings, endings);
-  return url;
+  const { pid } = await startProgram(['server/start.ts'], /Portico is ready/, settings, endings);
+  return { portico: url, pid };
 }
 
-async function startBareServer(environmentId: string, endings: Endings): Promise<string> {
+async function startBareServer(environmentId: string, endings: Endings): Promise<{ url: string; pid: number }> {
   const [port] = await freePorts(1);
   const settings = { BENCH_PORT: String(port), BENCH_ENVIRONMENT: environmentId };
-  await startProgram(['bench/api/bare-server.ts'], /is ready/, settings, endings);
-  return `http://127.0.0.1:${port}`;
+  const { pid } = await startProgram(['bench/api/bare-server.ts'], /is ready/, settings, endings);
+  return { url: `http://127.0.0.1:${port}`, pid };
 }

@@ -1,9 +1,10 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
 import { appUrl } from './app-role.ts';
 import type { Database } from './database.ts';
+import { EnteringDialect } from './entering-dialect.ts';
 
 const int8 = 20;
 const types = new pg.TypeOverrides();
@@ -44,7 +45,7 @@ function open(): Handle {
   const existing = holder[slot];
   if (existing) return existing;
   const pool = createPool(appUrl(), env().DATABASE_POOL);
-  const handle = { pool, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
+  const handle = { pool, db: new Kysely<Database>({ dialect: new EnteringDialect({ pool }) }) };
   holder[slot] = handle;
   return handle;
 }

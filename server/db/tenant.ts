@@ -1,6 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import pg from 'pg';
 import type { CustomerId, EnvironmentId } from '#server/ids.ts';
 import type { Database } from './database.ts';
+import { enterWith, inside } from './entering-dialect.ts';
 import { rawDb } from './pool.ts';
 
 /** Whose data a transaction may touch: one environment, and one customer of it where an end user is asking. */
@@ -23,20 +25,18 @@ export type ControlDb = Kysely<Pick<Database, ControlTable>>;
  * load, close, call, open again.
  */
 export function withTenant<T>(tenant: Tenant, fn: (tx: TenantTx) => Promise<T>): Promise<T> {
-  return rawDb()
-    .transaction()
-    .execute(async (trx) => {
-      await enterTenant(trx, tenant);
-      return fn(Object.assign(trx, { tenant }) as TenantTx);
-    });
+  return enterWith(settingsOf(tenant), () =>
+    rawDb()
+      .transaction()
+      .execute((trx) => inside(() => fn(Object.assign(trx, { tenant }) as TenantTx))),
+  );
 }
 
-async function enterTenant(trx: Transaction<Database>, tenant: Tenant): Promise<void> {
-  await sql`select set_config('portico.environment', ${tenant.environmentId}, true),
-                   set_config('portico.customer', ${tenant.customerId ?? ''}, true),
-                   set_config('portico.environment_number', coalesce((select number::text from environment where id = ${tenant.environmentId}), ''), true)`.execute(
-    trx,
-  );
+/** Says whose transaction this is. In the text itself, because `begin` and it go out together. */
+function settingsOf({ environmentId, customerId }: Tenant): string {
+  const [environment, customer] = [pg.escapeLiteral(environmentId), pg.escapeLiteral(customerId ?? '')];
+  return `select set_config('portico.environment', ${environment}, true), set_config('portico.customer', ${customer}, true),
+    set_config('portico.environment_number', coalesce((select number::text from environment where id = ${environment}), ''), true)`;
 }
 
 /** The environment of this transaction as the tables of the record store know it: by a number of four bytes. */
@@ -55,7 +55,7 @@ export function withControl<T>(fn: (tx: ControlTx) => Promise<T>): Promise<T> {
       fn({
         db: trx as unknown as ControlDb,
         async enter(tenant) {
-          await enterTenant(trx, tenant);
+          await sql.raw(settingsOf(tenant)).execute(trx);
           return Object.assign(trx, { tenant }) as TenantTx;
         },
       }),
@@ -67,12 +67,11 @@ export function withToken<T>(
   tokenHash: Buffer,
   fn: (db: Transaction<Pick<Database, 'api_key' | 'embed_session'>>) => Promise<T>,
 ): Promise<T> {
-  return rawDb()
-    .transaction()
-    .execute(async (trx) => {
-      await sql`select set_config('portico.token', ${tokenHash.toString('hex')}, true)`.execute(trx);
-      return fn(trx as unknown as Transaction<Pick<Database, 'api_key' | 'embed_session'>>);
-    });
+  return enterWith(`select set_config('portico.token', ${pg.escapeLiteral(tokenHash.toString('hex'))}, true)`, () =>
+    rawDb()
+      .transaction()
+      .execute((trx) => inside(() => fn(trx as unknown as Transaction<Pick<Database, 'api_key' | 'embed_session'>>))),
+  );
 }
 
 export const controlDb = (): ControlDb => rawDb() as unknown as ControlDb;
