@@ -60,6 +60,7 @@ export async function seedOffer({ environment, acmeOrigin, sandboxOrigin, client
         does: [
           { direction: 'in', sentence: 'Contacts from Tidewater become people in Acme.' },
           { direction: 'in', sentence: 'What changes or is deleted in Tidewater follows by itself.' },
+          { direction: 'out', sentence: 'A title that you change in Acme is changed in Tidewater, too.' },
         ],
         syncs: [
           {

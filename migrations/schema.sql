@@ -433,7 +433,10 @@ create table link (
   written text not null default '{}'::text,
   written_at timestamp with time zone,
   echo boolean not null default false,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  sync_id text collate "C",
+  model_written text not null default '{}'::text,
+  merged_into text collate "C"
 );
 create table mapping (
   environment_id text collate "C" not null,
@@ -443,7 +446,8 @@ create table mapping (
   document json not null,
   target json,
   created_at timestamp with time zone not null default now(),
-  created_by text collate "C" not null
+  created_by text collate "C" not null,
+  write json
 );
 create table member (
   id text collate "C" not null,
@@ -521,7 +525,9 @@ create table record (
   slot integer not null,
   action record_action not null,
   external_id text collate "C" not null,
-  data text not null
+  data text not null,
+  quiet bigint,
+  renamed_to text collate "C"
 );
 create table record_before (
   stream bigint not null,
@@ -687,7 +693,9 @@ create table write_batch (
   seen json,
   urgent boolean not null default false,
   created_at timestamp with time zone not null default now(),
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  sync_id text collate "C",
+  model text
 );
 create table write_item (
   environment_id text collate "C" not null,
@@ -714,7 +722,8 @@ create table write_item (
   action text,
   conflicts json not null default '[]'::json,
   error json,
-  ended_at timestamp with time zone
+  ended_at timestamp with time zone,
+  sent_model text
 );
 create table write_lane (
   environment_id text collate "C" not null,
@@ -934,6 +943,7 @@ CREATE INDEX link_echo ON public.link USING btree (environment_id, connection_id
 CREATE UNIQUE INDEX member_email ON public.member USING btree (lower(email));
 CREATE INDEX record_deleted ON public.record USING btree (environment, changed_at) WHERE (action = 'deleted'::record_action);
 CREATE UNIQUE INDEX record_feed ON public.record USING btree (environment, stream, seq) WHERE (seq > 0);
+CREATE UNIQUE INDEX record_quiet ON public.record USING btree (environment, stream, quiet) WHERE (quiet IS NOT NULL);
 CREATE UNIQUE INDEX rollout_open ON public.rollout USING btree (environment_id, integration_id) WHERE (status = ANY (ARRAY['running'::text, 'halted'::text]));
 CREATE INDEX rollout_recent ON public.rollout USING btree (environment_id, integration_id, id DESC);
 CREATE INDEX run_customer ON public.run USING btree (environment_id, customer_id, queued_at DESC);

@@ -48,6 +48,8 @@ export const settings = z.object({
     .transform((value) => value.split(new RegExp(`[,${delimiter}]`)).flatMap((part) => part.trim() || [])),
   /** Seconds of life of an abandoned run before another worker takes it over. */
   PORTICO_RUN_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(30),
+  /** Seconds between two passes of a sync that hooks ask for: what is told meanwhile is read by the second one. */
+  PORTICO_HOOK_PAUSE_SECONDS: z.coerce.number().min(0).max(3600).default(10),
   /** Folder of the descriptions that `npm run test:contracts` judges connectors by. */
   SPECS_DIR: z.string().default('../shared/specs'),
 });

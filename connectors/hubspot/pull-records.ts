@@ -58,7 +58,7 @@ export async function pullChanges(
   const known = { ...at.known, changed: Math.max(at.known.changed, latest - overlapMs) };
   const page = {
     rows,
-    deleted: mergedInto(rows),
+    renamed: mergedInto(rows),
     watermark: known,
     ...(request.cursor === null && { total: found.total }),
   };

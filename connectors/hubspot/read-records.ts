@@ -88,11 +88,12 @@ async function readAssociations(
 
 const mergedRow = z.object({ id: z.string(), properties: z.object({ [merged]: z.string().nullish() }) });
 
-/** Ids of records that were merged into these: nothing else tells that they are gone. */
-export function mergedInto(rows: unknown[]): string[] {
+/** Records that were merged into these: nothing else tells what became of them. */
+export function mergedInto(rows: unknown[]): { from: string; to: string }[] {
   const alive = new Set(idsOf(rows));
   return rows.flatMap((row) => {
-    const found = mergedRow.safeParse(row).data?.properties[merged] ?? '';
-    return found.split(';').filter((id) => id !== '' && !alive.has(id));
+    const { id: to = '', properties } = mergedRow.safeParse(row).data ?? {};
+    const ids = (properties?.[merged] ?? '').split(';');
+    return ids.filter((id) => id !== '' && !alive.has(id)).map((from) => ({ from, to }));
   });
 }

@@ -71,7 +71,10 @@ describe('contacts', () => {
       described(marks),
       ask(
         `${from} SystemModstamp >= 2026-11-21T08:00:00.000Z ORDER BY SystemModstamp, Id LIMIT 2000`,
-        [row('0032', '2026-11-21T08:20:00.000+0000', { IsDeleted: true }), row('0031', '2026-11-21T08:30:00.000+0000')],
+        [
+          row('0032', '2026-11-21T08:20:00.000+0000', { IsDeleted: true, MasterRecordId: '0031' }),
+          row('0031', '2026-11-21T08:30:00.000+0000'),
+        ],
         { done: false },
       ),
       ask(
@@ -85,6 +88,7 @@ describe('contacts', () => {
     });
     expect(pass.rows.map(({ Id }) => Id)).toEqual(['0031', '0039']);
     expect(pass.pages.flatMap(({ deleted }) => deleted)).toEqual(['0032']);
+    expect(pass.pages.flatMap(({ renamed = [] }) => renamed)).toEqual([{ from: '0032', to: '0031' }]);
   });
 
   it('are asked for in two steps where they have too many fields for an address', async () => {

@@ -24,7 +24,7 @@ export default defineConnector({
     tokenUrl: '{{origin}}/oauth/token',
     revokeUrl: '{{origin}}/oauth/revoke',
     issuer: '{{origin}}',
-    scopes: ['openid', 'offline_access', 'contacts:read'],
+    scopes: ['openid', 'offline_access', 'contacts:read', 'contacts:write'],
     scopeWords: {
       openid: 'Know who connected: name and e-mail address',
       offline_access: 'Keep access until you disconnect',

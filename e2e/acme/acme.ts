@@ -48,6 +48,7 @@ export async function startAcme(options: AcmeOptions): Promise<RunningAcme> {
   };
   const context = {
     porticoUrl,
+    portico,
     signer: { privateKey: options.embedKey.privateKey, keyId: options.embedKey.id, environment: options.environment },
     sessions: new Sessions(origin),
     library,

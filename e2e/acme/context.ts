@@ -1,4 +1,5 @@
 import type { ActivityLog } from './activity/activity-log.ts';
+import type { PorticoApi } from './portico/api.ts';
 import type { EmbedSigner } from './portico/embed-token.ts';
 import type { Feed } from './portico/feed.ts';
 import type { Sources } from './portico/sources.ts';
@@ -8,6 +9,7 @@ import type { Sessions } from './sign-in/sessions.ts';
 /** What every request may need. */
 export interface AcmeContext {
   porticoUrl: string;
+  portico: PorticoApi;
   signer: EmbedSigner;
   sessions: Sessions;
   library: Library;

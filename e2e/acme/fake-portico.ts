@@ -26,6 +26,9 @@ export class FakePortico {
   /** `METHOD path` of every call. */
   readonly calls: string[] = [];
   readonly endpoints: Endpoint[] = [];
+  /** Every write, as it was asked for, and what is said to have come of it. */
+  readonly writes: unknown[] = [];
+  writeOutcome: object = { state: 'written', error: null };
   /** Answers that come before the real ones. */
   readonly failures: number[] = [];
   /** How many records a page of the feed has at most. */
@@ -144,6 +147,9 @@ export class FakePortico {
     switch (`${req.method} ${noun}`) {
       case 'GET records':
         return this.#records(url.searchParams);
+      case 'POST writes':
+        this.writes.push(body);
+        return { status: 200, body: { items: [this.writeOutcome] } };
       case 'GET customers':
         return { status: 200, body: { id, externalId: id?.replace(/^cus_/, '') } };
       case 'GET syncs': {

@@ -12,6 +12,7 @@ import { placesPage } from './pages/places-page.ts';
 import { troublePage } from './pages/trouble-page.ts';
 import { sendEmbedToken } from './portico/embed-token.ts';
 import { receiveWebhook } from './portico/receive-webhook.ts';
+import { savePerson, showPerson } from './records/save-title.ts';
 import { showSignIn, signIn, signOut } from './sign-in/sign-in.ts';
 import { signedInPage } from './sign-in/signed-in.ts';
 
@@ -27,6 +28,8 @@ const routes: Record<string, Route> = {
   'GET /people': signedInPage('People', ({ frame, url, failure, acme }) =>
     peoplePage(frame, readAsked(url.searchParams), acme.sources, failure),
   ),
+  'GET /person': showPerson,
+  'POST /person': savePerson,
   'GET /places': signedInPage('Places', ({ frame, url, failure, acme }) =>
     placesPage(frame, readAsked(url.searchParams), acme.sources, failure),
   ),

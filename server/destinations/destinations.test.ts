@@ -108,6 +108,28 @@ describe('a database', () => {
     expect(await look(id)).toMatchObject({ behind: 0, error: null });
   });
 
+  test('hears of what the vendor wrote itself, which its reader does not', async () => {
+    await write({ put: { a: { v: 1 }, b: { v: 1 }, c: { v: 1 } } });
+    const id = await create(body());
+    await run(id);
+    await write({ put: { a: { v: 2 }, c: { v: 2 } }, quiet: ['a', 'c'] });
+    await write({ put: { c: { v: 3 } } });
+    await run(id);
+    expect((await rows()).map((row) => [row.id, row.data])).toEqual([
+      ['a', { v: 2 }],
+      ['b', { v: 1 }],
+      ['c', { v: 3 }],
+    ]);
+    expect(await look(id)).toMatchObject({ behind: 0, delivered: 5 });
+    // One that begins now gets each record once.
+    await theirs.owner.query('drop table portico_entry, portico_cursor');
+    const later = await create(body());
+    await run(later);
+    expect(await look(later)).toMatchObject({ behind: 0, delivered: 3 });
+    const { body: feed } = await api('GET', `/records?syncId=${seeded.syncId}`, { key });
+    expect(feed).toMatchObject({ records: [{ id: 'a', data: { v: 2 } }, { id: 'b' }, { id: 'c' }] });
+  });
+
   test('two workers at once deliver once, and one that is paused meanwhile stops', async () => {
     await write({ put: Object.fromEntries(Array.from({ length: 1500 }, (_, i) => [`k${i}`, { i }])) });
     const id = await create(body());

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { TenantTx } from '#server/db/tenant.ts';
-import { type FeedRow, readFeed } from '#server/records/list-feed.queries.ts';
+import { type FeedRow, readAllChanges } from '#server/records/list-feed.queries.ts';
 import type { FeedStream } from '#server/records/select-streams.ts';
 import type { DestinationRow } from './destination.table.ts';
 
@@ -28,7 +28,7 @@ export async function nextPiece(tx: TenantTx, destination: DestinationRow): Prom
     const { position, ...stream } = next;
     const start = { stream: stream.stream, seq: position.seq, until: position.until };
     const end = position.goal ?? stream.lastSeq;
-    const { rows, more } = await readFeed(tx, [{ ...start, end }], pieceRows);
+    const { rows, more } = await readAllChanges(tx, { ...start, end }, pieceRows);
     const to = more ? (rows.at(-1)?.seq ?? end) : end;
     if (rows.length > 0 || position.goal !== null) {
       await savePosition(tx, destination, stream.stream, { ...position, goal: to });

@@ -1,6 +1,6 @@
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { SyncRow } from '#server/syncs/sync.table.ts';
-import { startPass, touchRecords } from '#server/syncs/touch-records.ts';
+import { startPassByHook, touchRecords } from '#server/syncs/touch-records.ts';
 import type { Told } from './told.ts';
 
 /** Wakes the syncs of what was told, in the order of their ids, so that two who do so never wait for each other. */
@@ -27,7 +27,7 @@ async function wake(
   { keys, unnamed }: { keys: string[]; unnamed: boolean },
   now: Date,
 ): Promise<void> {
-  if (mode === 'incremental') await startPass(tx, id, now);
+  if (mode === 'incremental') await startPassByHook(tx, id, now);
   if (mode !== 'webhook') return;
   if (keys.length > 0) await touchRecords(tx, id, keys, now);
   if (unnamed) await touchRecords(tx, id, [], now);

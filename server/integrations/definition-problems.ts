@@ -2,9 +2,7 @@ import { z } from 'zod';
 import type { Connector } from '#connectors/kit/index.ts';
 import type { LoadedConnector } from '#connectors/registry.ts';
 import { AppError } from '#server/errors.ts';
-import { sourceFieldsOf } from '#server/mapping/source-fields.ts';
-import { targetFieldsOf } from '#server/mapping/target-fields.ts';
-import { validateMapping } from '#server/mapping/validate-mapping.ts';
+import { problemsOfVersion } from '#server/mapping/problems-of-version.ts';
 import { checkMode } from '#server/syncs/check-mode.ts';
 import { type Definition, type DefinitionDocument, definitionSchema, type OwnSync, syncKey } from './definition.ts';
 import { type DefinitionProblem, problem } from './definition-problem.ts';
@@ -100,6 +98,14 @@ function modelsOf(document: unknown): DefinitionProblem[] {
   );
 }
 
+const wayBackOnly = (object: string, at: number): DefinitionProblem =>
+  problem(
+    'error',
+    ['syncs', at, 'write'],
+    `The sync of ${object} has a way back to the app, and no mapping that makes the model.`,
+    'Add `mapping`, or write in the shape of the app’s rows.',
+  );
+
 function syncProblems(sync: OwnSync, at: number, connector: Connector): DefinitionProblem[] {
   const object = Object.hasOwn(connector.objects, sync.object) ? connector.objects[sync.object] : undefined;
   if (!object) {
@@ -119,10 +125,9 @@ function syncProblems(sync: OwnSync, at: number, connector: Connector): Definiti
     if (!(error instanceof AppError)) throw error;
     found.push(problem('error', ['syncs', at, 'mode'], error.message, error.remedy ?? 'Choose another mode.'));
   }
-  if (!sync.mapping) return found;
-  const { fields, isOpen } = sourceFieldsOf(object);
-  const target = sync.target === undefined ? [] : targetFieldsOf(sync.target);
-  const ofMapping = validateMapping(sync.mapping, { source: fields, sourceIsOpen: isOpen, target });
+  const { mapping, write = null, target = null } = sync;
+  if (!mapping) return [...found, ...(write ? [wayBackOnly(sync.object, at)] : [])];
+  const ofMapping = problemsOfVersion({ mapping, write, target }, object, connector.objects);
   return [
     ...found,
     ...ofMapping.map(({ severity, field, message, remedy }) =>

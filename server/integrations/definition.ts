@@ -59,6 +59,8 @@ const ownSync = z.object({
   mode,
   /** How rows become records of the model, until somebody changes it for a customer. Without it they stay as the app has them. */
   mapping: mappingDocument.optional(),
+  /** The way back to the app: a mapping from the model to the row, for what the vendor writes in its own shape. */
+  write: mappingDocument.optional(),
   /** The model as a JSON Schema. */
   target: targetSchema.optional(),
   ...common,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Connector } from '#connectors/kit/index.ts';
 import { canonicalJson } from '#server/canonical-json.ts';
+import { linkTables } from '#server/mapping/link-tables.ts';
 import { sourceFieldsOf } from '#server/mapping/source-fields.ts';
 import { targetFieldsOf } from '#server/mapping/target-fields.ts';
 import { validateMapping } from '#server/mapping/validate-mapping.ts';
@@ -67,13 +68,13 @@ function syncChanges(before: Definition, after: Definition, connector: Connector
 
 function changesOfSync(was: OwnSync, is: OwnSync, connector: Connector): Change[] {
   const key = syncKey(is);
-  const { mapping, target, ...rest } = is;
-  const { mapping: mappingBefore, target: targetBefore, ...restBefore } = was;
+  const { mapping, write, target, ...rest } = is;
+  const { mapping: mappingBefore, write: writeBefore, target: targetBefore, ...restBefore } = was;
   return [
     ...(isSame(rest, restBefore)
       ? []
       : [change('sync_changed', 'minor', key, `How ${is.label} are copied has changed: ${keysOf(restBefore, rest)}.`)]),
-    ...(isSame(mapping, mappingBefore)
+    ...(isSame([mapping, write], [mappingBefore, writeBefore])
       ? []
       : [change('mapping_changed', 'minor', key, `How fields of ${is.label} are filled has changed.`)]),
     ...(isSame(target, targetBefore) ? [] : [modelChange(was, is, connector)]),
@@ -88,9 +89,10 @@ function modelChange(was: OwnSync, is: OwnSync, connector: Connector): Change {
   const broken =
     was.mapping === undefined
       ? undefined
-      : validateMapping(was.mapping, { source: source.fields, sourceIsOpen: source.isOpen, target }).find(
-          ({ severity }) => severity === 'error',
-        );
+      : validateMapping(was.mapping, {
+          ...{ source: source.fields, sourceIsOpen: source.isOpen, target },
+          tables: linkTables(connector.objects),
+        }).find(({ severity }) => severity === 'error');
   return broken
     ? change('model_changed', 'major', syncKey(is), `Mappings of ${is.label} as they are do not fit: ${broken.message}`)
     : change('model_changed', 'minor', syncKey(is), `The model of ${is.label} has changed.`);

@@ -33,6 +33,7 @@ function unify({ unified, raw, label, mode, ...rest }: UnifiedSync, slug: string
     label: label ?? object.label,
     mode: mode ?? (object.incremental ? 'incremental' : 'full'),
     mapping: raw ? { ...model.mapping, raw: 'raw' } : model.mapping,
+    ...(model.write && { write: model.write }),
     target: modelSchema(unified),
   };
 }

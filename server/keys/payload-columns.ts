@@ -20,9 +20,11 @@ const failure = { table: 'failure', keys: ['id'], place: ['sync_id', 'external_i
 export const payloadColumns: readonly PayloadColumn[] = [
   { ...writeItem, column: 'data', kept: 'text' },
   { ...writeItem, column: 'sent', kept: 'text' },
+  { ...writeItem, column: 'sent_model', kept: 'text' },
   { ...writeItem, column: 'conflicts', kept: 'json' },
   { ...writeItem, column: 'error', kept: 'json' },
   { table: 'link', keys: linkKeys, place: linkKeys, column: 'written', kept: 'text' },
+  { table: 'link', keys: linkKeys, place: linkKeys, column: 'model_written', kept: 'text' },
   { ...failure, column: 'input', kept: 'text' },
   { ...failure, column: 'message', kept: 'text' },
   { table: 'inbound_event', keys: ['id'], place: ['id'], column: 'data', kept: 'text' },

@@ -31,7 +31,7 @@ export async function changeTarget(tx: TenantTx, { syncId, target, by, now }: Ch
       remedy: 'Save a mapping together with the model.',
     });
   }
-  const problems = await problemsOf(tx, sync, current.mapping, target);
+  const problems = await problemsOf(tx, sync, { ...current, target });
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (!first) return saveMapping(tx, { syncId, document: current.mapping, target, by, now });

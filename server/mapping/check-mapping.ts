@@ -3,9 +3,8 @@ import { canonicalJson } from '#server/canonical-json.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { SyncId } from '#server/ids.ts';
 import { getSync } from '#server/syncs/sync.queries.ts';
-import { diffMappings, type MappingChange } from './diff-mappings.ts';
 import { type Explanation, explainMapping } from './explain-mapping.ts';
-import type { Mapping } from './mapping-document.ts';
+import { diffVersions, type VersionChange } from './mapping-view.ts';
 import { type MappingProblem, readMapping } from './read-mapping.ts';
 import { planRemap, type Remap } from './remap.ts';
 import { currentMapping, problemsOf } from './save-mapping.ts';
@@ -22,14 +21,12 @@ export interface CheckedMapping {
   problems: MappingProblem[];
   sentences: Explanation[];
   /** What saving it would change; nothing where it says the same. */
-  changes: MappingChange[];
+  changes: VersionChange[];
   /** How stored records would get their new shape; null where the document can't be read. */
   remap: Remap | null;
   /** The fields of the model. */
   targets: TargetField[];
 }
-
-const empty: Mapping = { mapping: 1, fields: [] };
 
 /** Says what is wrong with a mapping and what saving it would do, and saves nothing. */
 export async function checkMapping(tx: TenantTx, input: CheckMapping): Promise<CheckedMapping> {
@@ -40,12 +37,13 @@ export async function checkMapping(tx: TenantTx, input: CheckMapping): Promise<C
   const reading = readMapping(input.document);
   if ('problems' in reading) return { problems: reading.problems, sentences: [], changes: [], remap: null, targets };
   const { mapping } = reading;
-  const isSame = current !== undefined && canonicalJson(current) === canonicalJson({ mapping, target });
+  const isSame =
+    current !== undefined && canonicalJson([current.mapping, current.target]) === canonicalJson([mapping, target]);
   return {
-    problems: await problemsOf(tx, sync, mapping, target),
+    problems: await problemsOf(tx, sync, { mapping, write: current?.write ?? null, target }),
     sentences: explainMapping(mapping),
-    changes: diffMappings(current?.mapping ?? empty, mapping),
-    remap: isSame ? 'none' : await planRemap(tx, sync, { before: current?.mapping, after: mapping }),
+    changes: diffVersions(current, { mapping, write: current?.write ?? null }),
+    remap: await planRemap(tx, sync, { before: current?.mapping, after: mapping, isSame }),
     targets,
   };
 }

@@ -34,17 +34,43 @@ const nothingComputed: ReadonlyMap<string, unknown> = new Map();
 
 /** Makes plain functions of a mapping, once. `target` gives fields their type, and says what each must be. */
 export function compileMapping(mapping: Mapping, target: readonly TargetField[] = []): MapRow {
+  const map = compileParts(mapping, target);
+  return (row, lookups, sent) => {
+    const mapped = map(row, lookups, sent);
+    if ('excluded' in mapped) return mapped;
+    const { record, troubles } = mapped;
+    return troubles.length > 0 ? { troubles } : { record };
+  };
+}
+
+/** Maps one row as far as it can be mapped. */
+export type MapParts = (
+  row: unknown,
+  lookups?: Lookups,
+  sent?: unknown,
+) => { record: Record<string, unknown>; troubles: FieldTrouble[] } | { excluded: true };
+
+interface Compile {
+  /** What is said to be empty is written as null where its field has no policy: to the app, that is a value like any other. */
+  passNulls?: boolean;
+}
+
+export function compileParts(
+  mapping: Mapping,
+  target: readonly TargetField[],
+  { passNulls = false }: Compile = {},
+): MapParts {
   const byPath = new Map(target.map((field) => [field.path, field]));
   const computed = (mapping.computed ?? []).map(({ name, from }) => ({ name, read: compileExpression(from) }));
   const wanted = mapping.filter && compileCondition(mapping.filter);
-  const fields = mapping.fields.map((field) => compileField(field, byPath.get(field.target)));
+  const fields = mapping.fields.map((field) => compileField(field, byPath.get(field.target), passNulls));
   const rest = mapping.rest && { put: putterAt(mapping.rest.to), take: restOf(mapping) };
   const raw = mapping.raw === undefined ? undefined : putterAt(mapping.raw);
 
   const own = tablesOf(mapping);
 
   return (row, given, sent = row) => {
-    const lookups = given === undefined ? own : new Map([...given, ...own]);
+    const lookups = given === undefined ? own : { get: (name: string) => own.get(name) ?? given.get(name) };
     const scope: Scope = { row, here: row, computed: nothingComputed, lookups, left: limits.work };
     if (computed.length > 0) {
       const values = new Map<string, unknown>();
@@ -54,7 +80,7 @@ export function compileMapping(mapping: Mapping, target: readonly TargetField[] 
     try {
       if (wanted && !wanted(scope)) return { excluded: true };
     } catch (error) {
-      return { troubles: [troubleOf(error, '', 'the filter')] };
+      return { record: {}, troubles: [troubleOf(error, '', 'the filter')] };
     }
     const record: Record<string, unknown> = {};
     const troubles: FieldTrouble[] = [];
@@ -63,18 +89,21 @@ export function compileMapping(mapping: Mapping, target: readonly TargetField[] 
       const trouble = field(scope, record);
       if (trouble) troubles.push(trouble);
     }
-    if (troubles.length > 0) return { troubles };
     if (rest) {
-      const taken = rest.take(scope);
-      if (taken !== undefined) rest.put(record, taken);
+      try {
+        const taken = rest.take(scope);
+        if (taken !== undefined) rest.put(record, taken);
+      } catch (error) {
+        troubles.push(troubleOf(error, mapping.rest?.to ?? '', mapping.rest?.from ?? ''));
+      }
     }
     raw?.(record, sent);
-    return { record };
+    return { record, troubles };
   };
 }
 
 /** A number and its digits are one key, as in value tables. */
-const tablesOf = (mapping: Mapping): Lookups =>
+const tablesOf = (mapping: Mapping): ReadonlyMap<string, ReadonlyMap<string, unknown>> =>
   new Map(
     Object.entries(mapping.tables ?? {}).map(([name, rows]) => [
       name,
@@ -103,19 +132,20 @@ function troubleOf(error: unknown, target: string, source: string): FieldTrouble
 
 type MapField = (scope: Scope, record: Record<string, unknown>) => FieldTrouble | undefined;
 
-function compileField(field: MappedField, target: TargetField | undefined): MapField {
+function compileField(field: MappedField, target: TargetField | undefined, passNulls: boolean): MapField {
   const read = compileExpression(field.from);
   const source = pathsOf(field.from)[0] ?? 'a constant';
   const suit = fitterOf(field.type ?? target?.type, target);
   const put = putterAt(field.target);
   const empty = policyOf(field.empty ?? 'skip', 'nothing is there');
+  const isEmptied = passNulls && field.empty === undefined ? emptied(field) : () => false;
   const unusable = policyOf(field.unusable ?? 'error', undefined);
   const required = target?.required === true;
   return (scope, record) => {
     let value: unknown;
     try {
       value = read(scope);
-      if (isEmpty(value)) value = empty();
+      if (isEmpty(value)) value = isEmptied(scope) ? null : empty();
       if (value !== undefined && value !== null) value = suit(value);
     } catch (error) {
       try {
@@ -127,6 +157,15 @@ function compileField(field: MappedField, target: TargetField | undefined): MapF
     if (value === undefined) return required ? troubleOf(missing, field.target, source) : undefined;
     put(record, value);
     return undefined;
+  };
+}
+
+/** Whether what a field is made of is there, and is nothing. */
+function emptied({ from }: MappedField): (scope: Scope) => boolean {
+  const reads = pathsOf(from).map(readAt);
+  return (scope) => {
+    const values = reads.map((read) => read(scope));
+    return values.every(isEmpty) && values.some((value) => value !== undefined);
   };
 }
 

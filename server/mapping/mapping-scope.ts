@@ -8,6 +8,7 @@ import type { SyncRow } from '#server/syncs/sync.table.ts';
 
 interface MappingScope {
   object: Connector['objects'][string];
+  objects: Connector['objects'];
   settings: unknown;
 }
 
@@ -22,5 +23,5 @@ export async function mappingScope(tx: TenantTx, sync: SyncRow): Promise<Mapping
     });
   }
   const { answers } = await getInstallation(tx, sync.installation_id);
-  return { object, settings: connector.settings.safeParse(answers).data ?? {} };
+  return { object, objects: connector.objects, settings: connector.settings.safeParse(answers).data ?? {} };
 }

@@ -5,7 +5,7 @@ import { getSync } from '#server/syncs/sync.queries.ts';
 import { foreignCursor, type Page, type PageRequest, toPage } from '#server/trpc/page.ts';
 import { diffMappings, type MappingChange } from './diff-mappings.ts';
 import { explainMapping } from './explain-mapping.ts';
-import { readRow } from './load-mapping.ts';
+import { type MappingVersion, readRow } from './load-mapping.ts';
 import { getMapping, listMappings } from './mapping.queries.ts';
 import type { MappingRow } from './mapping.table.ts';
 import type { Mapping } from './mapping-document.ts';
@@ -26,9 +26,10 @@ const head = (row: MappingRow, names: Names) => ({
 });
 
 async function full(tx: TenantTx, row: MappingRow) {
-  const { mapping, target } = readRow(row);
+  const { mapping, write, target } = readRow(row);
   const names = await getMemberNames(tx, [row.created_by]);
-  return { ...head(row, names), document: mapping, target, sentences: explainMapping(mapping) };
+  const ways = { sentences: explainMapping(mapping), writeSentences: write && explainMapping(write) };
+  return { ...head(row, names), document: mapping, write, target, ...ways };
 }
 
 export async function versionView(tx: TenantTx, syncId: SyncId, version: number) {
@@ -52,8 +53,23 @@ export async function mappingView(tx: TenantTx, syncId: SyncId) {
   };
 }
 
+/** What differs in both ways. */
+export function diffVersions(older: Ways | undefined, newer: Ways): VersionChange[] {
+  return [
+    ...diffMappings(older?.mapping ?? empty, newer.mapping).map((change) => ({ ...change, way: 'in' as const })),
+    ...diffMappings(older?.write ?? empty, newer.write ?? empty).map((change) => ({ ...change, way: 'out' as const })),
+  ];
+}
+
+type Ways = Pick<MappingVersion, 'mapping' | 'write'>;
+
+export interface VersionChange extends MappingChange {
+  /** `in`: from the app to the model. `out`: back. */
+  way: 'in' | 'out';
+}
+
 interface ListedVersion extends ReturnType<typeof head> {
-  changes: MappingChange[];
+  changes: VersionChange[];
 }
 
 export async function listVersions(tx: TenantTx, syncId: SyncId, request: PageRequest): Promise<Page<ListedVersion>> {
@@ -68,7 +84,7 @@ export async function listVersions(tx: TenantTx, syncId: SyncId, request: PageRe
   const olderOf = new Map(rows.map((row, at) => [row.version, rows[at + 1]]));
   const show = (row: MappingRow): ListedVersion => {
     const older = olderOf.get(row.version);
-    return { ...head(row, names), changes: diffMappings(older ? readRow(older).mapping : empty, readRow(row).mapping) };
+    return { ...head(row, names), changes: diffVersions(older && readRow(older), readRow(row)) };
   };
   return toPage(rows, request, show, (row) => String(row.version));
 }

@@ -37,6 +37,7 @@ interface NewMapping {
   customerId: CustomerId;
   version: number;
   document: unknown;
+  write: unknown;
   target: unknown;
   by: string;
 }
@@ -50,6 +51,7 @@ export async function insertMapping(tx: TenantTx, mapping: NewMapping): Promise<
       customer_id: mapping.customerId,
       version: mapping.version,
       document: JSON.stringify(mapping.document),
+      write: mapping.write === null ? null : JSON.stringify(mapping.write),
       target: mapping.target === null ? null : JSON.stringify(mapping.target),
       created_by: mapping.by,
     })

@@ -29,7 +29,18 @@ const versionShape = {
   createdBy: z.string(),
   author: z.string().nullable().meta({ description: 'The name of the member; null where it came by the API.' }),
 };
-const fullVersion = z.object({ ...versionShape, document, target: target.nullable(), sentences });
+const write = z.unknown().meta({
+  description:
+    'The way back: a mapping from your model to the app’s row, for `POST /writes` with `model`; null where there is none.',
+});
+const fullVersion = z.object({
+  ...versionShape,
+  document,
+  write,
+  target: target.nullable(),
+  sentences,
+  writeSentences: sentences.nullable(),
+});
 
 const sourceSchema = z.object({
   name: z.string().meta({ description: 'Its path in the app’s row.', example: 'properties.email' }),
@@ -49,7 +60,9 @@ const targetFieldSchema = z.object({
 const outcome = z.enum(['mapped', 'excluded', 'failed']);
 const mappedRecord = z.record(z.string(), z.unknown()).nullable();
 
+/** One difference between two versions. */
 const changeSchema = z.object({
+  way: z.enum(['in', 'out']).meta({ description: '`in`: from the app to your model. `out`: back.' }),
   field: z.string(),
   change: z.enum(['added', 'removed', 'changed']),
   before: z.string().nullable(),
@@ -171,10 +184,10 @@ export const mappingsRouter = router({
         tags,
         summary: 'Save a mapping',
         description:
-          'Makes a new version, which is used at once: stored records are mapped anew, from the rows that are kept beside them (`raw`) or by reading everything once more (`full_pass`). With an error in it nothing is saved.',
+          'Makes a new version, which is used at once: stored records are mapped anew, from the rows that are kept beside them (`raw`) or by reading everything once more (`full_pass`). With an error in it nothing is saved. `write` is the way back to the app, and is kept as it is where you leave it out.',
       },
     })
-    .input(byId.extend({ document, target: target.nullable().optional() }))
+    .input(byId.extend({ document, write: write.optional(), target: target.nullable().optional() }))
     .output(
       z.object({
         version: z.number().int(),
@@ -184,7 +197,7 @@ export const mappingsRouter = router({
     )
     .mutation(({ ctx, input }) =>
       saveMapping(ctx.tx, {
-        ...{ syncId: input.id, document: input.document, target: input.target },
+        ...{ syncId: input.id, document: input.document, write: input.write, target: input.target },
         ...{ by: actorName(ctx.actor), now: new Date() },
       }),
     ),
@@ -216,11 +229,12 @@ export const mappingsRouter = router({
         tags,
         summary: 'Try a mapping',
         description:
-          'Shows what it makes of rows: of those that you send, or of some that are stored. Nothing is written.',
+          'Shows what it makes of rows: of those that you send, or of some that are stored. With `way` `out`, what the way back makes of records of your model. Nothing is written.',
       },
     })
     .input(
       byId.extend({
+        way: z.enum(['in', 'out']).default('in'),
         document: document.optional(),
         target: target.nullable().optional(),
         rows: z.array(z.unknown()).max(50).optional(),

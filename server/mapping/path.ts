@@ -24,7 +24,9 @@ export interface Scope {
 }
 
 /** Cross-reference tables by name: what a value stands for. */
-export type Lookups = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+export interface Lookups {
+  get(table: string): { get(value: string): unknown } | undefined;
+}
 
 /**
  * Reads a path such as `properties.email`, `items[].sku`, `lines[0].price`, `$.id`, `@fullName` or `["odd.name"].x`; `.` is

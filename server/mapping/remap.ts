@@ -14,6 +14,8 @@ interface NewVersion {
   version: number;
   before: Mapping | undefined;
   after: Mapping;
+  /** Records are made in the same way as before: only the way back is another one. */
+  isSame: boolean;
   now: Date;
 }
 
@@ -47,8 +49,9 @@ export async function remap(tx: TenantTx, sync: SyncRow, next: NewVersion): Prom
 export async function planRemap(
   tx: TenantTx,
   sync: SyncRow,
-  { before, after }: Pick<NewVersion, 'before' | 'after'>,
+  { before, after, isSame }: Pick<NewVersion, 'before' | 'after' | 'isSame'>,
 ): Promise<Remap> {
+  if (isSame) return 'none';
   const isNew = sync.last_seq === 0 && sync.checkpoint === null && sync.watermark === null;
   if (isNew) return 'none';
   const canUseRaw =

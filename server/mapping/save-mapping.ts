@@ -5,19 +5,19 @@ import { AppError, notFound } from '#server/errors.ts';
 import type { SyncId } from '#server/ids.ts';
 import { lockSync } from '#server/syncs/sync.queries.ts';
 import type { SyncRow } from '#server/syncs/sync.table.ts';
-import { readRow } from './load-mapping.ts';
+import { type MappingVersion, readRow } from './load-mapping.ts';
 import { findMapping, insertMapping } from './mapping.queries.ts';
 import type { Mapping } from './mapping-document.ts';
 import { mappingScope } from './mapping-scope.ts';
+import { onTheWayOut, problemsOfVersion } from './problems-of-version.ts';
 import { type MappingProblem, readMapping } from './read-mapping.ts';
 import { type Remap, remap } from './remap.ts';
-import { sourceFieldsOf } from './source-fields.ts';
-import { targetFieldsOf } from './target-fields.ts';
-import { validateMapping } from './validate-mapping.ts';
 
 interface SaveMapping {
   syncId: SyncId;
   document: unknown;
+  /** The way back to the app; null for none, and as it was where it isn't told. */
+  write?: unknown;
   /** The vendor's model; as it was where it isn't told. */
   target?: JsonSchema | null | undefined;
   /** Who does it: an id. */
@@ -39,23 +39,27 @@ export async function saveMapping(tx: TenantTx, input: SaveMapping): Promise<Sav
   const current = await currentMapping(tx, sync);
   const target = input.target === undefined ? (current?.target ?? null) : input.target;
   const mapping = requireMapping(input.document);
-  const problems = await problemsOf(tx, sync, mapping, target);
+  const write =
+    input.write === undefined ? (current?.write ?? null) : input.write && requireMapping(input.write, 'write');
+  const next = { mapping, write: write || null, target };
+  const problems = await problemsOf(tx, sync, next);
   refuseErrors(problems);
-  if (current && canonicalJson(current) === canonicalJson({ mapping, target }))
+  if (current && canonicalJson(current) === canonicalJson(next))
     return { version: sync.mapping_version ?? 0, problems, remap: 'none' };
   const version = (await newestVersion(tx, sync.id)) + 1;
   await insertMapping(tx, {
     ...{ syncId: sync.id, customerId: sync.customer_id, version, target, by: input.by },
-    document: mapping,
+    ...{ document: mapping, write: next.write },
   });
-  const plan = await remap(tx, sync, { version, before: current?.mapping, after: mapping, now: input.now });
+  const isSame = current !== undefined && canonicalJson([current.mapping, current.target]) === canonicalJson([mapping, target]); // biome-ignore format: one thought
+  const plan = await remap(tx, sync, { version, before: current?.mapping, after: mapping, isSame, now: input.now });
   return { version, problems, remap: plan };
 }
 
-export function requireMapping(document: unknown): Mapping {
+export function requireMapping(document: unknown, place: 'document' | 'write' = 'document'): Mapping {
   const reading = readMapping(document);
   if ('mapping' in reading) return reading.mapping;
-  refuseErrors(reading.problems);
+  refuseErrors(place === 'write' ? reading.problems.map(onTheWayOut) : reading.problems);
   throw new Error('A document that can’t be read has an error in it.');
 }
 
@@ -65,7 +69,7 @@ function refuseErrors(problems: readonly MappingProblem[]): void {
   if (!first) return;
   const more = errors.length > 1 ? ` And ${errors.length - 1} more.` : '';
   throw new AppError('invalid', `The mapping can’t be used. ${first.message}${more}`, {
-    field: 'document',
+    field: first.field.startsWith('write: ') ? 'write' : 'document',
     remedy: first.remedy,
     issues: errors.map(({ field, message, remedy }) => ({ field, message: `${message} ${remedy}` })),
   });
@@ -76,18 +80,9 @@ export async function currentMapping(tx: TenantTx, sync: SyncRow) {
   return row && readRow(row);
 }
 
-export async function problemsOf(
-  tx: TenantTx,
-  sync: SyncRow,
-  mapping: Mapping,
-  target: JsonSchema | null,
-): Promise<MappingProblem[]> {
-  const { fields, isOpen } = sourceFieldsOf((await mappingScope(tx, sync)).object);
-  return validateMapping(mapping, {
-    source: fields,
-    sourceIsOpen: isOpen,
-    target: target === null ? [] : targetFieldsOf(target),
-  });
+export async function problemsOf(tx: TenantTx, sync: SyncRow, version: MappingVersion): Promise<MappingProblem[]> {
+  const { object, objects } = await mappingScope(tx, sync);
+  return problemsOfVersion(version, object, objects);
 }
 
 async function newestVersion(tx: TenantTx, syncId: SyncId): Promise<number> {

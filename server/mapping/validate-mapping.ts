@@ -12,23 +12,46 @@ interface Against {
   source: readonly ObjectField[];
   /** Whether the account may have fields beside these. */
   sourceIsOpen: boolean;
+  /** Fields among them of which nobody knows what they hold. */
+  untyped?: readonly string[];
   /** The vendor's model. Empty: anything goes. */
   target: readonly TargetField[];
+  /** Whether what is written to may have fields beside these. */
+  targetIsOpen?: boolean;
+  /** Tables that are known beside the mapping's own. */
+  tables?: readonly string[];
+  /** `out`: from the vendor's model to the app's row. */
+  way?: Way;
 }
 
+type Way = 'in' | 'out';
+
+const words = {
+  in: {
+    source: 'The app’s object',
+    target: 'The model',
+    sender: 'the app',
+    mend: 'Take it out, or add it to the model.',
+  },
+  out: { source: 'The model', target: 'The app’s object', sender: 'you', mend: 'Choose a field that the app has.' },
+} as const;
+
 /** Holds a mapping against where its values come from and where they go. With an error in it, it can't be used. */
-export function validateMapping(mapping: Mapping, { source, sourceIsOpen, target }: Against): MappingProblem[] {
-  const sourceByName = new Map(source.map((field) => [field.name, field]));
+export function validateMapping(mapping: Mapping, against: Against): MappingProblem[] {
+  const { source, sourceIsOpen, target, targetIsOpen = false, tables = [], untyped = [], way = 'in' } = against;
+  const sourceByName = new Map(
+    source.filter(({ name }) => !untyped.includes(name)).map((field) => [field.name, field]),
+  );
   const targetByPath = new Map(target.map((field) => [field.path, field]));
   return [
     ...missingTargets(mapping, target),
     ...computedProblems(mapping),
-    ...tableProblems(mapping),
-    ...(source.length === 0 ? [] : pathProblems(mapping, source, sourceIsOpen)),
+    ...tableProblems(mapping, tables),
+    ...(source.length === 0 ? [] : pathProblems(mapping, source, sourceIsOpen, way)),
     ...mapping.fields.flatMap((field) => {
       const wanted = targetByPath.get(field.target);
-      if (wanted) return [...policyProblems(field, wanted), ...typeProblems(field, wanted, sourceByName)];
-      return target.length === 0 ? [] : unknownTarget(field, target);
+      if (wanted) return [...policyProblems(field, wanted), ...typeProblems(field, wanted, sourceByName, way)];
+      return target.length === 0 ? [] : unknownTarget(field, target, way, targetIsOpen);
     }),
   ];
 }
@@ -62,7 +85,12 @@ function missingTargets(mapping: Mapping, target: readonly TargetField[]): Mappi
     );
 }
 
-function unknownTarget(field: MappedField, target: readonly TargetField[]): MappingProblem[] {
+function unknownTarget(
+  field: MappedField,
+  target: readonly TargetField[],
+  way: Way,
+  isOpen: boolean,
+): MappingProblem[] {
   const isPart = target.some(({ path }) => path.startsWith(`${field.target}.`) || field.target.startsWith(`${path}.`));
   if (isPart) return [];
   const meant = nearest(
@@ -71,10 +99,12 @@ function unknownTarget(field: MappedField, target: readonly TargetField[]): Mapp
   );
   return [
     problem(
-      'warning',
+      way === 'out' && !isOpen ? 'error' : 'warning',
       field.target,
-      `The model has no field ${field.target}.`,
-      meant ? `Perhaps ${meant} is meant.` : 'Take it out, or add it to the model.',
+      isOpen
+        ? `${field.target} is no field that every account has; it may be one of this account.`
+        : `${words[way].target} has no field ${field.target}.`,
+      meant ? `Perhaps ${meant} is meant.` : words[way].mend,
     ),
   ];
 }
@@ -164,20 +194,21 @@ function typeProblems(
   field: MappedField,
   wanted: TargetField,
   source: ReadonlyMap<string, ObjectField>,
+  way: Way,
 ): MappingProblem[] {
   const kind = kindOf(field.from, source);
   const type = field.type ?? wanted.type;
-  if (kind === undefined || type === undefined || kind === type) return choiceProblems(field, wanted, source);
+  if (kind === undefined || type === undefined || kind === type) return choiceProblems(field, wanted, source, way);
   const said = `${wanted.label} is ${article(type)}, and what is mapped to it is ${article(kind)}`;
   const mend = never[kind]?.[type];
   if (mend !== undefined) return [problem('error', field.target, `${said}.`, mend)];
   const perhaps = sometimes[kind]?.[type];
   if (perhaps !== undefined)
     return [problem('warning', field.target, `${said}: not every value can be read so.`, perhaps)];
-  return choiceProblems(field, wanted, source);
+  return choiceProblems(field, wanted, source, way);
 }
 
-const words: Record<FieldType, string> = {
+const typeWords: Record<FieldType, string> = {
   text: 'a text',
   number: 'a number',
   integer: 'a whole number',
@@ -188,13 +219,14 @@ const words: Record<FieldType, string> = {
   list: 'a list',
   object: 'an object',
 };
-const article = (type: FieldType): string => words[type];
+const article = (type: FieldType): string => typeWords[type];
 
 /** Choices of the app that the model does not know, where no value table translates them. */
 function choiceProblems(
   field: MappedField,
   wanted: TargetField,
   source: ReadonlyMap<string, ObjectField>,
+  way: Way,
 ): MappingProblem[] {
   if (!wanted.choices || !('path' in field.from) || field.from.steps?.length) return [];
   const choices = source.get(plainPath(field.from.path) ?? '')?.choices ?? [];
@@ -204,7 +236,7 @@ function choiceProblems(
     problem(
       'warning',
       field.target,
-      `${wanted.label} does not know ${foreign.slice(0, 5).join(', ')}${foreign.length > 5 ? ', …' : ''}, which the app may send.`,
+      `${wanted.label} does not know ${foreign.slice(0, 5).join(', ')}${foreign.length > 5 ? ', …' : ''}, which ${words[way].sender} may send.`,
       'Add a value table that says which choice each of them means.',
     ),
   ];
@@ -238,19 +270,30 @@ function computedProblems(mapping: Mapping): MappingProblem[] {
 }
 
 /** Tables that are looked into and are nowhere. */
-function tableProblems(mapping: Mapping): MappingProblem[] {
-  const names = Object.keys(mapping.tables ?? {});
+function tableProblems(mapping: Mapping, others: readonly string[]): MappingProblem[] {
+  const names = [...Object.keys(mapping.tables ?? {}), ...others];
   const check = (from: Expression, field: string): MappingProblem[] =>
     tablesIn(from)
       .filter((name) => !names.includes(name))
       .map((name) =>
-        problem('error', field, `The mapping has no table ${name}.`, 'Add it to the tables of the mapping.'),
+        name.startsWith('link:')
+          ? problem(
+              'error',
+              field,
+              `The connector has no object ${name.slice(5)} whose links could be looked into.`,
+              'Choose another table.',
+            )
+          : problem('error', field, `The mapping has no table ${name}.`, 'Add it to the tables of the mapping.'),
       );
   return [
     ...(mapping.computed ?? []).flatMap(({ name, from }) => check(from, `@${name}`)),
     ...mapping.fields.flatMap((field) => check(field.from, field.target)),
   ];
 }
+
+/** Every table that a mapping looks into. */
+export const tablesOfMapping = (mapping: Mapping): string[] =>
+  [...(mapping.computed ?? []), ...mapping.fields].flatMap(({ from }) => tablesIn(from));
 
 function tablesIn(expression: Expression): string[] {
   const inner =
@@ -267,7 +310,7 @@ function tablesIn(expression: Expression): string[] {
   return [...inner.flatMap(tablesIn), ...inSteps];
 }
 
-function pathProblems(mapping: Mapping, source: readonly ObjectField[], isOpen: boolean): MappingProblem[] {
+function pathProblems(mapping: Mapping, source: readonly ObjectField[], isOpen: boolean, way: Way): MappingProblem[] {
   const names = source.map(({ name }) => name);
   const isKnown = (path: string) =>
     path === '' || names.some((name) => name === path || name.startsWith(`${path}.`) || path.startsWith(`${name}.`));
@@ -282,7 +325,7 @@ function pathProblems(mapping: Mapping, source: readonly ObjectField[], isOpen: 
           field,
           isOpen
             ? `${text} is no field that every account has; it may be one of this account.`
-            : `The app’s object has no field ${text}.`,
+            : `${words[way].source} has no field ${text}.`,
           meant ? `Perhaps ${meant} is meant.` : 'Choose another field.',
         ),
       ];

@@ -15,6 +15,8 @@ interface FeedLine {
   seq: number;
   action: 'added' | 'updated' | 'deleted';
   changed_at: Date;
+  /** Of one that is gone because it has another key now. */
+  renamed_to?: string | null;
 }
 
 export interface FeedRow extends FeedLine {
@@ -41,12 +43,12 @@ const starting = (starts: readonly FeedStart[]): RawBuilder<unknown> => sql`
          ${starts.map((start) => start.until)}::bigint[],
          ${starts.map((start) => start.end ?? Number.MAX_SAFE_INTEGER)}::bigint[]) as s(stream, seq, until, stop)`;
 
-const columns = sql`r.stream, r.slot, r.external_id, r.seq, r.action, r.changed_at`;
+const columns = sql`r.stream, r.slot, r.external_id, r.seq, r.action, r.changed_at, r.renamed_to`;
 const after = sql`r.environment = ${thisEnvironment} and r.stream = s.stream and r.seq > s.seq and r.seq > 0 and r.seq <= s.stop`;
 
 /** Rows `f` with what fits into one answer of their data; the others have none. */
 const fitting = (rows: RawBuilder<unknown>): RawBuilder<CutRow> => sql<CutRow>`
-  select stream, slot, external_id, seq, action, changed_at, case when before < ${maxPageBytes} then data end as data
+  select stream, slot, external_id, seq, action, changed_at, renamed_to, case when before < ${maxPageBytes} then data end as data
     from (select f.*, coalesce(sum(octet_length(data)) over (rows between unbounded preceding and 1 preceding), 0) as before
             from (${rows}) f) p`;
 
@@ -73,6 +75,29 @@ export const feedQuery = (starts: readonly FeedStart[], limit: number) =>
        limit ${limit}
     ) l
      limit ${limit}`);
+
+/**
+ * The same for whoever must have all that is stored: also what is no news to the vendor, each record at the place of its
+ * last change of either kind.
+ */
+export async function readAllChanges(
+  tx: TenantTx,
+  { stream, seq, until, end = Number.MAX_SAFE_INTEGER }: FeedStart,
+  limit: number,
+): Promise<FeedRead> {
+  const known = sql`r.environment = ${thisEnvironment} and r.stream = ${stream}`;
+  const { rows } = await fitting(sql`
+    (select ${columns}, r.data from record r
+      where ${known} and r.seq > ${seq} and r.seq > 0 and r.seq <= ${end} and r.quiet is null and (r.action <> 'deleted' or r.seq > ${until})
+      order by r.seq limit ${limit + 1})
+    union all
+    (select r.stream, r.slot, r.external_id, r.quiet as seq, r.action, r.changed_at, r.renamed_to, r.data from record r
+      where ${known} and r.quiet > ${seq} and r.quiet <= ${end}
+      order by r.quiet limit ${limit + 1})
+    order by seq
+    limit ${limit + 1}`).execute(tx);
+  return { ...(await cut(tx, rows, limit)), passed: [] };
+}
 
 async function cut(tx: TenantTx, rows: readonly CutRow[], limit: number): Promise<{ rows: FeedRow[]; more: boolean }> {
   const page: FeedRow[] = [];
@@ -107,7 +132,7 @@ export async function scanFeed(
        limit ${window}
     ), found as materialized (select * from looked where wanted order by n limit ${limit + 1})
     select p.*, 0 as looked from (${fitting(sql`
-      select r.data, f.stream, f.slot, f.external_id, f.seq, f.action, f.changed_at
+      select r.data, f.stream, f.slot, f.external_id, f.seq, f.action, f.changed_at, f.renamed_to
         from found f
        cross join lateral (
          select data from record d where d.environment = ${thisEnvironment} and d.stream = f.stream and d.seq = f.seq and d.seq > 0
@@ -115,7 +140,9 @@ export async function scanFeed(
        ) r
        order by f.n`)}) p
     union all
-    select stream, null, null, max(seq), null, null, null, count(*)::integer from looked group by stream`.execute(tx);
+    select stream, null, null, max(seq), null, null, null, null, count(*)::integer from looked group by stream`.execute(
+    tx,
+  );
   const found = rows.filter((row): row is ScannedRow & FeedLine => row.looked === 0);
   const passed = rows.filter((row) => row.looked > 0).map(({ stream, seq }) => ({ stream, seq }));
   const page = await cut(tx, found, limit);

@@ -16,6 +16,10 @@ export const changeSchema = z
     model: z.string().meta({ example: 'contact' }),
     action: actionSchema.meta({ description: 'The last thing that happened to it.' }),
     data: dataSchema.meta({ description: 'The record as it is now; null once it is deleted.' }),
+    renamedTo: z.string().nullable().meta({
+      description:
+        'Of a record that is gone because the app has it under another key now, merged into another one or moved: that key.',
+    }),
     changedAt: time,
   })
   .meta({ id: 'RecordChange' });
@@ -28,5 +32,6 @@ export const showChange = ({ row, stream }: FeedChange, fields?: readonly string
   model: stream.model,
   action: row.action,
   data: dataOf(row, fields),
+  renamedTo: row.renamed_to ?? null,
   changedAt: row.changed_at.toISOString(),
 });

@@ -55,7 +55,7 @@ export async function writeRecords(
   const told = quiet ? changed.filter((one) => !isQuiet(one)) : changed;
   await updateChanged(tx, state, told, now, sealer);
   const quietly = hushed.map(({ record, row }) => ({ record, place: row.place, slot: row.slot }));
-  await updateQuietly(tx, quietly, sealer);
+  await updateQuietly(tx, state, quietly, sealer);
   await keepRaw(tx, state.stream, records, sealer);
   const changedSlots = changed.map(({ row }) => row.slot);
   await forgetPagesOf(tx, state.stream, changedSlots, page);
@@ -98,7 +98,7 @@ export async function deleteRecords(
       delete from record_raw
        where environment = ${thisEnvironment} and stream = ${state.stream} and slot = any(${slots}::integer[])
     )
-    update record r set action = 'deleted', data = '{}', seq = u.seq, changed_at = ${now}
+    update record r set action = 'deleted', data = '{}', seq = u.seq, quiet = null, renamed_to = null, changed_at = ${now}
       from unnest(${places}::tid[], ${seqs}::bigint[]) as u(place, seq)
      where r.ctid = u.place`.execute(tx);
   return allOf(rows, numAffectedRows);
@@ -142,7 +142,7 @@ async function updateChanged(
   await keepBefore(tx, places);
   const { numAffectedRows } = await sql`
     update record r
-       set seq = u.seq, hash = u.hash, data = u.data, changed_at = ${now},
+       set seq = u.seq, quiet = null, renamed_to = null, hash = u.hash, data = u.data, changed_at = ${now},
            action = case when r.action = 'deleted' then 'added'::record_action else 'updated'::record_action end
       from unnest(${places}::tid[], ${bigintArray(changed.map(() => ++state.lastSeq))}::bigint[],
                   ${uuidArray(changed.map(({ record }) => record.hash))}::uuid[],
@@ -152,7 +152,7 @@ async function updateChanged(
 }
 
 /** Keeps rows that are about to change as they were: what a person sees as the difference. */
-async function keepBefore(tx: TenantTx, places: Buffer): Promise<void> {
+export async function keepBefore(tx: TenantTx, places: Buffer): Promise<void> {
   await sql`
     insert into record_before (stream, seq, changed_at, slot, action, external_id, data)
     select r.stream, r.seq, r.changed_at, r.slot, r.action, r.external_id, r.data

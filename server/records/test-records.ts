@@ -35,13 +35,15 @@ interface TestWrite {
   put?: Record<string, unknown>;
   remove?: string[];
   now?: Date;
+  /** Keys of what the vendor wrote itself. */
+  quiet?: string[];
 }
 
 /** Writes a page as a run does: under the stream's lock, counters in the same transaction. */
 export async function writeTest(
   tx: TenantTx,
   syncId: SyncId,
-  { put = {}, remove = [], now = new Date() }: TestWrite,
+  { put = {}, remove = [], now = new Date(), quiet = [] }: TestWrite,
 ): Promise<void> {
   const sync = await lockSync(tx, syncId);
   if (!sync) throw new Error('There is no such sync.');
@@ -49,7 +51,7 @@ export async function writeTest(
   const incoming = Object.entries(put).map(([externalId, version]) =>
     incomingRecord(externalId, typeof version === 'object' ? version : { version }),
   );
-  const { added } = await writeRecords(tx, state, incoming, { now });
+  const { added } = await writeRecords(tx, state, incoming, { now, quiet: new Set(quiet) });
   const deleted = await deleteRecords(tx, state, remove, now);
   await tx
     .updateTable('sync')

@@ -83,7 +83,7 @@ async function followSync(tx: TenantTx, row: SyncRow, { known, sync, mended, now
 }
 
 async function followMapping(tx: TenantTx, row: SyncRow, { known, sync, mended, now }: Follow): Promise<void> {
-  const isChanged = !isSame(known.mapping, sync.mapping) || !isSame(known.target, sync.target);
+  const isChanged = (['mapping', 'write', 'target'] as const).some((part) => !isSame(known[part], sync[part]));
   if (!isChanged && mended === undefined) return;
   const current = row.mapping_version === null ? undefined : await getMapping(tx, row.id, row.mapping_version);
   const isOwn = current !== undefined && current.created_by !== row.installation_id;
@@ -92,5 +92,7 @@ async function followMapping(tx: TenantTx, row: SyncRow, { known, sync, mended, 
   const target = sync.target ?? null;
   // What somebody chose for this customer stays theirs.
   const by = mended === undefined && !isOwn ? row.installation_id : (current?.created_by ?? row.customer_id);
-  await saveMapping(tx, { syncId: row.id, document, target, by, now });
+  // The way back that belongs to a mapping of their own stays with it.
+  const write = isOwn ? {} : { write: sync.write ?? null };
+  await saveMapping(tx, { syncId: row.id, document, ...write, target, by, now });
 }

@@ -5,6 +5,7 @@ import { type Change, weightOf } from '#server/integrations/diff-definitions.ts'
 import type { UpgradePolicy } from '#server/integrations/integration.table.ts';
 import { needsScopes } from '#server/integrations/needed-scopes.ts';
 import { checkAnswers, questionsOf } from '#server/integrations/questions.ts';
+import { linkTables } from '#server/mapping/link-tables.ts';
 import type { Mapping } from '#server/mapping/mapping-document.ts';
 import { sourceFieldsOf } from '#server/mapping/source-fields.ts';
 import { targetFieldsOf } from '#server/mapping/target-fields.ts';
@@ -82,7 +83,7 @@ function brokenMappings({ mapped }: Installed, { syncs }: Definition, connector:
   return mapped.flatMap(({ key, mapping }): Need[] => {
     const sync = syncs.find((one) => syncKey(one) === key);
     if (!sync) return [];
-    const problems = mappingErrors(mapping, sync.target, connector.objects[sync.object]);
+    const problems = mappingErrors(mapping, sync.target, connector, sync.object);
     if (problems.length === 0) return [];
     return [
       {
@@ -99,11 +100,16 @@ function brokenMappings({ mapped }: Installed, { syncs }: Definition, connector:
 export function mappingErrors(
   mapping: Mapping,
   model: JsonSchema | undefined,
-  object: Connector['objects'][string] | undefined,
+  connector: Connector,
+  objectName: string,
 ): string[] {
+  const object = connector.objects[objectName];
   const source = object ? sourceFieldsOf(object) : { fields: [], isOpen: true };
   const target = model === undefined ? [] : targetFieldsOf(model);
-  return validateMapping(mapping, { source: source.fields, sourceIsOpen: source.isOpen, target })
+  return validateMapping(mapping, {
+    ...{ source: source.fields, sourceIsOpen: source.isOpen, target },
+    tables: linkTables(connector.objects),
+  })
     .filter(({ severity }) => severity === 'error')
     .map(({ message }) => message);
 }

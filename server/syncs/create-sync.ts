@@ -20,6 +20,7 @@ interface CreateSync {
   schedule: Schedule;
   backfillDays?: number | undefined;
   mapping?: Mapping | undefined;
+  write?: Mapping | undefined;
   target?: JsonSchema | undefined;
   keepRaw?: boolean | undefined;
   now: Date;
@@ -48,8 +49,8 @@ export async function createSync(tx: TenantTx, input: CreateSync): Promise<void>
     .returningAll()
     .executeTakeFirstOrThrow();
   if (input.mapping) {
-    const { customerId, mapping, target = null, installationId } = input;
-    const first = { syncId: sync.id, customerId, version: 1, document: mapping, target };
+    const { customerId, mapping, write = null, target = null, installationId } = input;
+    const first = { syncId: sync.id, customerId, version: 1, document: mapping, write, target };
     // It came with the integration: nobody chose it for this customer.
     await insertMapping(tx, { ...first, by: installationId });
   }

@@ -5,7 +5,7 @@ import { type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { openFailures } from '#server/failures/failure.queries.ts';
 import { recordStep } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
-import type { RowReader } from './read-row.ts';
+import type { PageReader } from './read-row.ts';
 import { readTouched } from './read-touched.ts';
 import { failureOfRefused, openCarefully } from './refused-records.ts';
 import { MappingChanged } from './run-ends.ts';
@@ -20,7 +20,7 @@ interface Drain {
   sync: SyncRow;
   object: Connector['objects'][string];
   context: ConnectorContext<unknown>;
-  read: RowReader;
+  read: PageReader;
   /** Filled by the context's `onCall`; taken over by the step. */
   calls: object[];
   signal: AbortSignal;

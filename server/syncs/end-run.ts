@@ -32,10 +32,12 @@ interface RunEnd {
   app: string;
   /** Whether it read a pass to its end, and not only what hooks have named. */
   passEnded: boolean;
+  /** What waits needs a pass, and it is too early for one that hooks ask for. */
+  rest?: boolean | undefined;
 }
 
 /** Ends a run that read everything: in the same transaction as its last page, so that neither is there without the other. */
-export async function endRun(tx: TenantTx, run: RunRow, { now, app, passEnded }: RunEnd): Promise<void> {
+export async function endRun(tx: TenantTx, run: RunRow, { now, app, passEnded, rest }: RunEnd): Promise<void> {
   const finished = await finishRun(tx, run.id, { status: 'succeeded', now });
   if (!finished) throw new Superseded();
   const sync = await getSync(tx, run.sync_id);
@@ -50,7 +52,7 @@ export async function endRun(tx: TenantTx, run: RunRow, { now, app, passEnded }:
     .where('id', '=', sync.id)
     .execute();
   await setSchedule(tx, sync.id, null, passEnded ? plannedAfter(sync, now) : stillPlanned(sync, now));
-  await followUp(tx, sync.id, now);
+  await followUp(tx, sync.id, { now, rest });
   await tellChanges(tx, sync, now);
   // One record at a time would drown everything else that the customer reads there.
   const sentence = run.trigger !== 'hook' && changeSentence(sync.label, app, finished);

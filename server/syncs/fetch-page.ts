@@ -6,7 +6,7 @@ import type { PageMemory } from './page-memory.ts';
 import type { PageWatch } from './page-watch.ts';
 import type { Pass } from './pass.ts';
 import { pageIsBad } from './pass.ts';
-import type { RowReader } from './read-row.ts';
+import type { PageReader } from './read-row.ts';
 import { BadPage } from './run-ends.ts';
 import { toldTwice } from './told-twice.ts';
 import type { FetchedPage } from './write-page.ts';
@@ -20,7 +20,7 @@ interface FetchInput {
   watermark: unknown;
   /** See `PullRequest.limit`. */
   limit: number | undefined;
-  read: RowReader;
+  read: PageReader;
   memory: PageMemory;
   /** The context's; sees the answers that the page takes. */
   watch: PageWatch;
@@ -41,17 +41,18 @@ export async function fetchPage(input: FetchInput): Promise<FetchedPage> {
     const nothing = { records: [], failures: [], excluded: [] };
     return { page, ...nothing, startedAt, fetchMs, calls, same: [watch.same] };
   }
-  const { records, failures, excluded } = readRows(page.rows, input.read);
+  const { records, failures, excluded } = await readRows(page.rows, input.read);
   // What was made of one answer alone is known by that answer.
   const answer = calls.length === 1 ? watch.only : undefined;
   return { page, records, failures, excluded, startedAt, fetchMs, calls, ...(answer && { answer }) };
 }
 
 /** Reads rows one by one: a bad one fails alone, unless most of them do. */
-export function readRows(
+export async function readRows(
   rows: readonly unknown[],
-  read: RowReader,
-): Pick<FetchedPage, 'records' | 'failures' | 'excluded'> {
+  reader: PageReader,
+): Promise<Pick<FetchedPage, 'records' | 'failures' | 'excluded'>> {
+  const read = await reader.of(rows);
   const records: IncomingRecord[] = [];
   const failures: RecordFailure[] = [];
   const excluded: string[] = [];

@@ -2,7 +2,7 @@ import { type Tenant, withTenant } from '#server/db/tenant.ts';
 import { listRaw } from '#server/records/keep-raw.ts';
 import { readRows } from './fetch-page.ts';
 import type { Pass } from './pass.ts';
-import type { RowReader } from './read-row.ts';
+import type { PageReader } from './read-row.ts';
 import type { FetchedPage } from './write-page.ts';
 
 const pageSize = 500;
@@ -11,7 +11,7 @@ interface FetchRaw {
   tenant: Tenant;
   stream: number;
   pass: Pass;
-  read: RowReader;
+  read: PageReader;
 }
 
 /** A page of the rows that are kept: read again because they are mapped in another way now. */
@@ -22,5 +22,5 @@ export async function fetchRawPage({ tenant, stream, pass, read }: FetchRaw): Pr
   const fetchMs = Date.now() - startedAt.getTime();
   const rows = kept.map(({ raw }): unknown => JSON.parse(raw));
   const next = kept.length === pageSize ? (kept.at(-1)?.slot ?? null) : null;
-  return { page: { rows, next }, ...readRows(rows, read), startedAt, fetchMs, calls: [] };
+  return { page: { rows, next }, ...(await readRows(rows, read)), startedAt, fetchMs, calls: [] };
 }

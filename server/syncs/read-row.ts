@@ -1,6 +1,11 @@
 import type { Connector } from '#connectors/kit/index.ts';
+import { type Tenant, withTenant } from '#server/db/tenant.ts';
 import type { RecordFailure } from '#server/failures/failure.queries.ts';
-import type { FieldTrouble, MapRow } from '#server/mapping/compile-mapping.ts';
+import type { ConnectionId } from '#server/ids.ts';
+import type { FieldTrouble } from '#server/mapping/compile-mapping.ts';
+import { linkLookups } from '#server/mapping/link-tables.ts';
+import type { SyncMapping } from '#server/mapping/load-mapping.ts';
+import type { Lookups } from '#server/mapping/path.ts';
 import { type IncomingRecord, incomingRecord } from '#server/records/incoming-record.ts';
 import { isKey, maxKeyLength } from '#server/records/record-key.ts';
 import { holdsCut, maxDepth, withoutCut } from '#server/runtime/read-json.ts';
@@ -17,23 +22,48 @@ export type RowReader = (
   row: unknown,
 ) => { record: IncomingRecord } | { failure: RecordFailure } | { excluded: string };
 
+/** Reads rows that come together: what they refer to is looked up for all of them at once. */
+export interface PageReader {
+  of(rows: readonly unknown[]): Promise<RowReader>;
+}
+
 interface ReadAs {
   object: ConnectorObject;
   settings: unknown;
   /** What makes the vendor's record of the app's row; without it, they are the same. */
-  map?: MapRow;
+  mapping?: SyncMapping | undefined;
   /** Whether the row is kept beside the record. */
   keepRaw?: boolean;
   /** Whether something was cut from the answer that the row comes from; see `readJson`. */
   isCut?: () => boolean;
 }
 
-export const rowReader =
-  (how: ReadAs): RowReader =>
-  (row) =>
-    readRow(row, how);
+/** Rows of one connection. */
+export function pageReader(how: ReadAs, { tenant, connectionId }: Links): PageReader {
+  const objects = how.mapping?.linked ?? [];
+  const reader =
+    (lookups?: Lookups): RowReader =>
+    (row) =>
+      readRow(row, how, lookups);
+  const plain = reader();
+  const linked = async (rows: readonly unknown[]) =>
+    withTenant(tenant, (tx) =>
+      linkLookups(tx, { connectionId, objects, way: 'in' }, (lookups) => rows.forEach(reader(lookups))),
+    );
+  return { of: async (rows) => (objects.length === 0 ? plain : reader(await linked(rows))) };
+}
 
-function readRow(row: unknown, { object, settings, map, keepRaw, isCut }: ReadAs): ReturnType<RowReader> {
+interface Links {
+  tenant: Tenant;
+  connectionId: ConnectionId;
+}
+
+function readRow(
+  row: unknown,
+  { object, settings, mapping, keepRaw, isCut }: ReadAs,
+  lookups?: Lookups,
+): ReturnType<RowReader> {
+  const map = mapping?.map;
   if (isCut?.() && holdsCut(row)) {
     const message = `The record is nested more than ${maxDepth} levels deep.`;
     return fail(withoutCut(row), keyOf(object, row, settings), null, message);
@@ -52,7 +82,7 @@ function readRow(row: unknown, { object, settings, map, keepRaw, isCut }: ReadAs
     return fail(row, recordName(externalId || row), 'key', message);
   }
   // The key is the row's own, whatever the mapping makes of it: a new mapping must find the record again.
-  const mapped = map ? map(parsed.data, undefined, row) : { record: parsed.data };
+  const mapped = map ? map(parsed.data, lookups, row) : { record: parsed.data };
   if ('excluded' in mapped) return { excluded: externalId };
   if ('troubles' in mapped) return failMapping(row, externalId, mapped.troubles);
   const lost = (map && unkeepable(mapped.record)) ?? (map && !keepRaw ? undefined : unkeepable(row));

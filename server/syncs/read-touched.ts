@@ -1,7 +1,7 @@
 import { type Connector, type ConnectorContext, isAppCallError } from '#connectors/kit/index.ts';
 import type { RecordFailure } from '#server/failures/failure.queries.ts';
 import type { IncomingRecord } from '#server/records/incoming-record.ts';
-import type { RowReader } from './read-row.ts';
+import type { PageReader, RowReader } from './read-row.ts';
 
 type ConnectorObject = Connector['objects'][string];
 
@@ -10,6 +10,8 @@ export interface TouchedRows {
   records: IncomingRecord[];
   /** Keys that the app does not know (any more). */
   gone: string[];
+  /** Rows that have another key now. */
+  renamed: { from: string; to: string }[];
   failures: RecordFailure[];
   /** When the app was asked for the first of them. */
   startedAt: Date;
@@ -20,7 +22,7 @@ export interface TouchedRows {
 interface ReadTouched {
   object: ConnectorObject;
   context: ConnectorContext<unknown>;
-  read: RowReader;
+  read: PageReader;
 }
 
 const sideBySide = 4;
@@ -37,10 +39,12 @@ export async function readTouched(
   const found: TouchedRows = {
     records: [],
     gone: [],
+    renamed: [],
     failures: [],
     startedAt: new Date(),
     touches: object.upsert?.touches ?? [],
   };
+  const rows: [key: string, row: unknown][] = [];
   let refused: unknown;
   const readOne = async (key: string): Promise<void> => {
     let row: unknown;
@@ -58,19 +62,24 @@ export async function readTouched(
       found.gone.push(key);
       return;
     }
-    const parsed = read(row);
-    if ('failure' in parsed) found.failures.push(parsed.failure);
-    // The mapping's filter does not want it: for the reader it is gone.
-    else if ('excluded' in parsed) found.gone.push(key, parsed.excluded);
-    else {
-      found.records.push(parsed.record);
-      // Merged or moved: the app answers for the old key with the row that it has become.
-      if (parsed.record.externalId !== key) found.gone.push(key);
-    }
+    rows.push([key, row]);
   };
   for (let at = 0; at < keys.length; at += sideBySide) await Promise.all(keys.slice(at, at + sideBySide).map(readOne));
+  const readRow = await read.of(rows.map(([, row]) => row));
+  for (const [key, row] of rows) sortOut(found, key, readRow(row));
   if (refused && keys.length > 1 && found.failures.length === keys.length) throw refused;
   return found;
+}
+
+function sortOut(found: TouchedRows, key: string, parsed: ReturnType<RowReader>): void {
+  if ('failure' in parsed) found.failures.push(parsed.failure);
+  // The mapping's filter does not want it: for the reader it is gone.
+  else if ('excluded' in parsed) found.gone.push(key, parsed.excluded);
+  else {
+    found.records.push(parsed.record);
+    // Merged or moved: the app answers for the old key with the row that it has become.
+    if (parsed.record.externalId !== key) found.renamed.push({ from: key, to: parsed.record.externalId });
+  }
 }
 
 function failureOf(

@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LoadedConnector } from '#connectors/registry.ts';
+import type { SyncMapping } from '#server/mapping/load-mapping.ts';
 import { markOf } from './page-watch.ts';
 import type { SyncRow } from './sync.table.ts';
 
@@ -10,14 +11,17 @@ interface Reader {
   sync: Pick<SyncRow, 'object' | 'keep_raw' | 'mapping_version'>;
   /** The customer's answers. */
   settings: unknown;
+  mapping: SyncMapping | undefined;
 }
 
 /**
  * A mark of all that decides what is made of an app's answer: what was known of a stream's pages is of use only while
  * it is the same.
  */
-export function readerMark({ connector, sync, settings }: Reader): string {
-  const codes = [ours(), ofConnector(connector)];
+export function readerMark({ connector, sync, settings, mapping }: Reader): string {
+  // Links may be others by the next pass: what they make of an answer is known for this one only.
+  const links = mapping === undefined || mapping.linked.length === 0 ? '' : randomUUID();
+  const codes = [ours(), ofConnector(connector), links];
   return markOf(
     JSON.stringify([codes, connector.connector.version, sync.object, sync.keep_raw, sync.mapping_version, settings]),
   );

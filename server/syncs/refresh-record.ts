@@ -9,11 +9,11 @@ import type { RecordFailure } from '#server/failures/failure.queries.ts';
 import type { SyncId } from '#server/ids.ts';
 import { getEntitled } from '#server/installations/require-entitled.ts';
 import { settingsOf } from '#server/installations/settings-of.ts';
-import { loadMapRow } from '#server/mapping/load-mapping.ts';
+import { loadMapping } from '#server/mapping/load-mapping.ts';
 import { createContext } from '#server/runtime/create-context.ts';
 import { refusalOf } from '#server/trpc/refusal-of.ts';
 import { findOpenRun } from './open-run.queries.ts';
-import { rowReader } from './read-row.ts';
+import { pageReader } from './read-row.ts';
 import { readTouched, type TouchedRows } from './read-touched.ts';
 import { failureOfRefused } from './refused-records.ts';
 import { refuseIdle } from './runnable-sync.ts';
@@ -33,13 +33,13 @@ export async function refreshRecord(
   { syncId, key }: { syncId: SyncId; key: string },
   clock: Clock = systemClock,
 ): Promise<Refreshed> {
-  const { sync, scope, answers, map } = await withTenant(tenant, async (tx) => {
+  const { sync, scope, answers, mapping } = await withTenant(tenant, async (tx) => {
     const found = await getSync(tx, syncId);
     const loaded = await loadConnectionScope(tx, found.connection_id);
     refuseIdle(found, loaded.connection);
     const installation = await getEntitled(tx, found.installation_id);
     const settings = await settingsOf(tx, installation, loaded.access.connector.connector);
-    return { sync: found, scope: loaded, answers: settings, map: await loadMapRow(tx, found) };
+    return { sync: found, scope: loaded, answers: settings, mapping: await loadMapping(tx, found) };
   });
   const { connector } = scope.access.connector;
   const object = connector.objects[sync.object];
@@ -58,7 +58,8 @@ export async function refreshRecord(
     budgets: connectionBudgets({ tenant, connectionId: sync.connection_id, customerId: sync.customer_id }),
   });
   try {
-    const read = rowReader({ object, settings: context.settings, map, keepRaw: sync.keep_raw });
+    const how = { object, settings: context.settings, mapping, keepRaw: sync.keep_raw };
+    const read = pageReader(how, { tenant, connectionId: sync.connection_id });
     const rows = await readTouched({ object, context, read }, [key]);
     return await withTenant(tenant, (tx) => store(tx, sync, key, rows, clock.now()));
   } catch (error) {

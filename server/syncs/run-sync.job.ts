@@ -15,7 +15,7 @@ import { getInstallation } from '#server/installations/installation.queries.ts';
 import { settingsOf } from '#server/installations/settings-of.ts';
 import { priority } from '#server/jobs/boss.ts';
 import { log } from '#server/log.ts';
-import { loadMapRow } from '#server/mapping/load-mapping.ts';
+import { loadMapping } from '#server/mapping/load-mapping.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import { runErrorSchema } from '#server/runs/run-error.ts';
 import { createContext } from '#server/runtime/create-context.ts';
@@ -30,7 +30,7 @@ import { PageMemory } from './page-memory.ts';
 import { PageQueue } from './page-queue.ts';
 import { PageWatch } from './page-watch.ts';
 import { beginPass, type Pass, passToResume } from './pass.ts';
-import { rowReader } from './read-row.ts';
+import { pageReader } from './read-row.ts';
 import { readerMark } from './reader-mark.ts';
 import { rowsAtOnce } from './retry-plan.ts';
 import { MappingChanged, StalePage, Superseded } from './run-ends.ts';
@@ -40,6 +40,7 @@ import { getSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
 import { tellChanges } from './tell-changes.ts';
 import { coverTouches } from './touch.queries.ts';
+import { passAllowedAt } from './touch-records.ts';
 import { lockForRun, type WrittenPage, writePage } from './write-page.ts';
 
 export const runSyncPayload = z.object({
@@ -107,11 +108,11 @@ interface Claim {
 
 /** First what hooks have named, then the pass, if one is due. */
 async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Promise<void> {
-  const { scope, answers, map } = await withTenant(tenant, async (tx) => {
+  const { scope, answers, mapping } = await withTenant(tenant, async (tx) => {
     const loaded = await loadConnectionScope(tx, sync.connection_id);
     const installation = await getInstallation(tx, sync.installation_id);
     const settings = await settingsOf(tx, installation, loaded.access.connector.connector);
-    return { scope: loaded, answers: settings, map: await loadMapRow(tx, sync) };
+    return { scope: loaded, answers: settings, mapping: await loadMapping(tx, sync) };
   });
   const { connector } = scope.access.connector;
   const object = connector.objects[sync.object];
@@ -133,17 +134,24 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
   });
   try {
     const isCut = () => watch.isCut;
-    const read = rowReader({ object, settings: context.settings, map, keepRaw: sync.keep_raw, isCut });
-    const reader = readerMark({ connector: scope.access.connector, sync, settings: context.settings });
+    const how = { object, settings: context.settings, mapping, keepRaw: sync.keep_raw, isCut };
+    const read = pageReader(how, { tenant, connectionId: sync.connection_id });
+    const reader = readerMark({ connector: scope.access.connector, sync, settings: context.settings, mapping });
     const memory = new PageMemory(tenant, sync.stream, reader);
     const input = { object, context, read, watermark: sync.watermark, memory, watch, calls };
     const drained = await drainTouches({ tenant, run, sync, object, context, read, calls, signal, clock });
     if (signal.aborted) return await handBack(tenant, run, sync, clock);
     const resumed = passToResume(sync, { mustBeFull: run.accept_deletes });
-    if (run.trigger === 'hook' && !drained.needsPass && resumed?.mode !== 'raw' && !isDue(sync, clock.now())) {
+    const rest = resumed === null && drained.needsPass && passAllowedAt(sync) > clock.now();
+    if (
+      run.trigger === 'hook' &&
+      (!drained.needsPass || rest) &&
+      resumed?.mode !== 'raw' &&
+      !isDue(sync, clock.now())
+    ) {
       return await withTenant(tenant, async (tx) => {
         await lockForRun(tx, sync.id, run);
-        await endRun(tx, run, { now: clock.now(), app: connector.name, passEnded: false });
+        await endRun(tx, run, { now: clock.now(), app: connector.name, passEnded: false, rest });
       });
     }
     let so = resumed ?? beginPass(passInput(run, sync, object, beganAt, clock));

@@ -79,6 +79,19 @@ export async function replan(tx: TenantTx, sync: Pick<SyncRow, 'id' | 'schedule'
     .execute();
 }
 
+/** Looks at a sync by then, if nothing is planned before; one that is at work is looked at anyhow when it ends. */
+export async function wakeBy(tx: TenantTx, syncId: SyncId, at: Date): Promise<void> {
+  await tx
+    .updateTable('sync_schedule')
+    .set({ wake_at: at })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('sync_id', '=', syncId)
+    .where('run_id', 'is', null)
+    .where('state', '=', 'waiting')
+    .where('wake_at', '>', at)
+    .execute();
+}
+
 /** The run wants a slot now: it gets one when it is its customer's turn. */
 export async function makeReady(
   tx: TenantTx,

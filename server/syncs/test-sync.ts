@@ -36,7 +36,8 @@ interface SeedSync {
   mode?: SyncMode;
   schedule?: Schedule;
   backfillDays?: number;
-  mapping?: Mapping;
+  mapping?: Mapping | undefined;
+  write?: Mapping | undefined;
   target?: JsonSchema;
   keepRaw?: boolean;
   /** Runs in the same transaction, before the first run is queued. */

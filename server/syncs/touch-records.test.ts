@@ -3,14 +3,20 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { AppCallError } from '#connectors/kit/index.ts';
 import { withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
+import { resetEnv } from '#server/env.ts';
 import { dispatchDue } from './dispatch-due.ts';
 import { pauseSync } from './pause-sync.ts';
 import { resumeSync } from './resume-sync.ts';
 import { startByEvent } from './start-by-event.ts';
 import { entry, seedJournal, TestJournal } from './test-journal.ts';
-import { touchRecords } from './touch-records.ts';
+import { startPassByHook, touchRecords } from './touch-records.ts';
+import { triggerSync } from './trigger-sync.ts';
 
 process.env.PORTICO_CONNECTORS = join(import.meta.dirname, 'fixture-connectors');
+const pause = (seconds: number) => {
+  process.env.PORTICO_HOOK_PAUSE_SECONDS = String(seconds);
+  resetEnv();
+};
 const database = testDatabase();
 const daily = { kind: 'every' as const, seconds: 86_400 };
 
@@ -26,6 +32,7 @@ async function loaded(options: Parameters<typeof seedJournal>[1] = {}): Promise<
 }
 
 beforeEach(() => {
+  pause(0);
   journal = new TestJournal();
   journal.put(entry('a'), entry('b'));
 });
@@ -145,7 +152,7 @@ describe('rows that a hook names', () => {
     expect(await seeded.records()).toMatchObject([
       expect.stringMatching(/^a added/),
       'b deleted {}',
-      expect.stringMatching(/^merged added/),
+      expect.stringMatching(/^merged updated/),
     ]);
   });
 
@@ -206,6 +213,49 @@ describe('a change without a name', () => {
     await seeded.work();
     expect(await seeded.openRun()).toBeUndefined();
     expect(journal.pulls).toHaveLength(2);
+  });
+});
+
+describe('a storm of hooks', () => {
+  const passes = 'select count(*)::integer as count from run where sync_id = $1';
+  const runs = async () => (await database.sql(passes, [seeded.syncId]))[0]?.count;
+  const dispatch = (seconds: number) => dispatchDue({ now: () => new Date(Date.now() + seconds * 1000) });
+
+  test.each([
+    ['that name nothing, of a sync that lives on them', 'webhook' as const, () => touch()],
+    ['of a sync that reads what is new', 'incremental' as const, () => withTenant(seeded, (tx) => startPassByHook(tx, seeded.syncId, new Date()))], // biome-ignore format: one thought
+  ])('%s becomes one pass after a pause, and nothing is lost', async (_, mode, hook) => {
+    pause(10);
+    await loaded({ mode });
+    const before = await runs();
+    for (let n = 0; n < 20; n++) {
+      journal.put(entry(`n${n}`));
+      await hook();
+    }
+    expect([await runs(), await seeded.openRun()]).toEqual([before, undefined]);
+    await dispatch(5);
+    expect(await seeded.openRun()).toBeUndefined();
+    await dispatch(11);
+    await seeded.work();
+    expect(journal.pulls).toHaveLength(1);
+    expect(await seeded.records()).toHaveLength(22);
+    expect(await seeded.touches()).toEqual([]);
+    expect(Number((await seeded.schedule())?.wake_at)).toBeGreaterThan(Date.now() + 11_000);
+  });
+
+  test('does not keep rows that are named from being read at once, nor a person from starting a pass', async () => {
+    pause(10);
+    await loaded();
+    await touch();
+    journal.put(entry('a', 'new'));
+    await touch('a');
+    await seeded.work();
+    expect(journal.pulls).toEqual([]);
+    expect(await seeded.records()).toContain('a updated {"id":"a","text":"new"}');
+    expect([await seeded.openRun(), await seeded.touches()]).toMatchObject([undefined, [{ external_id: '' }]]);
+    await withTenant(seeded, (tx) => triggerSync(tx, seeded.syncId, 'api'));
+    await seeded.work();
+    expect([journal.pulls.length, await seeded.touches()]).toEqual([1, []]);
   });
 });
 

@@ -5,10 +5,12 @@ import type { SyncId } from '#server/ids.ts';
 import type { IncomingRecord } from '#server/records/incoming-record.ts';
 import { forgetPages, type KnownPage, rememberPage, slotsOfPages } from '#server/records/page-memory.ts';
 import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from '#server/records/record-store.ts';
+import { renameRecords } from '#server/records/rename-records.ts';
 import { forgetSeen, markSeen } from '#server/records/seen.ts';
 import { writeCarefully } from '#server/records/write-carefully.ts';
 import { recordStep } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
+import { renameLinks } from '#server/writes/rename-links.ts';
 import { settleEchoes } from '#server/writes/settle-echoes.ts';
 import { deleteUnseen } from './delete-unseen.ts';
 import { cursorMark } from './page-memory.ts';
@@ -81,7 +83,8 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<Written
   await open(tx, { syncId: sync.id, customerId: sync.customer_id, runId: run.id, now }, failures);
   const failing = new Set(failures.map((failure) => failure.externalId));
   const stored = fetched.records.map((record) => record.externalId);
-  const well = [...stored, ...fetched.excluded, ...(fetched.page.deleted ?? [])];
+  const { deleted = [], renamed = [] } = fetched.page;
+  const well = [...stored, ...fetched.excluded, ...deleted, ...renamed.map(({ from }) => from)];
   await closeFailures(
     tx,
     sync.id,
@@ -154,6 +157,9 @@ async function writeRead(
 ): Promise<WriteCounts & { failures: RecordFailure[] }> {
   const { page, answer } = fetched;
   const full = pass.mode === 'full';
+  const renamed = page.renamed ?? [];
+  const moved = await renameRecords(tx, state, renamed, now);
+  await renameLinks(tx, { connectionId: sync.connection_id, object: sync.object }, renamed);
   const { records, quiet, isEarly } = await settleEchoes(tx, sync, {
     ...fetched,
     touches: object.upsert?.touches ?? [],
@@ -165,6 +171,8 @@ async function writeRead(
   const failures = [...fetched.failures, ...refused.map(failureOfRefused)];
   if (pageIsBad(page.rows.length, failures.length))
     throw new BadPage(page.rows.length, failures.length, failures.at(-1)?.message ?? '');
+  counts.added += moved.added;
+  counts.deleted += moved.deleted;
   counts.deleted += await deleteRecords(tx, state, [...(page.deleted ?? []), ...fetched.excluded], now);
   const written = { ...counts, failures };
   if (!full) return written;

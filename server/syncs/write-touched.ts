@@ -5,8 +5,10 @@ import { closeFailures } from '#server/failures/failure.queries.ts';
 import type { SyncId } from '#server/ids.ts';
 import type { IncomingRecord } from '#server/records/incoming-record.ts';
 import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from '#server/records/record-store.ts';
+import { renameRecords } from '#server/records/rename-records.ts';
 import { markSeen } from '#server/records/seen.ts';
 import { writeCarefully } from '#server/records/write-carefully.ts';
+import { renameLinks } from '#server/writes/rename-links.ts';
 import { settleEchoes } from '#server/writes/settle-echoes.ts';
 import type { TouchedRows } from './read-touched.ts';
 import type { SyncRow } from './sync.table.ts';
@@ -22,6 +24,8 @@ export async function writeTouched(
   { isCareful, now }: { isCareful: boolean; now: Date },
 ): Promise<WriteCounts & { lastSeq: number; refused: Refused<IncomingRecord>[] }> {
   const state: StreamState = { stream: sync.stream, lastSeq: sync.last_seq, nextSlot: sync.next_slot };
+  const moved = await renameRecords(tx, state, touched.renamed, now);
+  await renameLinks(tx, { connectionId: sync.connection_id, object: sync.object }, touched.renamed);
   const { records, quiet } = await settleEchoes(tx, sync, touched);
   const { slots, refused, ...counts } = isCareful
     ? await writeCarefully(tx, state, records, { now, quiet })
@@ -30,8 +34,10 @@ export async function writeTouched(
   const written = new Set(touched.records.map((record) => record.externalId));
   const failing = new Set(refused.map(({ item }) => item.externalId));
   const gone = touched.gone.filter((key) => !written.has(key));
+  counts.added += moved.added;
+  counts.deleted += moved.deleted;
   counts.deleted += await deleteRecords(tx, state, gone, now);
-  const well = [...written, ...gone].filter((key) => !failing.has(key));
+  const well = [...written, ...gone, ...touched.renamed.map(({ from }) => from)].filter((key) => !failing.has(key));
   await closeFailures(tx, sync.id, well, now);
   await moveOn(tx, sync.id, state, counts, now);
   return { ...counts, lastSeq: state.lastSeq, refused };

@@ -63,6 +63,8 @@ export type Message =
         connectionId: ConnectionId;
         customerId: CustomerId;
         object: string;
+        /** Whose shape the items had; null: the app's. */
+        model: string | null;
         /** How many items ended how: `{ written: 9, failed: 1 }`. */
         items: Record<string, number>;
       };

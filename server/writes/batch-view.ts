@@ -34,6 +34,7 @@ export const batchSchema = z
     connectionId: z.string(),
     customerId: z.string(),
     object: z.string().meta({ example: 'contact' }),
+    model: z.string().nullable().meta({ description: 'Whose shape its items have; null: that of the object’s rows.' }),
     mode: z.enum(['upsert', 'create', 'update']),
     status: z.enum(['open', 'finished']).meta({ description: '`finished`: every item has come to an end.' }),
     counts: z
@@ -49,6 +50,7 @@ export const showBatch = (row: WriteBatchRow, counts: Record<string, number> = {
   connectionId: row.connection_id,
   customerId: row.customer_id,
   object: row.object,
+  model: row.model,
   mode: row.mode,
   status: row.status,
   counts,

@@ -70,7 +70,7 @@ const atOnce = 1000;
 export async function forgetOldWrites(tx: TenantTx, now: Date): Promise<void> {
   const before = (days: number) => new Date(now.getTime() - days * 24 * 3600 * 1000);
   await sql`
-    update write_item set data = null, sent = null
+    update write_item set data = null, sent = null, sent_model = null
      where (environment_id, id) in (
        select environment_id, id from write_item
         where environment_id = ${tx.tenant.environmentId} and data is not null and ended_at < ${before(payloadDays)}

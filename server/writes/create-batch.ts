@@ -13,6 +13,7 @@ import { openLane } from './lane.queries.ts';
 import type { FieldOwners } from './merge-fields.ts';
 import { markWrittenTo } from './note-in-store.ts';
 import type { WriteBatchRow } from './write-batch.table.ts';
+import { writeTarget } from './write-target.ts';
 
 interface NewItem {
   id: string;
@@ -26,7 +27,9 @@ interface NewBatch {
   connection?: string | undefined;
   customer?: string | undefined;
   connector?: string | undefined;
-  object: string;
+  /** This, or `model`; both where several objects become one model. */
+  object?: string | undefined;
+  model?: string | undefined;
   mode: WriteBatchRow['mode'];
   items: readonly NewItem[];
   seen?: string | undefined;
@@ -39,9 +42,9 @@ const maxDataBytes = 1_048_576;
 
 /** Takes records in that are to be written: they are in the ledger, and their lane is awake, when the caller's transaction ends. */
 export async function createBatch(tx: TenantTx, batch: NewBatch): Promise<Id<'write'>> {
-  const { connection, customer, connector, object, mode, items, urgent } = batch;
+  const { connection, customer, connector, mode, items, urgent } = batch;
   const scope = await loadCallable(tx, { connection, customer, connector }, names);
-  refuseUnwritable(scope, object);
+  const { object, sync } = await writeTarget(tx, scope, batch);
   const { id: connectionId, customer_id: customerId } = scope.connection;
   const seen = batch.seen === undefined ? null : parseFeedCursor(batch.seen);
   await markWrittenTo(tx, { connectionId, object }, new Date());
@@ -58,9 +61,11 @@ export async function createBatch(tx: TenantTx, batch: NewBatch): Promise<Id<'wr
       ...place,
       id,
       mode,
+      sync_id: sync?.id ?? null,
+      model: sync?.model ?? null,
       status: 'open',
       items: items.length,
-      owners: JSON.stringify(batch.owners ?? (await ownersOf(tx, scope, object))),
+      owners: JSON.stringify(batch.owners ?? (await ownersOf(tx, scope, object, sync?.model))),
       seen: seen && JSON.stringify(seen),
       urgent,
       finished_at: null,
@@ -98,26 +103,21 @@ function itemRow(item: NewItem, position: number) {
     intent: null,
     intent_at: null,
     sent: null,
+    sent_model: null,
     action: null,
     ended_at: null,
   };
 }
 
-function refuseUnwritable({ access }: ConnectionScope, object: string): void {
-  const { name, objects } = access.connector.connector;
-  if (objects[object]?.upsert !== undefined) return;
-  const writable = Object.keys(objects).filter((one) => objects[one]?.upsert !== undefined);
-  throw new AppError('invalid', `${name} has no object ${object} that can be written.`, {
-    field: 'object',
-    remedy:
-      writable.length === 0
-        ? 'Use one of its actions; GET /api/v1/actions lists them.'
-        : `Send one of ${writable.join(', ')}.`,
-  });
-}
-
 /** Whose word counts by field, as the integration says it. */
-async function ownersOf(tx: TenantTx, { connection }: ConnectionScope, object: string): Promise<FieldOwners> {
+async function ownersOf(
+  tx: TenantTx,
+  { connection }: ConnectionScope,
+  object: string,
+  model: string | undefined,
+): Promise<FieldOwners> {
   const { syncs } = await loadDefinition(tx, await getEntitled(tx, connection.installation_id));
-  return syncs.find((sync) => sync.object === object)?.owners ?? {};
+  const isMeant = (sync: (typeof syncs)[number]) =>
+    sync.object === object && (model === undefined || sync.model === model);
+  return syncs.find(isMeant)?.owners ?? {};
 }

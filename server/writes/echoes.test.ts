@@ -90,6 +90,18 @@ describe('what the vendor wrote', () => {
     expect(await vendor.written([x1({ name: 'renamed', berth: 'B2' })])).toMatchObject([{ action: 'unchanged' }]);
   });
 
+  test('is told where an older page has told another value meanwhile', async () => {
+    harbour.edit('x1', { berth: 'B9' });
+    harbour.faults.onPull = () => {
+      harbour.faults = {};
+      return vendor.written([x1({ berth: 'B2' })]);
+    };
+    await vendor.pull();
+    expect(await news()).toMatchObject([{ id: 'x1', berth: 'B9' }]);
+    await vendor.pull();
+    expect(await news()).toMatchObject([{ id: 'x1', berth: 'B2' }]);
+  });
+
   test('is not told by a page that was read while it was on its way', async () => {
     harbour.faults.after = () => {
       harbour.faults = {};

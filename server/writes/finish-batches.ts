@@ -29,8 +29,12 @@ export async function finishBatches(tx: TenantTx, { connectionId, object }: Lane
     tx,
     finished.map(({ id }) => id),
   );
-  for (const { id, customer_id: customerId } of finished) {
+  for (const { id, customer_id: customerId, model } of finished) {
     const items = counts.get(id) ?? {};
-    await tell(tx, { type: 'write.finished', data: { batchId: id, connectionId, customerId, object, items } }, now);
+    await tell(
+      tx,
+      { type: 'write.finished', data: { batchId: id, connectionId, customerId, object, model, items } },
+      now,
+    );
   }
 }

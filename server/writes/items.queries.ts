@@ -118,6 +118,7 @@ export interface Intent {
   id: number;
   key: string | null;
   sent: string;
+  sent_model: string | null;
   conflicts: Difference[];
 }
 
@@ -127,8 +128,9 @@ export async function intendItems(tx: TenantTx, intents: readonly Intent[], name
   await sql`
     update write_item i
        set state = 'writing', intent = ${name}, intent_at = ${now}, tries = i.tries + 1, key = e.key, sent = e.sent,
-           conflicts = e.conflicts, error = null, wake_at = null
-      from json_to_recordset(${JSON.stringify(await sealNotes(tx, intents))}::json) as e(id bigint, key text, sent text, conflicts json)
+           sent_model = e.sent_model, conflicts = e.conflicts, error = null, wake_at = null
+      from json_to_recordset(${JSON.stringify(await sealNotes(tx, intents))}::json)
+        as e(id bigint, key text, sent text, sent_model text, conflicts json)
      where i.environment_id = ${tx.tenant.environmentId} and i.id = e.id`.execute(tx);
 }
 

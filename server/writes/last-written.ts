@@ -12,8 +12,9 @@ interface LastWritten {
   last: Map<string, { value: unknown; before: unknown }>;
 }
 
-export function lastWritten({ written }: Pick<LinkRow, 'written'>): LastWritten {
-  const entries = Object.entries(writtenSchema.parse(JSON.parse(written)));
+/** In the app's row; with a sync's id, in its model. */
+export function lastWritten(link: Noted, syncId: LinkRow['sync_id'] = null): LastWritten {
+  const entries = Object.entries(writtenSchema.parse(JSON.parse(noted(link, syncId))));
   return {
     values: new Map(entries.map(([field, [value]]) => [field, value])),
     last: new Map(
@@ -22,9 +23,21 @@ export function lastWritten({ written }: Pick<LinkRow, 'written'>): LastWritten 
   };
 }
 
+type Noted = Pick<LinkRow, 'written' | 'model_written' | 'sync_id'>;
+
+function noted(link: Noted, syncId: LinkRow['sync_id']): string {
+  if (syncId === null) return link.written;
+  return link.sync_id === syncId ? link.model_written : '{}';
+}
+
 /** For the link, after a write of these fields. */
-export function noteWrite(link: Pick<LinkRow, 'written'> | undefined, sent: Leaves, before: Leaves): string {
-  const known = link === undefined ? new Map<string, unknown>() : lastWritten(link).values;
+export function noteWrite(
+  link: Noted | undefined,
+  sent: Leaves,
+  before: Leaves,
+  syncId: LinkRow['sync_id'] = null,
+): string {
+  const known = link === undefined ? new Map<string, unknown>() : lastWritten(link, syncId).values;
   const noted = new Map<string, unknown[]>([...known].map(([field, value]) => [field, [value]]));
   for (const [field, value] of sent) noted.set(field, [value, before.get(field) ?? null]);
   return JSON.stringify(Object.fromEntries(noted));

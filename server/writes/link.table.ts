@@ -14,7 +14,13 @@ export interface LinkTable {
   content: string | null;
   /** JSON: for each field of the last write, its value and the one that it replaced. */
   written: Generated<string>;
+  /** The sync whose model the last write came through, if one. */
+  sync_id: Id<'sync'> | null;
+  /** As `written`, in that model. */
+  model_written: Generated<string>;
   written_at: Date | null;
+  /** The app has made this row part of another one, which is another record's. */
+  merged_into: string | null;
   /** The last write has not come back from the app yet. */
   echo: Generated<boolean>;
   created_at: Generated<Date>;

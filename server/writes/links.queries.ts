@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { textArray } from '#server/db/binary-array.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
-import type { ConnectionId, CustomerId } from '#server/ids.ts';
+import type { ConnectionId, CustomerId, SyncId } from '#server/ids.ts';
 import { openRows, sealRows } from '#server/keys/payloads.ts';
 import type { PageRequest } from '#server/trpc/page.ts';
 import type { LaneName } from './lane.queries.ts';
@@ -71,7 +71,15 @@ export interface NewLink {
   vendorId: string;
   key: string;
   /** What was just written. */
-  written?: { version: number | null; content: string; written: string; at: Date; echo: boolean };
+  written?: {
+    version: number | null;
+    content: string;
+    written: string;
+    syncId: SyncId | null;
+    modelWritten: string;
+    at: Date;
+    echo: boolean;
+  };
 }
 
 /** Says which row a record is. False where the row is another record's already: nothing is changed then. */
@@ -86,11 +94,15 @@ export async function putLink(
     .executeTakeFirst();
   if (isTaken) return false;
   const place = { connection_id: connectionId, object, vendor_id: vendorId };
-  const [sealed] = written ? await sealRows(tx, 'link', [{ ...place, written: written.written }]) : [];
+  const [sealed] = written
+    ? await sealRows(tx, 'link', [{ ...place, written: written.written, model_written: written.modelWritten }])
+    : [];
   const news = written && {
     version: written.version,
     content: written.content,
     written: sealed?.written ?? '{}',
+    sync_id: written.syncId,
+    model_written: sealed?.model_written ?? '{}',
     written_at: written.at,
     echo: written.echo,
   };
@@ -103,11 +115,15 @@ export async function putLink(
       customer_id: customerId,
       version: null,
       content: null,
+      sync_id: null,
       written_at: null,
+      merged_into: null,
       ...news,
     })
     .onConflict((conflict) =>
-      conflict.columns(['environment_id', 'connection_id', 'object', 'vendor_id']).doUpdateSet({ key, ...news }),
+      conflict
+        .columns(['environment_id', 'connection_id', 'object', 'vendor_id'])
+        .doUpdateSet({ key, merged_into: null, ...news }),
     )
     .execute();
   return true;

@@ -20,6 +20,9 @@ const linkSchema = z
     key: z.string().meta({ description: 'The row’s key at the app.', example: 'ct_00042' }),
     version: z.number().nullable().meta({ description: 'Of what was written last.' }),
     writtenAt: time.nullable(),
+    mergedInto: z.string().nullable().meta({
+      description: 'The row that the app has merged this one into, which is another record of yours: merge them, too.',
+    }),
   })
   .meta({ id: 'Link' });
 
@@ -28,6 +31,7 @@ const showLink = (row: LinkRow): z.input<typeof linkSchema> => ({
   key: row.key,
   version: row.version,
   writtenAt: row.written_at?.toISOString() ?? null,
+  mergedInto: row.merged_into,
 });
 
 export const linksRouter = router({

@@ -19,8 +19,8 @@ export const difference = z.object({
   app: z.unknown(),
   /** Whose value it has after the write; null where nothing was written, because somebody must decide. */
   taken: z.enum(['app', 'vendor']).nullable(),
-  /** `owner`: the field is the app's or the vendor's. `stale`: changed in the app alone. `newest`: changed on both sides. `ask`: so too, and nobody may decide but a person. */
-  reason: z.enum(['owner', 'stale', 'newest', 'ask']),
+  /** `owner`: the field is the app's or the vendor's. `stale`: changed in the app alone. `newest`: changed on both sides. `ask`: so too, and nobody may decide but a person. `unmapped`: the mapping has no way for it. `same`: the app can't tell it from what it has. */
+  reason: z.enum(['owner', 'stale', 'newest', 'ask', 'unmapped', 'same']),
 });
 
 export type Difference = z.infer<typeof difference>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Upsert, WriteResult } from '#connectors/kit/index.ts';
+import type { Connector, Upsert, WriteResult } from '#connectors/kit/index.ts';
 import { type Clock, secondsAfter, systemClock } from '#server/clock.ts';
 import { type ConnectionScope, loadConnectionScope } from '#server/connections/connection-scope.ts';
 import { type Tenant, type TenantTx, withTenant } from '#server/db/tenant.ts';
@@ -44,7 +44,7 @@ export async function runWrites(payload: unknown, signal: AbortSignal, clock: Cl
       });
     while (!signal.aborted) {
       const call = await fenced(async (tx, now) => {
-        const taken = await takeItems(tx, { lane, upsert: target.upsert, now });
+        const taken = await takeItems(tx, { lane, object: target.object, upsert: target.upsert, now });
         await finishBatches(tx, lane, now);
         if (taken === undefined) await releaseLane(tx, lane, { again: await nextWakeTime(tx, lane) });
         return taken;
@@ -52,7 +52,7 @@ export async function runWrites(payload: unknown, signal: AbortSignal, clock: Cl
       if (call === undefined) return;
       const answer = await attempt(call, { tenant, clock, ...target });
       const isAsleep = await fenced(async (tx, now) => {
-        const settle = { lane, call, upsert: target.upsert, retries, now };
+        const settle = { lane, call, object: target.object, upsert: target.upsert, retries, now };
         const sleep =
           'results' in answer
             ? await settleResults(tx, settle, answer.results)
@@ -77,6 +77,7 @@ export async function runWrites(payload: unknown, signal: AbortSignal, clock: Cl
 interface Target {
   scope: ConnectionScope;
   answers: unknown;
+  object: Connector['objects'][string];
   upsert: Upsert<never>;
 }
 
@@ -91,8 +92,9 @@ async function loadTarget(
   const scope = await loadConnectionScope(tx, lane.connectionId);
   const { connection, access } = scope;
   const { connector } = access.connector;
-  const upsert = connector.objects[lane.object]?.upsert as Upsert<never> | undefined;
-  if (connection.status === 'disconnected' || upsert === undefined) {
+  const object = connector.objects[lane.object];
+  const upsert = object?.upsert as Upsert<never> | undefined;
+  if (connection.status === 'disconnected' || object === undefined || upsert === undefined) {
     const message =
       upsert === undefined
         ? `${connector.name} has no ${lane.object} that can be written.`
@@ -110,7 +112,7 @@ async function loadTarget(
     return undefined;
   }
   const { answers } = await getInstallation(tx, connection.installation_id);
-  return { scope, answers, upsert };
+  return { scope, answers, object, upsert };
 }
 
 type Answer = { results: WriteResult[] } | { thrown: unknown };

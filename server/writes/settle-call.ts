@@ -1,20 +1,32 @@
-import { isAppCallError, type Upsert, type WriteResult } from '#connectors/kit/index.ts';
+import { type Connector, isAppCallError, type Upsert, type WriteResult } from '#connectors/kit/index.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
-import type { CustomerId } from '#server/ids.ts';
+import type { CustomerId, SyncId } from '#server/ids.ts';
+import { loadCallShapes } from './call-shapes.ts';
 import { type ItemError, plain, remedyFor, uncertainError } from './item-error.ts';
 import { type Ending, endItems, requeueItems, settleOlder } from './items.queries.ts';
 import { type LaneName, markWell, wakeTime } from './lane.queries.ts';
 import { noteWrite } from './last-written.ts';
-import { leavesOf } from './leaves.ts';
+import { type Leaves, leavesOf } from './leaves.ts';
 import { listLinksOfIds, putLink } from './links.queries.ts';
 import { noteInStore } from './note-in-store.ts';
+import { isRepeatable } from './repeatable.ts';
 import { judge } from './send-items.ts';
-import { isRepeatable, maxTries, type WriteCall } from './take-items.ts';
+import { maxTries, type WriteCall } from './take-items.ts';
 import type { WriteItemRow } from './write-item.table.ts';
+
+/** What the app took of one item. */
+export interface WrittenItem {
+  row: WriteItemRow;
+  key: string;
+  data: Record<string, unknown>;
+  /** The same in the model that it came in. */
+  model: { syncId: SyncId; leaves: Leaves } | undefined;
+}
 
 interface Settle {
   lane: LaneName & { customerId: CustomerId };
   call: WriteCall;
+  object: Connector['objects'][string];
   upsert: Upsert<never>;
   /** How often in a row the app was not there. */
   retries: number;
@@ -29,30 +41,38 @@ export async function settleResults(tx: TenantTx, settle: Settle, results: reado
   const links = new Map(
     (await listLinksOfIds(tx, lane, call.items.map(({ row }) => row.vendor_id))).map((link) => [link.vendor_id, link]), // biome-ignore format: one thought
   );
+  const shapes = await loadCallShapes(tx, settle);
   const endings: Ending[] = [];
-  const written: { row: WriteItemRow; key: string; data: Record<string, unknown> }[] = [];
+  const written: WrittenItem[] = [];
   for (const [index, { row, item }] of call.items.entries()) {
     const result = results[index];
     if (result === undefined) continue;
     if ('key' in result) {
-      written.push({ row, key: result.key, data: item.data });
+      written.push({ row, key: result.key, data: item.data, model: shapes.modelOf(row) });
       endings.push({ id: row.id, state: 'written', action: result.action, key: result.key });
     } else if (passing.has(result.error.class) && row.tries < maxTries) {
       const error = { ...result.error, remedy: 'Nothing to do: it is tried again by itself.' };
       await requeueItems(tx, [row.id], { error, wakeAt: wakeTime(now, row.tries - 1, undefined) });
     } else
-      endings.push({ id: row.id, state: 'failed', error: { ...result.error, remedy: remedyFor(result.error.class) } });
+      endings.push({
+        id: row.id,
+        state: 'failed',
+        error: { ...shapes.inModel(row, result.error), remedy: remedyFor(result.error.class) },
+      });
   }
   const before = await noteInStore(tx, lane, { items: written, now });
-  for (const { row, key, data } of written) {
-    const leaves = leavesOf(data);
-    const isKnown = before.has(key);
+  for (const { row, key, data, model } of written) {
+    const link = links.get(row.vendor_id);
+    const rows = before.rows.get(key);
+    const models = model && before.models.get(`${model.syncId} ${key}`);
     const news = {
       version: row.version,
       content: row.content,
-      written: noteWrite(links.get(row.vendor_id), leaves, before.get(key) ?? new Map()),
+      written: noteWrite(link, leavesOf(data), rows ?? new Map()),
+      syncId: model?.syncId ?? null,
+      modelWritten: model ? noteWrite(link, model.leaves, models ?? new Map(), model.syncId) : '{}',
       at: now,
-      echo: isKnown,
+      echo: rows !== undefined || models !== undefined,
     };
     if (await putLink(tx, lane, { vendorId: row.vendor_id, key, written: news })) continue;
     const ending = endings.find(({ id }) => id === row.id);
@@ -78,6 +98,7 @@ const takenError = (key: string): ItemError => ({
 export async function settleError(tx: TenantTx, settle: Settle, thrown: unknown): Promise<Date | undefined> {
   const { call, upsert, retries, now } = settle;
   const verdict = judge(thrown);
+  const shapes = await loadCallShapes(tx, settle);
   const error = errorOf(thrown);
   const ids = call.items.map(({ row }) => row.id);
   switch (verdict.kind) {
@@ -92,7 +113,7 @@ export async function settleError(tx: TenantTx, settle: Settle, thrown: unknown)
     }
     case 'refused':
       if (verdict.mayBeOne && ids.length > 1) await requeueItems(tx, ids, { alone: true });
-      else await endItems(tx, ids.map((id) => ({ id, state: 'failed', error })), now); // biome-ignore format: one thought
+      else await endItems(tx, call.items.map(({ row }) => ({ id: row.id, state: 'failed', error: shapes.inModel(row, error) })), now); // biome-ignore format: one thought
       return undefined;
     case 'unknown': {
       // The others stay as they are: the same call is made again, under the same name.

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { textArray } from '#server/db/binary-array.ts';
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import { openRows } from '#server/keys/payloads.ts';
+import { loadMapping } from '#server/mapping/load-mapping.ts';
+import { touchedTargets } from '#server/mapping/touched-targets.ts';
 import { type IncomingRecord, incomingRecord } from '#server/records/incoming-record.ts';
 import { openData } from '#server/records/sealed-data.ts';
 import type { SyncRow } from '#server/syncs/sync.table.ts';
@@ -39,11 +41,11 @@ interface Recent {
  */
 export async function settleEchoes(tx: TenantTx, sync: SyncRow, page: Page): Promise<Settled> {
   const settled = { records: page.records, quiet: new Set<string>(), isEarly: false };
-  // A mapped record has other fields than the row that was written.
-  if (sync.written_at === null || sync.mapping_version !== null || page.records.length === 0) return settled;
+  if (sync.written_at === null || page.records.length === 0) return settled;
   const recent = await listRecent(tx, sync, page.records);
   if (recent.size === 0) return settled;
   const stored = await listStored(tx, sync.stream, [...recent.keys()]);
+  const touches = await touchesOf(tx, sync, page.touches);
   const over: string[] = [];
   settled.records = page.records.map((record) => {
     const key = record.externalId;
@@ -56,11 +58,17 @@ export async function settleEchoes(tx: TenantTx, sync: SyncRow, page: Page): Pro
     if (own === undefined) return record;
     const pulled = leavesOf(JSON.parse(record.data));
     const isMasked = isEarly && write.writtenAt !== null && maskOld(pulled, write);
-    if (isEcho(own, pulled, write, page.touches)) settled.quiet.add(key);
+    if (isEcho(own, pulled, write, touches)) settled.quiet.add(key);
     return isMasked ? { ...record, ...incomingRecord(key, recordOf(pulled)) } : record;
   });
   await endEchoes(tx, { connectionId: sync.connection_id, object: sync.object }, over);
   return settled;
+}
+
+/** What comes of the app's own fields, in the shape of the sync's records. */
+async function touchesOf(tx: TenantTx, sync: SyncRow, touches: readonly string[]): Promise<readonly string[]> {
+  const mapping = await loadMapping(tx, sync);
+  return mapping ? touchedTargets(mapping.mapping, touches) : touches;
 }
 
 function maskOld(pulled: Leaves, { last }: Recent): boolean {
@@ -73,14 +81,20 @@ function maskOld(pulled: Leaves, { last }: Recent): boolean {
   return isMasked;
 }
 
-/** Whether all that differs from what is stored is what was written, or comes with every write. */
-function isEcho(stored: Leaves, pulled: Leaves, { last }: Recent, touches: readonly string[]): boolean {
-  const fields = new Set([...stored.keys(), ...pulled.keys()]);
-  return [...fields]
+/**
+ * Whether all that differs from what is stored is what was written, or comes with every write. Where the reader was told
+ * another value since the write, by a page that was older than it, what was written is news.
+ */
+function isEcho(stored: Leaves, pulled: Leaves, { last, writtenAt }: Recent, touches: readonly string[]): boolean {
+  const isSame = (one: unknown, other: unknown) => isSameValue(one ?? null, other ?? null);
+  return [...new Set([...stored.keys(), ...pulled.keys()])]
     .filter((field) => !isSameValue(stored.get(field), pulled.get(field)))
     .every((field) => {
+      if (isBelow(field, touches)) return true;
       const written = last.get(field);
-      return isBelow(field, touches) || (written !== undefined && isSameValue(written.value, pulled.get(field)));
+      if (written === undefined || !isSame(written.value, pulled.get(field))) return false;
+      const own = stored.get(field);
+      return writtenAt === null || isSame(own, written.before) || isSame(own, written.value);
     });
 }
 
@@ -92,21 +106,28 @@ async function listRecent(
   const lane = { connectionId: sync.connection_id, object: sync.object };
   const keys = records.map((record) => record.externalId);
   const recent = new Map<string, Recent>();
-  for (const link of await listEchoes(tx, lane, keys))
-    recent.set(link.key, { last: lastWritten(link).last, writtenAt: link.written_at });
+  const shape = sync.mapping_version === null ? null : sync.id;
+  for (const link of await listEchoes(tx, lane, keys)) {
+    const { last } = lastWritten(link, shape);
+    if (last.size > 0) recent.set(link.key, { last, writtenAt: link.written_at });
+  }
   const writing = await tx
-    .selectFrom('write_item')
-    .select(['key', 'sent', 'batch_id', 'position'])
-    .where('environment_id', '=', tx.tenant.environmentId)
-    .where('connection_id', '=', lane.connectionId)
-    .where('object', '=', lane.object)
-    .where('state', '=', 'writing')
-    .where(sql<boolean>`key = any(${textArray(keys)}::text[])`)
+    .selectFrom('write_item as i')
+    .innerJoin('write_batch as b', (join) =>
+      join.onRef('b.environment_id', '=', 'i.environment_id').onRef('b.id', '=', 'i.batch_id'),
+    )
+    .select(['i.key', 'i.sent', 'i.sent_model', 'i.batch_id', 'i.position', 'b.sync_id'])
+    .where('i.environment_id', '=', tx.tenant.environmentId)
+    .where('i.connection_id', '=', lane.connectionId)
+    .where('i.object', '=', lane.object)
+    .where('i.state', '=', 'writing')
+    .where(sql<boolean>`i.key = any(${textArray(keys)}::text[])`)
     .execute();
-  for (const { key, sent } of await openRows(tx, 'write_item', writing)) {
-    if (key === null) continue;
+  for (const { key, sent, sent_model, sync_id } of await openRows(tx, 'write_item', writing)) {
+    const said = shape === null ? sent : sync_id === shape ? sent_model : null;
+    if (key === null || said === null) continue;
     const last = new Map(recent.get(key)?.last);
-    for (const [field, value] of leavesOf(JSON.parse(sent ?? '{}'))) last.set(field, { value, before: value });
+    for (const [field, value] of leavesOf(JSON.parse(said))) last.set(field, { value, before: value });
     recent.set(key, { last, writtenAt: null });
   }
   return recent;

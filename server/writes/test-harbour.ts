@@ -12,6 +12,7 @@ import { type Clock, systemClock } from '#server/clock.ts';
 import { withTenant } from '#server/db/tenant.ts';
 import type { testDatabase } from '#server/db/test-database.ts';
 import type { RunId } from '#server/ids.ts';
+import type { Mapping } from '#server/mapping/mapping-document.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
 import { triggerSync } from '#server/syncs/trigger-sync.ts';
@@ -53,6 +54,8 @@ export class Harbour implements HarbourApp {
   #last = 0;
   faults: Faults = {};
   pulls = 0;
+  /** Rows that have another key now, and how the app tells of it. */
+  readonly merged = new Map<string, string>();
 
   constructor() {
     Object.assign(globalThis, { [slot]: this });
@@ -80,11 +83,19 @@ export class Harbour implements HarbourApp {
     const rows = structuredClone([...this.rows.values()].filter(({ updatedAt }) => updatedAt >= since));
     const clock = this.#clock;
     await this.faults.onPull?.();
-    return { rows, next: null, watermark: clock };
+    const renamed = [...this.merged].map(([from, to]) => ({ from, to }));
+    return { rows, next: null, watermark: clock, ...(renamed.length > 0 && { renamed }) };
+  }
+
+  /** Somebody merges a row into another one, or into one that is not there yet. */
+  merge(from: string, to: string): void {
+    this.edit(to, { ...this.rows.get(from), ...this.rows.get(to), id: to });
+    this.rows.delete(from);
+    this.merged.set(from, to);
   }
 
   async get(_object: string, key: string): Promise<unknown> {
-    return structuredClone(this.rows.get(key) ?? null);
+    return structuredClone(this.rows.get(this.merged.get(key) ?? key) ?? null);
   }
 
   async write(object: string, items: WriteItem[], key: string): Promise<WriteResult[]> {
@@ -129,12 +140,13 @@ process.env.PORTICO_CONNECTORS = ['fixture-connectors', '../syncs/fixture-connec
   .join(',');
 
 /** A vendor with a customer whose harbour is connected and read, and a secret key. */
-export async function seedPort(): Promise<Port> {
+export async function seedPort(mapped: { mapping?: Mapping; write?: Mapping; keepRaw?: boolean } = {}): Promise<Port> {
   const seeded = await seedSync({
     connector: 'harbour',
     object: 'ship',
     label: 'ships',
     credential: { kind: 'fields', fields: {} },
+    ...mapped,
   });
   const { secret } = await withTenant({ environmentId: seeded.environmentId }, (tx) =>
     createApiKey(tx, { name: 'test' }),

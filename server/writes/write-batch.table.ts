@@ -7,6 +7,9 @@ export interface WriteBatchTable {
   customer_id: Id<'customer'>;
   connection_id: Id<'connection'>;
   object: string;
+  /** Its items are records of this sync's model; null: rows of the app. */
+  sync_id: Id<'sync'> | null;
+  model: string | null;
   mode: 'upsert' | 'create' | 'update';
   status: 'open' | 'finished';
   items: number;

@@ -31,6 +31,8 @@ export interface WriteItemTable {
   intent_at: Date | null;
   /** What the call says of it. */
   sent: string | null;
+  /** The same in the vendor's model, where it is written through one. */
+  sent_model: string | null;
   action: 'created' | 'updated' | 'unchanged' | null;
   /** See `Difference`. */
   conflicts: ColumnType<unknown, string | undefined, string>;

@@ -43,7 +43,7 @@ const newItem = z.strictObject({
     .meta({ description: 'The row’s key at the app, where you know it and it is not linked yet.' }),
   data: z
     .record(z.string(), z.unknown())
-    .meta({ description: 'In the shape of the object’s rows. What is left out is not touched.' }),
+    .meta({ description: 'In the shape of your model, or of the object’s rows. What is left out is not touched.' }),
   version: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({
     description: 'Grows with every change of the record at yours: a lower one than was written is superseded.',
   }),
@@ -62,7 +62,7 @@ export const writesRouter = router({
         tags,
         summary: 'Write records to an app',
         description:
-          'Up to 1,000 records of one object, in the app of one connection. Each is found by its link (your id ↔ the app’s key), by `key`, or by what the app matches by, and is made where there is none. It is written once per record and version, in order, one write of a record at a time; of versions that wait, the newest is written. What the app has already is not sent. Answers at once with the id; `GET /writes/{id}` and the webhook `write.finished` tell what came of each. With `wait`, up to 100 records are written before the answer, for at most 25 seconds.',
+          'Up to 1,000 records of one model or object, in the app of one connection. An item that the mapping can’t make a row of fails alone, by field. Each is found by its link (your id ↔ the app’s key), by `key`, or by what the app matches by, and is made where there is none. It is written once per record and version, in order, one write of a record at a time; of versions that wait, the newest is written. What the app has already is not sent. Answers at once with the id; `GET /writes/{id}` and the webhook `write.finished` tell what came of each. With `wait`, up to 100 records are written before the answer, for at most 25 seconds.',
       },
     })
     .input(
@@ -74,7 +74,14 @@ export const writesRouter = router({
             .meta({ description: 'Id of the connection. This, or `customer` and `connector`.' }),
           customer: z.string().min(1).max(200).optional().meta({ description: 'Id or your own id of a customer.' }),
           connector: z.string().min(1).max(100).optional(),
-          object: z.string().min(1).max(100).meta({ description: 'One of the connector’s that can be written.' }),
+          model: z.string().min(1).max(100).optional().meta({
+            description:
+              'One of yours: the items have its shape, and the `write` of its sync’s mapping makes rows of them. This, or `object`.',
+          }),
+          object: z.string().min(1).max(100).optional().meta({
+            description:
+              'One of the connector’s that can be written: the items have the shape of the app’s rows. Beside `model` where several objects become that one.',
+          }),
           mode: z.enum(['upsert', 'create', 'update']).default('upsert').meta({
             description: '`create`: only what is not linked yet. `update`: only what is known to be there.',
           }),

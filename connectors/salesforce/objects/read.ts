@@ -15,7 +15,12 @@ interface Select {
 }
 
 const rowList = z.array(z.looseObject({ Id: z.string() }).nullable());
-const marked = z.looseObject({ Id: z.string(), IsDeleted: z.boolean().optional(), SystemModstamp: z.string() });
+const marked = z.looseObject({
+  Id: z.string(),
+  IsDeleted: z.boolean().optional(),
+  MasterRecordId: z.string().nullish(),
+  SystemModstamp: z.string(),
+});
 type Marked = z.output<typeof marked>;
 
 /** Names of all fields that this person may read. */
@@ -29,7 +34,7 @@ export async function select(context: ConnectorContext<unknown>, { sobject, fiel
   const soql = (wanted: string[]) => `SELECT ${wanted.join(', ')} FROM ${sobject}${rest}`;
   const whole = soql(fields);
   const isShort = encodeURIComponent(whole).length <= longestAddress;
-  const marks = ['Id', 'SystemModstamp', ...(fields.includes('IsDeleted') ? ['IsDeleted'] : [])];
+  const marks = ['Id', 'SystemModstamp', ...['IsDeleted', 'MasterRecordId'].filter((one) => fields.includes(one))];
   const { records, done, headers } = await query(context, isShort ? whole : soql(marks), { withDeleted: true });
   const found = z.array(marked).parse(records);
   const rows = isShort ? found : await withFields(context, sobject, fields, found);

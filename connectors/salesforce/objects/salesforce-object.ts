@@ -108,9 +108,13 @@ async function pull(
   const { last, isLast } = found;
   const after = last && { id: last.Id, ...(since !== null && { at: timeOf(last.SystemModstamp) }) };
   if (after !== undefined && after.id === at?.after.id && after.at === at.after.at) throw repeated(sobject);
+  const gone = found.rows.filter(({ IsDeleted }) => IsDeleted);
+  // Of those that were merged, Salesforce keeps what they have become, as long as they are in the bin.
+  const renamed = gone.flatMap(({ Id: from, MasterRecordId: to }) => (to ? [{ from, to }] : []));
   return {
     rows: found.rows.filter(({ IsDeleted }) => !IsDeleted),
-    deleted: found.rows.filter(({ IsDeleted }) => IsDeleted).map(({ Id }) => Id),
+    deleted: gone.map(({ Id }) => Id),
+    ...(renamed.length > 0 && { renamed }),
     next: !isLast && after ? { fields, from, after } : null,
     watermark: from,
   };

@@ -21,7 +21,7 @@ export function peoplePage(frame: Frame, asked: Asked, sources: Sources, failure
     </div>
     <div data-live="list">
       ${notice(failure)}
-      ${shelf.size === 0 ? empty(frame) : page.found === 0 ? nothingFound('/people', 'person', asked) : list(asked, page, sources)}
+      ${shelf.size === 0 ? empty(frame) : page.found === 0 ? nothingFound('/people', 'person', asked) : list(asked, page, sources, frame.user.role === 'admin')}
     </div>`,
   );
 }
@@ -42,12 +42,12 @@ function empty({ user }: Frame): Html {
   </section>`;
 }
 
-function list(asked: Asked, page: ShelfPage<Person>, sources: Sources): Html {
+function list(asked: Asked, page: ShelfPage<Person>, sources: Sources, isAdmin: boolean): Html {
   return html`<div class="sheet">
     <table>
       <caption class="unseen">People, by name</caption>
       <thead><tr><th scope="col">Name</th><th scope="col" class="wide">E-mail</th><th scope="col" class="wider">Phone</th><th scope="col" class="widest">From</th><th scope="col" class="end">Updated</th></tr></thead>
-      <tbody>${page.rows.map((person) => row(person, sources))}</tbody>
+      <tbody>${page.rows.map((person) => row(person, sources, isAdmin))}</tbody>
     </table>
     ${pager('/people', asked, page)}
   </div>`;
@@ -59,10 +59,11 @@ function breakable(email: string): Html {
   return html`${email.slice(0, at)}<wbr>${email.slice(at)}`;
 }
 
-function row({ name, title, email, phone, syncId, updatedAt }: Person, sources: Sources): Html {
+function row({ id, name, title, email, phone, syncId, updatedAt }: Person, sources: Sources, isAdmin: boolean): Html {
+  const address = `/person?${new URLSearchParams({ sync: syncId, id })}`;
   const none = html`<span class="quiet">–</span>`;
   return html`<tr>
-    <td><div class="who">${avatar(name)}<div><span class="name">${name}</span>${title !== null && html`<span class="under">${title}</span>`}${email !== null && html`<span class="under narrow">${breakable(email)}</span>`}</div></div></td>
+    <td><div class="who">${avatar(name)}<div>${isAdmin ? html`<a class="name plain" href="${address}">${name}</a>` : html`<span class="name">${name}</span>`}${title !== null && html`<span class="under">${title}</span>`}${email !== null && html`<span class="under narrow">${breakable(email)}</span>`}</div></div></td>
     <td class="wide">${email === null ? none : html`<a class="plain" href="mailto:${email}">${email}</a>`}</td>
     <td class="wider figures">${phone ?? none}</td>
     <td class="widest quiet">${sources.nameOf(syncId) ?? none}</td>

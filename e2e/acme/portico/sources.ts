@@ -14,6 +14,7 @@ const MOST = 200;
 
 interface Source {
   app: string;
+  connectionId: string;
   account: string | null;
 }
 
@@ -46,6 +47,10 @@ export class Sources {
     return customer;
   }
 
+  of(syncId: string): Source | undefined {
+    return this.#sources.get(syncId);
+  }
+
   nameOf(syncId: string): string | undefined {
     return this.#sources.get(syncId)?.app;
   }
@@ -70,7 +75,11 @@ export class Sources {
       for (const sync of syncs.items) {
         const connection = connections.items.find(({ id }) => id === sync.connectionId);
         if (connection === undefined) continue;
-        this.#sources.set(sync.id, { app: connection.integration.name, account: connection.account ?? null });
+        this.#sources.set(sync.id, {
+          app: connection.integration.name,
+          connectionId: connection.id,
+          account: connection.account ?? null,
+        });
       }
     } catch (error) {
       this.#report(`The apps of ${customer.name} stay without a name for now: ${String(error)}`);

@@ -65,6 +65,16 @@ export class Shelf<R extends Row> {
     return tally;
   }
 
+  find(syncId: string, id: string): R | undefined {
+    return this.#rows.get(`${syncId}/${id}`);
+  }
+
+  /** What was changed here, not in the feed. */
+  put(id: string, row: R): void {
+    this.#rows.set(`${row.syncId}/${id}`, row);
+    this.#ordered = null;
+  }
+
   drop(syncIds: readonly string[]): void {
     for (const [key, row] of this.#rows) if (syncIds.includes(row.syncId)) this.#rows.delete(key);
     this.#ordered = null;

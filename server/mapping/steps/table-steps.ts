@@ -30,6 +30,8 @@ const keyOf = (value: unknown, ignoreCase: boolean): string => {
   return ignoreCase ? text.toLowerCase() : text;
 };
 
+const linked = 'the table link:';
+
 const each =
   (find: Act): Act =>
   (value, scope) =>
@@ -41,6 +43,11 @@ function unmatched(value: unknown, otherwise: Otherwise, where: string): unknown
   if (otherwise === 'keep') return value;
   if (otherwise === 'clear') return undefined;
   if (typeof otherwise === 'object') return otherwise.default;
+  if (where.startsWith(linked))
+    throw new Trouble(
+      `${shapeOf(value)} is linked to no ${where.slice(linked.length)}.`,
+      'Write that one first, or link it (PUT /api/v1/links), or say what is taken where there is no link.',
+    );
   throw new Trouble(
     `${shapeOf(value)} is not in ${where}.`,
     'Add a row for it, or say what is taken where there is none.',
