@@ -32,6 +32,30 @@ export async function measureRate({ url, secret, perSecond, hooks }: Rate): Prom
   }
 }
 
+interface Most {
+  url: string;
+  secret: string;
+  hooks: number;
+  atOnce: number;
+}
+
+/** Hooks a second where each sender sends the next one as soon as the last one is answered. */
+export async function measureMost({ url, secret, hooks, atOnce }: Most): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+  try {
+    let left = hooks;
+    const began = performance.now();
+    await Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        while (left-- > 0) await send(url, secret, agent);
+      }),
+    );
+    return hooks / ((performance.now() - began) / 1000);
+  } finally {
+    agent.destroy();
+  }
+}
+
 function send(url: string, secret: string, agent: Agent): Promise<void> {
   const id = randomUUID();
   const body = JSON.stringify({ events: [{ id, object: 'note', key: id, pad: 'x'.repeat(900) }] });

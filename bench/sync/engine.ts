@@ -21,6 +21,7 @@ export function connectBulk(origin: string): Promise<SeededSync> {
     connector: 'bulk',
     object: 'contact',
     label: 'contacts',
+    mode: 'full',
     credential: {
       kind: 'oauth2',
       accessToken: 'bulk',
