@@ -45,6 +45,18 @@ describe('the pump', () => {
     expect(seen).toHaveLength(300);
   });
 
+  test('works the other queues while one is not there yet: the worker is newer than its database', async () => {
+    await fill('sync', 30);
+    await fill('delivery', 30);
+    start({
+      sync: async () => undefined,
+      ...Object.fromEntries(['to_come', 'and_another'].map((queue) => [queue, async () => undefined])),
+      delivery: async () => undefined,
+    });
+    const done = ['delivery completed 30', 'sync completed 30'];
+    await vi.waitFor(async () => expect(await states()).toEqual(done), 10_000);
+  });
+
   test('does not let a flood of one kind hold up another', async () => {
     let busy = 0;
     let most = 0;

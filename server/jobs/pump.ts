@@ -84,6 +84,7 @@ export class Pump {
   async #take(): Promise<number> {
     const instance = await boss();
     let took = 0;
+    const failed: unknown[] = [];
     this.#turn++;
     for (let step = 0; step < this.#queues.length; step++) {
       const queue = this.#queues[(this.#turn + step) % this.#queues.length];
@@ -93,13 +94,16 @@ export class Pump {
       // Before it is asked: what is told meanwhile is not forgotten.
       this.#waiting.delete(queue);
       const jobs = await instance.fetch<unknown>(queue, { batchSize: room }).catch((error: unknown) => {
+        // The others are asked all the same: a worker that is newer than its database knows queues that are not there yet.
         this.#waiting.add(queue);
-        throw error;
+        failed.push(error);
+        return [];
       });
       if (jobs.length === room) this.#waiting.add(queue);
       for (const job of jobs) this.#begin(queue, job);
       took += jobs.length;
     }
+    if (failed.length > 0) throw failed[0];
     return took;
   }
 
