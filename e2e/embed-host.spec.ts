@@ -58,7 +58,7 @@ const drawn = (page: Page) =>
     const scope = document.querySelector('portico-integrations')?.shadowRoot ?? document;
     const root = scope.querySelector('.pt-root');
     const at = root?.getBoundingClientRect();
-    return [...scope.querySelectorAll('.pt-root, .pt-root *')].map((node) => {
+    return [...scope.querySelectorAll('.pt-root, .pt-root *:not(option)')].map((node) => {
       const { x, y, width, height } = node.getBoundingClientRect();
       const style = getComputedStyle(node);
       const place = [x - (at?.x ?? 0), y - (at?.y ?? 0), width, height].map((value) => Math.round(value)).join(' ');
@@ -67,8 +67,9 @@ const drawn = (page: Page) =>
     });
   });
 
+// Where the element stands is the host's to say.
 const frameOfRoot =
-  '#own-button { float: none; } #root { width: 900px; font: 14px/1.5 sans-serif; margin: 0; } main { width: 900px; margin: 0; }';
+  '#own-button { float: none; } portico-integrations { margin: 0; } #root { width: 900px; font: 14px/1.5 sans-serif; margin: 0; } main { width: 900px; margin: 0; }';
 const plain = 'body { margin: 0; }';
 
 test('the element looks the same in a page that styles everything', async ({ page }) => {
