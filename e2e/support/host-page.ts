@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { LaunchOptions, Page } from '@playwright/test';
+import { launchOptions } from './browser.ts';
 import { readDemo } from './demo.ts';
+
+/**
+ * A page that the test answers for has no address of its own, and Chromium takes it for one of the internet that reaches
+ * into this machine. It is let.
+ */
+export async function hostLaunchOptions(): Promise<LaunchOptions> {
+  const { args = [], ...options } = await launchOptions();
+  return { ...options, args: [...args, '--disable-features=LocalNetworkAccessChecks'] };
+}
 
 const dist = join(import.meta.dirname, '../../embed-sdk/dist');
 
@@ -40,10 +50,10 @@ export async function openHostPage(page: Page, host: HostPage): Promise<void> {
   ].join('; ');
   const files: Record<string, [string, string]> = {
     'host.js': ['text/javascript', `${token}\n${host.script}`],
-    'host.css': ['text/css', host.css ?? ''],
+    'host.css': ['text/css', `#own-button { min-height: 32px; } ${host.css ?? ''}`],
     page: [
       'text/html; charset=utf-8',
-      `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>A page of Acme</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/host-page/host.css"></head>
+      `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>A page of Acme</title><link rel="stylesheet" href="/host-page/host.css"></head>
 <body><main><h1 id="own">Acme</h1><p id="words">Text of the host.</p><button id="own-button" type="button">Own</button>${host.body ?? '<div id="root"></div>'}</main><script type="module" src="/host-page/host.js"></script></body></html>`,
     ],
   };

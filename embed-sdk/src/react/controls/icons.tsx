@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 function Icon({ children, className, solid = false }: { children: ReactNode; className?: string; solid?: boolean }) {
   return (
     <svg
-      className={className}
+      className={solid ? 'pt-solid' : className}
       width="16"
       height="16"
       viewBox="0 0 16 16"

@@ -34,6 +34,7 @@ export const base = /* css */ `
   color: inherit;
   list-style: none;
 }
+.pt-root :where(p, h2, h3, li, dd, label) { unicode-bidi: plaintext; text-align: match-parent; }
 .pt-root :where(button, input, select, textarea) {
   margin: 0;
   font: inherit;
