@@ -3,12 +3,23 @@ import { idSchema } from '#server/ids.ts';
 import { getSync } from '#server/syncs/sync.queries.ts';
 import { actorName } from '#server/trpc/actor.ts';
 import { router } from '#server/trpc/init.ts';
-import { pageInput, pageOf, time } from '#server/trpc/page.ts';
+import { pageInput, pageOf } from '#server/trpc/page.ts';
 import { environmentMutation, environmentQuery, makerMutation } from '#server/trpc/procedures.ts';
 import { changeTarget } from './change-target.ts';
 import { checkMapping } from './check-mapping.ts';
 import { targetSchema } from './load-mapping.ts';
-import { mappingSchema, types } from './mapping-document.ts';
+import {
+  changeSchema,
+  fullVersion,
+  mappedRecord,
+  outcome,
+  sentences,
+  sourceSchema,
+  targetFieldSchema,
+  troubleSchema,
+  versionShape,
+} from './mapping-answers.ts';
+import { mappingSchema } from './mapping-document.ts';
 import { mappingScope } from './mapping-scope.ts';
 import { listVersions, mappingView, versionView } from './mapping-view.ts';
 import { previewMapping, sampleRows } from './preview-mapping.ts';
@@ -21,48 +32,6 @@ const tags = ['Mappings'];
 const byId = z.strictObject({ id: idSchema('sync') });
 const document = z.unknown().meta({ description: 'A mapping as JSON; its JSON Schema: GET /mapping-schema.' });
 const target = targetSchema.meta({ description: 'Your model as a JSON Schema of an object.' });
-
-const sentences = z.array(z.object({ field: z.string(), sentence: z.string() }));
-const versionShape = {
-  version: z.number().int(),
-  createdAt: time,
-  createdBy: z.string(),
-  author: z.string().nullable().meta({ description: 'The name of the member; null where it came by the API.' }),
-};
-const fullVersion = z.object({ ...versionShape, document, target: target.nullable(), sentences });
-
-const sourceSchema = z.object({
-  name: z.string().meta({ description: 'Its path in the app’s row.', example: 'properties.email' }),
-  label: z.string(),
-  type: z.string(),
-  choices: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
-});
-
-const targetFieldSchema = z.object({
-  path: z.string(),
-  label: z.string(),
-  type: z.enum(types).optional(),
-  required: z.boolean(),
-  nullable: z.boolean(),
-});
-
-const outcome = z.enum(['mapped', 'excluded', 'failed']);
-const mappedRecord = z.record(z.string(), z.unknown()).nullable();
-
-const changeSchema = z.object({
-  field: z.string(),
-  change: z.enum(['added', 'removed', 'changed']),
-  before: z.string().nullable(),
-  after: z.string().nullable(),
-});
-
-const troubleSchema = z.object({
-  target: z.string(),
-  source: z.string(),
-  class: z.literal('mapping'),
-  message: z.string().meta({ description: 'Without the value: only what it looks like.' }),
-  remedy: z.string(),
-});
 
 let schema: Record<string, unknown> | undefined;
 
