@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { goTo, signInToConsole } from './support/console.ts';
 import { globex, readDemo } from './support/demo.ts';
 import { look } from './support/look.ts';
-import { prepare } from './support/prepared.ts';
+import { prepare } from './support/prepare.ts';
 import { listConnections } from './support/rest-api.ts';
 import { contactsSync } from './support/syncs.ts';
 import { connectTidewater } from './support/tab.ts';

@@ -1,6 +1,6 @@
 import { goTo, signInToConsole } from './support/console.ts';
 import { look } from './support/look.ts';
-import { prepare } from './support/prepared.ts';
+import { prepare } from './support/prepare.ts';
 import { callApi } from './support/rest-api.ts';
 import { expect, test } from './support/test.ts';
 

@@ -21,7 +21,7 @@ export interface FailedJob {
 }
 
 /** Which failed jobs of an environment are meant; all of them where nothing is said. */
-export interface FailedChoice {
+interface FailedChoice {
   queue?: string | undefined;
   /** Those that failed with these words; null: without any. */
   error?: string | null | undefined;
@@ -85,7 +85,7 @@ export async function dismissFailedJobs(tx: TenantTx, choice: FailedChoice): Pro
   return Number(dismissed.numAffectedRows ?? 0n);
 }
 
-export interface FailedCause {
+interface FailedCause {
   queue: string;
   error: string | null;
   jobs: number;

@@ -17,7 +17,7 @@ interface CheckMapping {
   target?: JsonSchema | null | undefined;
 }
 
-export interface CheckedMapping {
+interface CheckedMapping {
   problems: MappingProblem[];
   sentences: Explanation[];
   /** What saving it would change; nothing where it says the same. */

@@ -3,12 +3,25 @@ import { idSchema } from '#server/ids.ts';
 import { getSync } from '#server/syncs/sync.queries.ts';
 import { actorName } from '#server/trpc/actor.ts';
 import { router } from '#server/trpc/init.ts';
-import { pageInput, pageOf, time } from '#server/trpc/page.ts';
+import { pageInput, pageOf } from '#server/trpc/page.ts';
 import { environmentMutation, environmentQuery, makerMutation } from '#server/trpc/procedures.ts';
 import { changeTarget } from './change-target.ts';
 import { checkMapping } from './check-mapping.ts';
-import { targetSchema } from './load-mapping.ts';
-import { mappingSchema, types } from './mapping-document.ts';
+import {
+  changeSchema,
+  document,
+  fullVersion,
+  mappedRecord,
+  outcome,
+  sentences,
+  sourceSchema,
+  target,
+  targetFieldSchema,
+  troubleSchema,
+  versionShape,
+  write,
+} from './mapping-answers.ts';
+import { mappingSchema } from './mapping-document.ts';
 import { mappingScope } from './mapping-scope.ts';
 import { listVersions, mappingView, versionView } from './mapping-view.ts';
 import { previewMapping, sampleRows } from './preview-mapping.ts';
@@ -19,63 +32,6 @@ import { suggestMapping } from './suggest-mapping.ts';
 
 const tags = ['Mappings'];
 const byId = z.strictObject({ id: idSchema('sync') });
-const document = z.unknown().meta({ description: 'A mapping as JSON; its JSON Schema: GET /mapping-schema.' });
-const target = targetSchema.meta({ description: 'Your model as a JSON Schema of an object.' });
-
-const sentences = z.array(z.object({ field: z.string(), sentence: z.string() }));
-const versionShape = {
-  version: z.number().int(),
-  createdAt: time,
-  createdBy: z.string(),
-  author: z.string().nullable().meta({ description: 'The name of the member; null where it came by the API.' }),
-};
-const write = z.unknown().meta({
-  description:
-    'The way back: a mapping from your model to the app’s row, for `POST /writes` with `model`; null where there is none.',
-});
-const fullVersion = z.object({
-  ...versionShape,
-  document,
-  write,
-  target: target.nullable(),
-  sentences,
-  writeSentences: sentences.nullable(),
-});
-
-const sourceSchema = z.object({
-  name: z.string().meta({ description: 'Its path in the app’s row.', example: 'properties.email' }),
-  label: z.string(),
-  type: z.string(),
-  choices: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
-});
-
-const targetFieldSchema = z.object({
-  path: z.string(),
-  label: z.string(),
-  type: z.enum(types).optional(),
-  required: z.boolean(),
-  nullable: z.boolean(),
-});
-
-const outcome = z.enum(['mapped', 'excluded', 'failed']);
-const mappedRecord = z.record(z.string(), z.unknown()).nullable();
-
-/** One difference between two versions. */
-const changeSchema = z.object({
-  way: z.enum(['in', 'out']).meta({ description: '`in`: from the app to your model. `out`: back.' }),
-  field: z.string(),
-  change: z.enum(['added', 'removed', 'changed']),
-  before: z.string().nullable(),
-  after: z.string().nullable(),
-});
-
-const troubleSchema = z.object({
-  target: z.string(),
-  source: z.string(),
-  class: z.literal('mapping'),
-  message: z.string().meta({ description: 'Without the value: only what it looks like.' }),
-  remedy: z.string(),
-});
 
 let schema: Record<string, unknown> | undefined;
 

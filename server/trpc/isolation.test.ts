@@ -256,6 +256,7 @@ describe('the console', () => {
       'failures.list': await console.failures.list(page),
       'failures.progress': await console.failures.progress({ askedAt: new Date().toISOString() }),
       'hooks.get': await console.hooks.get({ id: mine.connectionId }),
+      'funnel.get': await console.funnel.get({}),
       'hooks.events': await console.hooks.events(page),
       'failedJobs.causes': await console.failedJobs.causes({}),
       'failedJobs.list': await console.failedJobs.list(page),

@@ -48,16 +48,14 @@ function EncryptionOf({ encryption: { records, progress } }: { encryption: Encry
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { environment } = useSigned();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'switch' | 'replace' | null>(null);
   const isOn = records === 'on' || records === 'sealing';
-  const save = useMutation(
-    trpc.encryption.save.mutationOptions({
-      onSuccess: (now) => {
-        queries.setQueryData(trpc.encryption.get.queryKey({}), now);
-        setAsking(false);
-      },
-    }),
-  );
+  const onSuccess = (now: Encryption) => {
+    queries.setQueryData(trpc.encryption.get.queryKey({}), now);
+    setAsking(null);
+  };
+  const save = useMutation(trpc.encryption.save.mutationOptions({ onSuccess }));
+  const replace = useMutation(trpc.encryption.replaceKey.mutationOptions({ onSuccess }));
   return (
     <div className="flex flex-col items-start gap-3 px-4 py-3.5">
       <Status {...states[records]} strong />
@@ -70,10 +68,31 @@ function EncryptionOf({ encryption: { records, progress } }: { encryption: Encry
           </p>
         </div>
       )}
-      <Button onClick={() => setAsking(true)}>{isOn ? 'Stop encrypting records' : 'Encrypt the records'}</Button>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => setAsking('switch')}>{isOn ? 'Stop encrypting records' : 'Encrypt the records'}</Button>
+        {records === 'on' && <Button onClick={() => setAsking('replace')}>Replace the key</Button>}
+      </div>
       <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
+        open={asking === 'replace'}
+        onOpenChange={() => setAsking(null)}
+        title="Replace the key of the records?"
+        consequences={
+          <ul className="flex list-disc flex-col gap-1 pl-4">
+            <li>For a key that may have become known. New records are encrypted with a new one from now on.</li>
+            <li>Those that are there are encrypted anew, a few at a time; readers notice nothing.</li>
+            <li>The old key is destroyed a quarter of an hour after the last of them.</li>
+          </ul>
+        }
+        action="Replace the key"
+        keep="Keep the key"
+        harmless
+        busy={replace.isPending}
+        error={replace.error && toldError(replace.error)}
+        onConfirm={() => replace.mutate({})}
+      />
+      <ConfirmDialog
+        open={asking === 'switch'}
+        onOpenChange={() => setAsking(null)}
         title={isOn ? 'Stop encrypting records?' : `Encrypt the records of ${environment.name}?`}
         consequences={
           isOn ? (

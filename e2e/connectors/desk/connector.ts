@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { defineConnector, defineObject } from '../../../connectors/kit/index.ts';
+import { defineConnector, defineObject, hmacSignature } from '../../../connectors/kit/index.ts';
 
 const note = z.object({ id: z.string(), text: z.string() });
+const hook = z.object({ id: z.string(), key: z.string() });
 const me = z.object({ account: z.object({ id: z.string(), name: z.string() }), user: z.string() });
 
 export default defineConnector({
@@ -46,5 +47,13 @@ export default defineConnector({
         return { rows: body.notes, next: null };
       },
     }),
+  },
+  // Its address is entered at the desk by a person, with the secret.
+  hooks: {
+    verify: hmacSignature({ header: 'x-desk-signature', encoding: 'hex' }),
+    secretFrom: 'customer',
+    events: ({ body }) => [
+      { type: 'note.changed', ...hook.parse(JSON.parse(new TextDecoder().decode(body))), data: {} },
+    ],
   },
 });

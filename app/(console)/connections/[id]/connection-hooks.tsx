@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '#app/ui/button.tsx';
 import { Callout } from '#app/ui/callout.tsx';
+import { ConfirmDialog } from '#app/ui/confirm-dialog.tsx';
 import { CopyButton } from '#app/ui/copy-button.tsx';
 import { Dialog } from '#app/ui/dialog.tsx';
 import { Facts } from '#app/ui/facts.tsx';
@@ -104,21 +105,23 @@ function HookActs({ hooks, connection }: ConnectionHooksProps & { hooks: Hooks }
   const queries = useQueryClient();
   const [secret, setSecret] = useState<string | null>(null);
   const [entering, setEntering] = useState(false);
+  const [closing, setClosing] = useState(false);
   const onSettled = () => queries.invalidateQueries(trpc.hooks.pathFilter());
   const ask = useMutation(
     trpc.hooks.ask.mutationOptions({ onSettled, onSuccess: ({ secret: shown }) => setSecret(shown) }),
   );
-  const stop = useMutation(trpc.hooks.stop.mutationOptions({ onSettled }));
-  const error = ask.error ?? stop.error;
+  const stop = useMutation(trpc.hooks.stop.mutationOptions({ onSettled, onSuccess: () => setClosing(false) }));
+  const isEntered = hooks.way === 'entered';
+  const error = ask.error ?? (isEntered ? null : stop.error);
   const { id } = connection;
   const told = error && toldError(error);
   return (
     <>
       {told && <Callout tone="failed" title={told.message} text={told.remedy} />}
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         {hooks.asked ? (
-          <Button onClick={() => stop.mutate({ id })} busy={stop.isPending}>
-            Stop
+          <Button onClick={() => (isEntered ? setClosing(true) : stop.mutate({ id }))} busy={stop.isPending}>
+            {isEntered ? 'Close the address' : 'Stop'}
           </Button>
         ) : (
           !hooks.needed && (
@@ -131,6 +134,16 @@ function HookActs({ hooks, connection }: ConnectionHooksProps & { hooks: Hooks }
           <Button onClick={() => setEntering(true)}>Enter the app’s secret</Button>
         )}
       </div>
+      <ConfirmDialog
+        open={closing}
+        onOpenChange={setClosing}
+        title="Close this address?"
+        consequences={`Whatever ${connection.integration.name} still sends there is refused from this moment on, and the syncs look for changes by themselves. This can’t be undone: a new address has to be entered at the app again, with a new secret.`}
+        action="Close the address"
+        busy={stop.isPending}
+        error={stop.error && toldError(stop.error)}
+        onConfirm={() => stop.mutate({ id })}
+      />
       <HookSecret connection={connection} open={entering} onOpenChange={setEntering} />
       <Dialog open={secret !== null} onOpenChange={() => setSecret(null)} title="The address is there" keepOpen>
         <ShownOnce secret={secret ?? ''} what="secret" onDone={() => setSecret(null)}>

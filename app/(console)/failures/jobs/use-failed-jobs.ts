@@ -7,7 +7,7 @@ import { toldError } from '../../data/told-error.ts';
 import { useTRPC } from '../../data/trpc.ts';
 
 /** Which jobs are meant; all of them where nothing is said. */
-export interface JobChoice {
+interface JobChoice {
   queue?: string;
   error?: string | null;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { DetailPage } from '#app/ui/detail-page.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -20,7 +21,12 @@ const crumbs = [
 export function NewDestination() {
   const trpc = useTRPC();
   const { get, set } = useFilters();
-  const chosen = get('connector');
+  // The address follows; the choice itself does not wait for it.
+  const [chosen, setChosen] = useState(() => get('connector'));
+  const choose = (connector: string) => {
+    setChosen(connector);
+    set({ connector });
+  };
   const connectors = useQuery(trpc.connectors.list.queryOptions({ can: 'take_records', limit: 100 }));
   return (
     <DetailPage
@@ -54,7 +60,7 @@ export function NewDestination() {
                     name="connector"
                     className="mt-0.5 size-4 accent-accent"
                     checked={slug === chosen}
-                    onChange={() => set({ connector: slug })}
+                    onChange={() => choose(slug)}
                   />
                 </label>
               ))}

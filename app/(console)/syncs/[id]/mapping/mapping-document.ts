@@ -5,7 +5,6 @@ import type { JsonPath } from '../../../integrations/connectors/json-nodes.ts';
 export type MappingView = Outputs['mappings']['get'];
 export type CheckedMapping = Outputs['mappings']['check'];
 export type MappingProblem = CheckedMapping['problems'][number];
-export type SourceField = MappingView['source'][number];
 
 export const emptyMapping: Definition = { mapping: 1, fields: [] };
 
@@ -38,7 +37,7 @@ export const sources = [
   { value: 'template', label: 'A text with fields in it' },
 ] as const;
 
-export type SourceKind = (typeof sources)[number]['value'] | 'other';
+type SourceKind = (typeof sources)[number]['value'] | 'other';
 
 export const sourceKind = (from: Definition): SourceKind =>
   sources.find(({ value }) => value in from)?.value ?? 'other';

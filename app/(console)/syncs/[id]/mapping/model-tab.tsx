@@ -1,9 +1,13 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { Callout } from '#app/ui/callout.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { TextArea } from '#app/ui/input.tsx';
 import { countWords } from '#app/ui/number-words.ts';
+import { useTRPC } from '../../../data/trpc.ts';
+import { written } from '../../../integrations/connectors/definition.ts';
+import { ChoiceField } from '../../../integrations/connectors/form-field.tsx';
 import { Suggestions } from './suggestions.tsx';
 import type { MappingDraft } from './use-mapping.ts';
 
@@ -18,6 +22,12 @@ const example = `{
 
 /** What the vendor's product wants: with it, the mapping is held against both ends. */
 export function ModelTab({ draft }: { draft: MappingDraft }) {
+  const trpc = useTRPC();
+  const models = useQuery(trpc.models.list.queryOptions({}, { staleTime: Number.POSITIVE_INFINITY }));
+  const choose = (name: string) => {
+    const model = models.data?.items.find((one) => one.name === name);
+    if (model) draft.setTargetText(written(model.schema));
+  };
   return (
     <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-3">
@@ -25,6 +35,15 @@ export function ModelTab({ draft }: { draft: MappingDraft }) {
           The shape of a record as your product wants it. Types are then converted, required fields looked after, and a
           change of the model tells what does not fit any more. Without one, anything goes.
         </p>
+        <ChoiceField
+          label="Begin with a model that apps share"
+          value=""
+          choices={[
+            { value: '', label: 'Choose…' },
+            ...(models.data?.items ?? []).map(({ name, label }) => ({ value: name, label: `${name}: ${label}` })),
+          ]}
+          onChoose={choose}
+        />
         <Field
           label="Your model as a JSON Schema"
           optional

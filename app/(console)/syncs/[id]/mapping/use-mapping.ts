@@ -38,7 +38,7 @@ export function useMapping(syncId: string, view: MappingView) {
         asked.current = question;
         mutateAsync({ id: syncId, document, target: target.schema }).then(
           // An answer about a text that has changed meanwhile is about nothing.
-          (answer) => asked.current === question && setChecked(answer),
+          (answer) => asked.current === question && setChecked((before) => withSentences(answer, before)),
           () => undefined,
         );
       },
@@ -102,6 +102,10 @@ export function useMapping(syncId: string, view: MappingView) {
 }
 
 export type MappingDraft = ReturnType<typeof useMapping>;
+
+/** What can't be read has no sentences: those of before say of the other fields what they still do. */
+const withSentences = (answer: CheckedMapping, before: CheckedMapping | null): CheckedMapping =>
+  answer.remap === null && before ? { ...answer, sentences: before.sentences } : answer;
 
 type ReadTarget = { schema: Definition | null; mistake?: undefined } | { schema?: undefined; mistake: string };
 
