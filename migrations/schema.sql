@@ -549,7 +549,7 @@ create table record_seen (
   environment integer not null default (current_setting('portico.environment_number'::text))::integer,
   stream bigint not null,
   chunk integer not null,
-  bits bytea not null
+  bits bit(16384) not null
 );
 create table rollout (
   environment_id text collate "C" not null,

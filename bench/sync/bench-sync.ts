@@ -2,29 +2,18 @@ import type { Client } from 'pg';
 import type { SeededSync } from '#server/syncs/test-sync.ts';
 import { openBenchDatabase } from '../bench-database.ts';
 import type { Bench } from '../bench-part.ts';
-import { type Row, rowOf, type Target } from '../row.ts';
 import { startBulkApp } from './bulk-app.ts';
 import { bulkPages } from './bulk-pages.ts';
+import { deletionRows } from './deletion-rows.ts';
 import { connectBulk, runOnce, useBulkConnector } from './engine.ts';
+import { feedRow } from './feed-row.ts';
 import { copyFloor, parseAndHashFloor, upsertFloor } from './floors.ts';
+import { memoryRow } from './memory-row.ts';
+import { presentRows } from './present-rows.ts';
+import { Series } from './series.ts';
+import { storedStream } from './stored-stream.ts';
 
 const pageSize = 1000;
-const part = 'sync';
-
-/** One figure of each repetition, with its floor beside it. */
-class Series {
-  readonly #values: number[] = [];
-  readonly #floors: number[] = [];
-
-  add(value: number, floor: number): void {
-    this.#values.push(value);
-    this.#floors.push(floor);
-  }
-
-  row(row: string, unit: string, target?: Target): Row {
-    return rowOf({ part, row, unit, values: this.#values, floors: this.#floors, target });
-  }
-}
 
 /** The engine end to end, fetch → parse → hash → store, against what PostgreSQL and one core can do with the same rows. */
 export const benchSync: Bench = async ({ records, repetitions, say, endings }) => {
@@ -37,6 +26,7 @@ export const benchSync: Bench = async ({ records, repetitions, say, endings }) =
   const [first, again, written, changed] = [new Series(), new Series(), new Series(), new Series()];
   const [sameBytes, notModified] = [new Series(), new Series()];
   const [firstWal, firstDisk, againWal] = [new Series(), new Series(), new Series()];
+  let seeded: SeededSync | undefined;
 
   for (let repetition = 1; repetition <= repetitions; repetition++) {
     say(`  repetition ${repetition} of ${repetitions}`);
@@ -44,6 +34,7 @@ export const benchSync: Bench = async ({ records, repetitions, say, endings }) =
     const copySeconds = await copyFloor(owner, original);
     const disk = await recordBytes(owner);
     const load = await measured(owner, await connectBulk(app.origin), records);
+    seeded = load.seeded;
     first.add(load.perSecond, records / copySeconds);
     firstWal.add(load.wal, payload);
     firstDisk.add((await recordBytes(owner)) - disk, payload);
@@ -69,6 +60,14 @@ export const benchSync: Bench = async ({ records, repetitions, say, endings }) =
     await app.change(100, repetition);
     changed.add((await measured(owner, load.seeded, records)).perSecond, records / upsertSeconds);
   }
+  if (!seeded) throw new Error('Nothing was measured.');
+  const stored = await storedStream(owner, seeded);
+  say('  what is gone');
+  const deletions = await deletionRows({ owner, stored, pageSize, repetitions });
+  const feed = await feedRow(owner, stored, repetitions);
+  const present = await presentRows({ owner, app, records, repetitions, say });
+  say('  memory');
+  const memory = await memoryRow(app.origin, repetitions, endings);
   return [
     first.row('first load / bare COPY as jsonb', 'records/s', { is: '≥', ratio: 0.6 }),
     firstWal.row('first load, WAL / payload', 'bytes', { is: '≤', ratio: 1.35 }),
@@ -79,6 +78,10 @@ export const benchSync: Bench = async ({ records, repetitions, say, endings }) =
     sameBytes.row('unchanged re-sync, same bytes / parse and hash', 'records/s', { is: '≥', ratio: 2 }),
     notModified.row('unchanged re-sync, 304 / parse and hash', 'records/s', { is: '≥', ratio: 2 }),
     changed.row('1 % changed / usual upsert', 'records/s', { is: '≥', ratio: 2.5 }),
+    ...deletions,
+    ...present,
+    feed,
+    memory,
   ];
 };
 

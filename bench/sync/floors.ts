@@ -4,14 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
+import { secondsOf } from './series.ts';
 
 const page = z.object({ data: z.array(z.looseObject({ id: z.string() })) });
-const seconds = async (work: () => Promise<void> | void): Promise<number> => {
-  const began = performance.now();
-  await work();
-  return (performance.now() - began) / 1000;
-};
-
 /** A bare COPY of the same rows as jsonb into a plain table: no key, no index, no hash, one statement, rows ready in memory. */
 export async function copyFloor(owner: Client, pages: readonly Buffer[]): Promise<number> {
   const lines = pages.map((body) => {
@@ -19,12 +14,12 @@ export async function copyFloor(owner: Client, pages: readonly Buffer[]): Promis
     return data.map((row) => `${row.id}\t${JSON.stringify(row).replaceAll('\\', '\\\\')}\n`).join('');
   });
   await owner.query('drop table if exists copy_floor; create table copy_floor (id text not null, data jsonb not null)');
-  return seconds(() => pipeline(Readable.from(lines), owner.query(copyFrom('copy copy_floor from stdin'))));
+  return secondsOf(() => pipeline(Readable.from(lines), owner.query(copyFrom('copy copy_floor from stdin'))));
 }
 
 /** Parse each page, write each record as text once more, and hash that: what one core can do with the bytes at best. */
 export function parseAndHashFloor(pages: readonly Buffer[]): Promise<number> {
-  return seconds(() => {
+  return secondsOf(() => {
     for (const body of pages) {
       const { data }: { data: unknown[] } = JSON.parse(body.toString());
       for (const row of data) hash('sha256', JSON.stringify(row), 'hex');
@@ -40,7 +35,7 @@ export async function upsertFloor(owner: Client, before: readonly Buffer[], afte
   await owner.query(`drop table if exists upsert_floor; create table upsert_floor (
     id text collate "C" primary key, hash uuid not null, data jsonb not null, updated_at timestamptz not null default now())`);
   await upsert(owner, before);
-  return seconds(() => upsert(owner, after));
+  return secondsOf(() => upsert(owner, after));
 }
 
 async function upsert(owner: Client, pages: readonly Buffer[]): Promise<void> {

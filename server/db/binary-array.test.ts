@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bigintArray, integerArray, textArray, tidArray, uuidArray } from './binary-array.ts';
+import { bigintArray, bitArray, hashedKeyArray, integerArray, textArray, tidArray, uuidArray } from './binary-array.ts';
 import { testDatabase } from './test-database.ts';
 
 const database = testDatabase();
@@ -34,11 +34,27 @@ test('PostgreSQL reads what was written', async () => {
   );
 });
 
+test('hashes with their keys are what the database makes of both', async () => {
+  const hash = '00112233445566778899aabbccddeeff';
+  const keys = ['a', 'ü', ''];
+  const { rows } = await client.query<{ same: boolean }>(
+    `select bool_and(uuid_send($1::uuid) || textsend(key) = any($3::bytea[])) as same from unnest($2::text[]) as key`,
+    [hash, textArray(keys), hashedKeyArray(keys.map((externalId) => ({ hash, externalId })))],
+  );
+  expect(rows[0]?.same).toBe(true);
+});
+
 test('ids and places, too', async () => {
-  const bytes = Buffer.from('00112233445566778899aabbccddeeff', 'hex');
-  expect(await read('uuid', uuidArray([bytes]))).toEqual(['00112233-4455-6677-8899-aabbccddeeff']);
+  expect(await read('uuid', uuidArray(['00112233445566778899aabbccddeeff']))).toEqual([
+    '00112233-4455-6677-8899-aabbccddeeff',
+  ]);
   expect(await read('tid', tidArray(['(0,1)', '(4294967294,65534)']))).toEqual(['(0,1)', '(4294967294,65534)']);
+  expect(await read('varbit', bitArray([Buffer.from([0x81, 0x0f]), Buffer.from([0xff])]))).toEqual([
+    '1000000100001111',
+    '11111111',
+  ]);
   for (const [type, array] of [
+    ['varbit', bitArray([])],
     ['uuid', uuidArray([])],
     ['tid', tidArray([])],
     ['text', textArray([])],

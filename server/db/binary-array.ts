@@ -4,7 +4,7 @@
  * Format: https://www.postgresql.org/docs/18/protocol-overview.html#PROTOCOL-FORMAT-CODES, array_send in arrayfuncs.c.
  */
 const headerBytes = 20;
-const oid = { int4: 23, int8: 20, text: 25, uuid: 2950, tid: 27 } as const;
+const oid = { varbit: 1562, bytea: 17, int8: 20, int4: 23, text: 25, tid: 27, uuid: 2950 } as const;
 
 function header(buffer: Buffer, type: number, length: number): number {
   buffer.writeInt32BE(length === 0 ? 0 : 1, 0);
@@ -53,14 +53,42 @@ export function bigintArray(values: readonly number[]): Buffer {
   return buffer.subarray(0, at);
 }
 
-/** `uuid[]` out of 16 bytes each. */
-export function uuidArray(values: readonly Uint8Array[]): Buffer {
+/** `uuid[]` out of 32 hex digits each. */
+export function uuidArray(values: readonly string[]): Buffer {
   const buffer = Buffer.allocUnsafe(headerBytes + 20 * values.length);
   let at = header(buffer, oid.uuid, values.length);
   for (const value of values) {
     buffer.writeInt32BE(16, at);
-    buffer.set(value, at + 4);
+    buffer.write(value, at + 4, 16, 'hex');
     at += 20;
+  }
+  return buffer.subarray(0, at);
+}
+
+/** `bytea[]`: of each, what `uuid_send(hash) || textsend(external_id)` is. */
+export function hashedKeyArray(values: readonly { hash: string; externalId: string }[]): Buffer {
+  let size = headerBytes;
+  for (const { externalId } of values) size += 20 + Buffer.byteLength(externalId);
+  const buffer = Buffer.allocUnsafe(size);
+  let at = header(buffer, oid.bytea, values.length);
+  for (const { hash, externalId } of values) {
+    buffer.write(hash, at + 4, 16, 'hex');
+    const bytes = buffer.write(externalId, at + 20);
+    buffer.writeInt32BE(16 + bytes, at);
+    at += 20 + bytes;
+  }
+  return buffer.subarray(0, at);
+}
+
+/** `varbit[]` out of whole bytes each. */
+export function bitArray(values: readonly Uint8Array[]): Buffer {
+  const buffer = Buffer.allocUnsafe(headerBytes + values.reduce((size, { length }) => size + 8 + length, 0));
+  let at = header(buffer, oid.varbit, values.length);
+  for (const value of values) {
+    at = buffer.writeInt32BE(4 + value.length, at);
+    at = buffer.writeInt32BE(8 * value.length, at);
+    buffer.set(value, at);
+    at += value.length;
   }
   return buffer.subarray(0, at);
 }

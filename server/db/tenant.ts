@@ -40,7 +40,8 @@ function settingsOf({ environmentId, customerId }: Tenant): string {
 }
 
 /** The environment of this transaction as the tables of the record store know it: by a number of four bytes. */
-export const thisEnvironment = sql<number>`current_setting('portico.environment_number')::integer`;
+// A query of its own, which is asked once: the setting by itself would be looked up for every row.
+export const thisEnvironment = sql<number>`(select current_setting('portico.environment_number')::integer)`;
 
 /** A transaction of the dispatcher: it sees the control tables, and may enter one environment after the other. */
 export interface ControlTx {

@@ -67,9 +67,11 @@ test('a database of the first version is brought up to date by an owner who is n
       { environment: 'e1', stream: 11, external_id: 'b', seq: 2, slot: 1, action: 'deleted', data: '{}' },
       { environment: 'e2', stream: 12, external_id: 'a', seq: 1, slot: 0, action: 'updated', data: '{"n":2}' },
     ]);
-    expect(await all(`select stream::integer, encode(bits, 'hex') as bits from record_seen`)).toEqual([
-      { stream: 11, bits: '03' },
-    ]);
+    expect(
+      await all(
+        `select stream::integer, encode(substring(bit_send(bits) from 5 for 2), 'hex') as bits from record_seen`,
+      ),
+    ).toEqual([{ stream: 11, bits: '0300' }]);
     expect(await all('select id, schedule, failing_since is not null as failing from sync order by id')).toEqual([
       { id: 's1', schedule: { kind: 'every', seconds: 900 }, failing: false },
       { id: 's2', schedule: { kind: 'every', seconds: 60 }, failing: true },

@@ -43,5 +43,4 @@ export const unsealedByteColumns: readonly string[] = [
   'embed_session.token_hash',
   'embed_token_use.jti_hash',
   'idempotency_key.body_hash',
-  'record_seen.bits',
 ];

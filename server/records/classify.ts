@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { canonicalJson } from '#server/canonical-json.ts';
-import { integerArray, textArray, uuidArray } from '#server/db/binary-array.ts';
+import { hashedKeyArray, textArray, tidArray } from '#server/db/binary-array.ts';
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import type { IncomingRecord } from './incoming-record.ts';
-import type { DataSealer } from './sealed-data.ts';
+import { type DataSealer, type Encryption, sealerFor } from './sealed-data.ts';
 
 /** A row that is there and is to be written anew. */
 export interface KnownRow {
@@ -13,74 +13,115 @@ export interface KnownRow {
   deleted: boolean;
 }
 
-export interface Classified {
-  fresh: IncomingRecord[];
-  changed: { record: IncomingRecord; row: KnownRow }[];
-  /** Slots of the rows that say the same already. */
-  unchanged: number[];
+interface Changed {
+  record: IncomingRecord;
+  row: KnownRow;
 }
 
+export interface Classified {
+  fresh: IncomingRecord[];
+  changed: Changed[];
+  /** Slots of the rows that say the same already. */
+  unchanged: number[];
+  sealer: DataSealer | undefined;
+}
+
+type Incoming = ReadonlyMap<string, IncomingRecord>;
+
 interface Answer {
-  n: number | null;
+  key: string | null;
   slot: number | null;
   place: string | null;
   deleted: boolean | null;
-  data: string | null;
-  ns: string | null;
+  bytes: number | null;
   slots: string | null;
+  encryption: Encryption | null;
 }
 
 /**
  * Tells what is new, what changed and what is the same. Almost all of a page is the same as before, and that the
- * database finds out by itself: of those rows, only numbers come back. Where the texts differ and have one length, the
- * order of the keys may be all that is different, which is no change: those texts come back and are compared.
+ * database finds out by itself, in one walk over the index: of those rows, only the slots come back. Says too whether
+ * records are sealed: that is asked under the stream's lock, so that a change of it waits.
  */
-export async function classify(
-  tx: TenantTx,
-  stream: number,
-  records: readonly IncomingRecord[],
-  sealer?: DataSealer,
-): Promise<Classified> {
-  if (records.length === 0) return { fresh: [], changed: [], unchanged: [] };
-  // What is stored in the clear while records are being sealed looks as if it had another length, and so is written anew.
-  const lengthOf = sealer?.lengthOf ?? ((bytes: number) => bytes);
+export async function classify(tx: TenantTx, stream: number, incoming: Incoming): Promise<Classified> {
+  if (incoming.size === 0) return { fresh: [], changed: [], unchanged: [], sealer: undefined };
+  const keys = textArray([...incoming.keys()]);
   const { rows } = await sql<Answer>`
     with known as materialized (
-      select u.n, r.slot, r.ctid::text as place, r.action = 'deleted' as deleted, r.hash = u.hash and r.action <> 'deleted' as same,
-             case when r.hash <> u.hash and r.action <> 'deleted' and octet_length(r.data) = u.bytes then r.data end as data
-        from unnest(${textArray(records.map((record) => record.externalId))}::text[], ${uuidArray(records.map((record) => record.hash))}::uuid[],
-                    ${integerArray(records.map(({ data }) => lengthOf(Buffer.byteLength(data))))}::integer[]) with ordinality as u(external_id, hash, bytes, n)
-       cross join lateral (
-         select slot, ctid, action, hash, data from record
-          where environment = ${thisEnvironment} and stream = ${stream} and external_id = u.external_id
-         -- Keeps it a look-up for each row: a table that was never analysed would be read from end to end instead.
-         offset 0
-       ) r
+      select external_id, slot, ctid as place, action = 'deleted' as deleted, octet_length(data) as bytes,
+             action <> 'deleted' and uuid_send(hash) || textsend(external_id) = any(${hashedKeyArray([...incoming.values()])}::bytea[]) as same
+        from record
+       where environment = ${thisEnvironment} and stream = ${stream} and external_id = any(${keys}::text[])
     )
-    select null::integer as n, null::integer as slot, null::text as place, null::boolean as deleted, null::text as data,
-           string_agg(n::text, ',') as ns, string_agg(slot::text, ',') as slots
+    select null as key, null::integer as slot, null as place, null::boolean as deleted, null::integer as bytes,
+           string_agg(slot::text, ',') as slots,
+           (select record_encryption from environment where id = ${tx.tenant.environmentId}) as encryption
       from known where same
     union all
-    select n::integer, slot, place, deleted, data, null, null from known where not same`.execute(tx);
-  return sortOut(records, rows, sealer);
+    select external_id, slot, place::text, deleted, bytes, null, null from known where not same`.execute(tx);
+  const summary = rows.find((row) => row.encryption !== null);
+  const sealer = await sealerFor(tx, stream, summary?.encryption ?? 'off');
+  const same = summary?.slots?.split(',').map(Number) ?? [];
+  const others = inOrder(rows, incoming);
+  const met = same.length + others.length;
+  const { changed, alike } = await tellApart(tx, others, sealer);
+  const fresh = met === incoming.size ? [] : await listFresh(tx, stream, incoming, met === 0 ? undefined : keys);
+  return { fresh, changed, unchanged: [...same, ...alike], sealer };
 }
 
-function sortOut(records: readonly IncomingRecord[], rows: readonly Answer[], sealer?: DataSealer): Classified {
-  const met = new Uint8Array(records.length);
-  const unchanged: number[] = [];
-  const changed: Classified['changed'] = [];
-  for (const { n, slot, place, deleted, data, ns, slots } of rows) {
-    for (const same of ns?.split(',') ?? []) met[Number(same) - 1] = 1;
-    for (const same of slots?.split(',') ?? []) unchanged.push(Number(same));
-    if (n === null || slot === null || place === null) continue;
-    const record = records[n - 1];
-    if (!record) continue;
-    met[n - 1] = 1;
-    const stored = data === null ? null : (sealer?.open(slot, data) ?? data);
-    if (stored !== null && saysTheSame(stored, record.data)) unchanged.push(slot);
-    else changed.push({ record, row: { place, slot, deleted: deleted ?? false } });
+/** Changes take their numbers in the order of the page. */
+function inOrder(rows: readonly Answer[], incoming: Incoming): (Changed & { bytes: number })[] {
+  const known = new Map(rows.map((row) => [row.key, row]));
+  if (known.size === 1) return [];
+  const others = [];
+  for (const record of incoming.values()) {
+    const { slot = null, place = null, deleted = null, bytes = null } = known.get(record.externalId) ?? {};
+    if (slot === null || place === null || deleted === null || bytes === null) continue;
+    others.push({ record, row: { place, slot, deleted }, bytes });
   }
-  return { fresh: records.filter((_, at) => met[at] === 0), changed, unchanged };
+  return others;
+}
+
+/** Without keys: none of them is there. */
+async function listFresh(
+  tx: TenantTx,
+  stream: number,
+  incoming: Incoming,
+  keys: Buffer | undefined,
+): Promise<IncomingRecord[]> {
+  if (!keys) return [...incoming.values()];
+  const { rows } = await sql<{ external_id: string }>`
+    select external_id from record
+     where environment = ${thisEnvironment} and stream = ${stream} and external_id = any(${keys}::text[])`.execute(tx);
+  const known = new Set(rows.map((row) => row.external_id));
+  return [...incoming.values()].filter((record) => !known.has(record.externalId));
+}
+
+/**
+ * Where two texts have one length, the order of the keys may be all that is different, which is no change: those are
+ * read and compared. What is stored in the clear while records are being sealed has another length, and is written anew.
+ */
+async function tellApart(
+  tx: TenantTx,
+  others: readonly (Changed & { bytes: number })[],
+  sealer: DataSealer | undefined,
+): Promise<{ changed: Changed[]; alike: number[] }> {
+  const lengthOf = sealer?.lengthOf ?? ((bytes: number) => bytes);
+  const suspects = others.filter(
+    ({ record, row, bytes }) => !row.deleted && bytes === lengthOf(Buffer.byteLength(record.data)),
+  );
+  if (suspects.length === 0) return { changed: [...others], alike: [] };
+  const { rows } = await sql<{ slot: number; data: string }>`
+    select slot, data from record where ctid = any(${tidArray(suspects.map(({ row }) => row.place))}::tid[])`.execute(
+    tx,
+  );
+  const stored = new Map(rows.map(({ slot, data }) => [slot, sealer?.open(slot, data) ?? data]));
+  const alike = new Set(
+    suspects
+      .filter(({ record, row }) => saysTheSame(stored.get(row.slot) ?? '{}', record.data))
+      .map(({ row }) => row.slot),
+  );
+  return { changed: others.filter(({ row }) => !alike.has(row.slot)), alike: [...alike] };
 }
 
 const saysTheSame = (one: string, other: string): boolean =>

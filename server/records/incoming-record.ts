@@ -5,8 +5,8 @@ export interface IncomingRecord {
   externalId: string;
   /** The record as JSON, as it will be stored. */
   data: string;
-  /** 128 bits of SHA-256 over `data`: 16 bytes a row, and a collision within a stream is out of reach. */
-  hash: Uint8Array;
+  /** 128 bits of SHA-256 over `data`, as hex: 16 bytes a row, and a collision within a stream is out of reach. */
+  hash: string;
   /** The row as the app sent it, as JSON, where it is to be kept beside the record. */
   raw?: string;
 }
@@ -14,5 +14,5 @@ export interface IncomingRecord {
 /** Throws a `RangeError` for nesting so deep that it can't be written as text. */
 export function incomingRecord(externalId: string, record: unknown): IncomingRecord {
   const data = JSON.stringify(record) ?? 'null';
-  return { externalId, data, hash: hash('sha256', data, 'buffer').subarray(0, 16) };
+  return { externalId, data, hash: hash('sha256', data, 'hex').slice(0, 32) };
 }

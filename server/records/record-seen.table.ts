@@ -4,5 +4,6 @@ export interface RecordSeenTable {
   environment: Generated<number>;
   stream: number;
   chunk: number;
-  bits: Buffer;
+  /** 16,384 of them, as PostgreSQL writes a bit string. */
+  bits: string;
 }

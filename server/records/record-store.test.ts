@@ -7,7 +7,7 @@ import { testDatabase } from '#server/db/test-database.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
 import { incomingRecord } from './incoming-record.ts';
 import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from './record-store.ts';
-import { forgetSeen, listUnseen, markSeen } from './seen.ts';
+import { countSeen, forgetSeen, listUnseen, markSeen } from './seen.ts';
 
 process.env.PORTICO_CONNECTORS = join(import.meta.dirname, '../syncs/fixture-connectors');
 testDatabase();
@@ -185,6 +185,21 @@ describe('what a full pass has met', () => {
     await remove(state, ['b']);
     await within((tx) => forgetSeen(tx, state.stream));
     expect((await unseen(state)).sort()).toEqual(['a', 'c']);
+  });
+
+  test('is counted, and what was deleted meanwhile does not count', async () => {
+    const state = await newStream(border - 1);
+    const met = () => within((tx) => countSeen(tx, state.stream));
+    expect(await met()).toBe(0);
+    await put(state, [['a', '1'], ['b', '1'], ['c', '1']], { page: 0 }); // biome-ignore format: a page
+    expect(await met()).toBe(3);
+    await put(state, [['a', '2'], ['b', '1']], { page: 1 }); // biome-ignore format: a page
+    expect(await met()).toBe(3);
+    await remove(state, ['a', 'c']);
+    expect(await met()).toBe(1);
+    expect(await unseen(state)).toEqual([]);
+    await put(state, [['c', '1']], { page: 2 });
+    expect(await met()).toBe(2);
   });
 
   test('is kept per stream, and holds every slot of a large one', async () => {

@@ -5,8 +5,8 @@ import { type Classified, classify } from './classify.ts';
 import type { IncomingRecord } from './incoming-record.ts';
 import { keepRaw } from './keep-raw.ts';
 import { forgetPagesOf } from './page-memory.ts';
-import { type DataSealer, dataSealer } from './sealed-data.ts';
-import { markSeen } from './seen.ts';
+import type { DataSealer } from './sealed-data.ts';
+import { markSeen, unmarkSeen } from './seen.ts';
 import { updateQuietly } from './update-quietly.ts';
 
 /** A stream's counters, as the lock on its sync row protects them. */
@@ -43,9 +43,8 @@ export async function writeRecords(
   { now, page, quiet }: WriteOptions,
 ): Promise<WriteCounts & { slots: number[] }> {
   // The last one wins where a page holds a key twice.
-  const records = [...new Map(incoming.map((record) => [record.externalId, record])).values()];
-  const sealer = await dataSealer(tx, state.stream);
-  const { fresh, changed, unchanged } = await classify(tx, state.stream, records, sealer);
+  const byKey = new Map(incoming.map((record) => [record.externalId, record]));
+  const { fresh, changed, unchanged, sealer } = await classify(tx, state.stream, byKey);
   const firstSlot = state.nextSlot;
   state.nextSlot += fresh.length;
   await insertFresh(tx, state, fresh, firstSlot, now, sealer);
@@ -56,7 +55,7 @@ export async function writeRecords(
   await updateChanged(tx, state, told, now, sealer);
   const quietly = hushed.map(({ record, row }) => ({ record, place: row.place, slot: row.slot }));
   await updateQuietly(tx, state, quietly, sealer);
-  await keepRaw(tx, state.stream, records, sealer);
+  await keepRaw(tx, state.stream, [...byKey.values()], sealer);
   const changedSlots = changed.map(({ row }) => row.slot);
   await forgetPagesOf(tx, state.stream, changedSlots, page);
   const slots = [...unchanged, ...changedSlots, ...fresh.map((_, at) => firstSlot + at)];
@@ -87,12 +86,10 @@ export async function deleteRecords(
   const places = tidArray(rows.map((row) => row.place));
   const seqs = bigintArray(rows.map(() => ++state.lastSeq));
   await keepBefore(tx, places);
-  await forgetPagesOf(
-    tx,
-    state.stream,
-    rows.map((row) => row.slot),
-  );
-  const slots = integerArray(rows.map((row) => row.slot));
+  const gone = rows.map((row) => row.slot);
+  await forgetPagesOf(tx, state.stream, gone);
+  await unmarkSeen(tx, state.stream, gone);
+  const slots = integerArray(gone);
   const { numAffectedRows } = await sql`
     with forgotten as (
       delete from record_raw

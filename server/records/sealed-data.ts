@@ -1,4 +1,5 @@
 import type { TenantTx } from '#server/db/tenant.ts';
+import type { EnvironmentRow } from '#server/environments/environment.table.ts';
 import { isSealed, recordBox, sealedLength } from '#server/keys/record-box.ts';
 import type { SealPlace } from '#server/keys/seal.ts';
 
@@ -20,6 +21,8 @@ export interface DataSealer {
   lengthOf(bytes: number): number;
 }
 
+export type Encryption = EnvironmentRow['record_encryption'];
+
 /** Undefined where the environment keeps its records in the clear. Asked under the stream's lock, so that a change of that waits for it. */
 export async function dataSealer(tx: TenantTx, stream: number): Promise<DataSealer | undefined> {
   const environment = await tx
@@ -27,7 +30,11 @@ export async function dataSealer(tx: TenantTx, stream: number): Promise<DataSeal
     .select('record_encryption')
     .where('id', '=', tx.tenant.environmentId)
     .executeTakeFirst();
-  const state = environment?.record_encryption ?? 'off';
+  return sealerFor(tx, stream, environment?.record_encryption ?? 'off');
+}
+
+/** For who knows already how the environment keeps its records. */
+export async function sealerFor(tx: TenantTx, stream: number, state: Encryption): Promise<DataSealer | undefined> {
   return state === 'sealing' || state === 'on' ? sealerOfStream(tx, stream) : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { closeFailures } from '#server/failures/failure.queries.ts';
 import type { SyncId } from '#server/ids.ts';
 import { deleteRecords, type StreamState, type WriteCounts } from '#server/records/record-store.ts';
-import { listUnseen } from '#server/records/seen.ts';
+import { countSeen, listUnseen } from '#server/records/seen.ts';
 import { deleteObjection, isIncomplete, type Pass } from './pass.ts';
 import { isRecordName } from './record-name.ts';
 import { DeleteGuard, IncompletePass } from './run-ends.ts';
@@ -31,8 +31,10 @@ export async function deleteUnseen(
   const failed = new Set(failures.filter((failure) => !isOld(failure)).map((failure) => failure.external_id));
   // And one of which not even the key could be read may be any of the missing ones.
   if ([...failed].some(isRecordName)) return 0;
-  const missing = (await listUnseen(tx, sync.stream)).filter((key) => !failed.has(key));
   const present = sync.records + counts.added - counts.deleted;
+  // Whatever was met is there: where as many were met as there are, none is missing.
+  if ((await countSeen(tx, sync.stream)) === present) return 0;
+  const missing = (await listUnseen(tx, sync.stream)).filter((key) => !failed.has(key));
   const objection = run.accept_deletes
     ? null
     : deleteObjection({ missing: missing.length, present, added: read.added });

@@ -34,17 +34,18 @@ export async function fetchPage(input: FetchInput): Promise<FetchedPage> {
   const known = await input.memory.at(pass);
   const startedAt = new Date();
   watch.begin(known, pass.mode === 'full');
-  const page = checkPage(await pull(input));
+  const { rows, ...page } = checkPage(await pull(input));
   const fetchMs = Date.now() - startedAt.getTime();
   const calls = input.calls.splice(0);
   if (watch.same) {
-    const nothing = { records: [], failures: [], excluded: [] };
+    const nothing = { rows: 0, records: [], failures: [], excluded: [] };
     return { page, ...nothing, startedAt, fetchMs, calls, same: [watch.same] };
   }
-  const { records, failures, excluded } = await readRows(page.rows, input.read);
+  const { records, failures, excluded } = await readRows(rows, input.read);
   // What was made of one answer alone is known by that answer.
   const answer = calls.length === 1 ? watch.only : undefined;
-  return { page, records, failures, excluded, startedAt, fetchMs, calls, ...(answer && { answer }) };
+  const read = { rows: rows.length, records, failures, excluded };
+  return { page, ...read, startedAt, fetchMs, calls, ...(answer && { answer }) };
 }
 
 /** Reads rows one by one: a bad one fails alone, unless most of them do. */

@@ -22,5 +22,5 @@ export async function fetchRawPage({ tenant, stream, pass, read }: FetchRaw): Pr
   const fetchMs = Date.now() - startedAt.getTime();
   const rows = kept.map(({ raw }): unknown => JSON.parse(raw));
   const next = kept.length === pageSize ? (kept.at(-1)?.slot ?? null) : null;
-  return { page: { rows, next }, ...(await readRows(rows, read)), startedAt, fetchMs, calls: [] };
+  return { page: { next }, rows: rows.length, ...(await readRows(rows, read)), startedAt, fetchMs, calls: [] };
 }

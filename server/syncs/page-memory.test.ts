@@ -108,11 +108,17 @@ const write = (id: string, text: string | null) =>
     if (!row) throw new Error('The sync is gone.');
     const state = { stream: row.stream, lastSeq: row.last_seq, nextSlot: row.next_slot };
     const now = new Date();
-    if (text === null) await deleteRecords(tx, state, [id], now);
-    else await writeRecords(tx, state, [incomingRecord(id, { id, text })], { now });
+    const counts =
+      text === null
+        ? { added: 0, deleted: await deleteRecords(tx, state, [id], now) }
+        : await writeRecords(tx, state, [incomingRecord(id, { id, text })], { now });
     await tx
       .updateTable('sync')
-      .set({ last_seq: state.lastSeq, next_slot: state.nextSlot })
+      .set({
+        last_seq: state.lastSeq,
+        next_slot: state.nextSlot,
+        records: row.records + counts.added - counts.deleted,
+      })
       .where('id', '=', seeded.syncId)
       .execute();
   });

@@ -35,6 +35,7 @@ export interface SyncTable {
   /** Up to which change the vendor's endpoints were told. */
   told_seq: Generated<number>;
   next_slot: Generated<number>;
+  /** How many there are that are not deleted, exactly: a full pass that met as many looks for none that is gone. */
   records: Generated<number>;
   first_success_at: Date | null;
   last_success_at: Date | null;

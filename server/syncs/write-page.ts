@@ -18,12 +18,13 @@ import type { PageAnswer } from './page-watch.ts';
 import { isIncomplete, nextPage, type Pass, pageIsBad, repeatOf } from './pass.ts';
 import { failureOfRefused, openCarefully } from './refused-records.ts';
 import { BadPage, type DeleteGuard, IncompletePass, MappingChanged, StalePage, Superseded } from './run-ends.ts';
-import { lockSync } from './sync.queries.ts';
 import type { SyncRow } from './sync.table.ts';
 
 /** A page as fetched and parsed, ready to be stored. */
 export interface FetchedPage {
-  page: Page;
+  page: Omit<Page, 'rows'>;
+  /** How many it brought. What they said is let go once they are read: most of a page's memory. */
+  rows: number;
   records: IncomingRecord[];
   failures: RecordFailure[];
   /** Keys of rows that the mapping's filter does not want: whoever has them is told that they are gone. */
@@ -85,17 +86,19 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<Written
   const stored = fetched.records.map((record) => record.externalId);
   const { deleted = [], renamed = [] } = fetched.page;
   const well = [...stored, ...fetched.excluded, ...deleted, ...renamed.map(({ from }) => from)];
-  await closeFailures(
-    tx,
-    sync.id,
-    well.filter((key) => !failing.has(key)),
-    now,
-  );
-
+  const closeThose = () =>
+    closeFailures(
+      tx,
+      sync.id,
+      well.filter((key) => !failing.has(key)),
+      now,
+    );
   const isLast = fetched.page.next === null;
+  // What a pass may delete depends on what is open at its end.
+  if (isLast) await closeThose();
   const pages = fetched.same?.length ?? 1;
   if (isLast && full) await forgetPages(tx, state.stream, pass.pages + pages);
-  const seen = fetched.same ? counts.unchanged : fetched.page.rows.length;
+  const seen = fetched.same ? counts.unchanged : fetched.rows;
   const brought = seen + (fetched.page.deleted?.length ?? 0);
   const read = nextPage(pass, fetched.page.next, { pages, seen: brought, added: counts.added });
   const unseen = isLast && full ? await deleteUnseen(tx, sync, state, { ...input, read, counts }) : 0;
@@ -104,7 +107,8 @@ export async function writePage(tx: TenantTx, input: WritePage): Promise<Written
   if (typeof unseen === 'number') counts.deleted += unseen;
   const next = isLast ? (repeat ?? null) : read;
   const isWhole = isLast && !repeat && !(objection instanceof IncompletePass);
-  await saveProgress(tx, sync, state, counts, { next, isWhole, pass, page: fetched.page, now });
+  const isFailing = await saveProgress(tx, sync, state, counts, { next, isWhole, pass, page: fetched.page, now });
+  if (isFailing && !isLast) await closeThose();
   await recordStep(
     tx,
     run,
@@ -169,8 +173,8 @@ async function writeRead(
     ? await writeCarefully(tx, state, records, options)
     : { ...(await writeRecords(tx, state, records, options)), refused: [] };
   const failures = [...fetched.failures, ...refused.map(failureOfRefused)];
-  if (pageIsBad(page.rows.length, failures.length))
-    throw new BadPage(page.rows.length, failures.length, failures.at(-1)?.message ?? '');
+  if (pageIsBad(fetched.rows, failures.length))
+    throw new BadPage(fetched.rows, failures.length, failures.at(-1)?.message ?? '');
   counts.added += moved.added;
   counts.deleted += moved.deleted;
   counts.deleted += await deleteRecords(tx, state, [...(page.deleted ?? []), ...fetched.excluded], now);
@@ -179,7 +183,7 @@ async function writeRead(
   if (answer && !isEarly && failures.length === 0 && !page.deleted?.length && !page.renamed?.length) {
     const { next, total, watermark } = page;
     const known = { ...answer, number: pass.pages, cursor: cursorMark(pass) };
-    const outcome = { next, total, watermark, rows: page.rows.length };
+    const outcome = { next, total, watermark, rows: fetched.rows };
     await rememberPage(tx, { ...known, page: outcome, stream: state.stream, reader, slots });
   } else await forgetPages(tx, state.stream, pass.pages, pass.pages + 1);
   return written;
@@ -191,16 +195,17 @@ async function writeRead(
  * begins where this page ended.
  */
 export async function lockForRun(tx: TenantTx, syncId: SyncId, run: RunRow): Promise<SyncRow> {
-  const sync = await lockSync(tx, syncId);
-  const current = await tx
-    .selectFrom('run')
-    .select(['attempt', 'status'])
-    .where('environment_id', '=', tx.tenant.environmentId)
-    .where('id', '=', run.id)
-    .forUpdate()
+  const locked = await tx
+    .selectFrom('sync')
+    .innerJoin('run', (join) => join.onRef('run.environment_id', '=', 'sync.environment_id').on('run.id', '=', run.id))
+    .selectAll('sync')
+    .select(['run.attempt', 'run.status as run_status'])
+    .where('sync.environment_id', '=', tx.tenant.environmentId)
+    .where('sync.id', '=', syncId)
+    .forUpdate(['sync', 'run'])
     .executeTakeFirst();
-  if (!sync || current?.attempt !== run.attempt || current.status !== 'running') throw new Superseded();
-  return sync;
+  if (locked?.attempt !== run.attempt || locked.run_status !== 'running') throw new Superseded();
+  return locked;
 }
 
 interface Progress {
@@ -208,20 +213,21 @@ interface Progress {
   /** The pass has read all that there is. */
   isWhole: boolean;
   pass: Pass;
-  page: Page;
+  page: FetchedPage['page'];
   now: Date;
 }
 
+/** Says whether a record of the sync is in the failure inbox. */
 async function saveProgress(
   tx: TenantTx,
   sync: SyncRow,
   state: StreamState,
   counts: WriteCounts,
   progress: Progress,
-): Promise<void> {
+): Promise<boolean> {
   const { next, isWhole, pass, page, now } = progress;
   const changed = counts.added + counts.updated + counts.deleted > 0;
-  await tx
+  const saved = await tx
     .updateTable('sync')
     .set({
       last_seq: state.lastSeq,
@@ -235,5 +241,15 @@ async function saveProgress(
     })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', sync.id)
-    .execute();
+    .returning(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('failure')
+          .select('failure.id')
+          .whereRef('failure.environment_id', '=', 'sync.environment_id')
+          .whereRef('failure.sync_id', '=', 'sync.id')
+          .where('failure.closed_at', 'is', null),
+      ).as('isFailing'),
+    )
+    .executeTakeFirst();
+  return Boolean(saved?.isFailing);
 }

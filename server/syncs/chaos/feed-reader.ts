@@ -30,9 +30,7 @@ export interface PageRead {
 const limits = [20, 100, 500, 1000];
 /** As the store keeps it, printed as PostgreSQL prints a uuid. */
 export const hashOf = (data: unknown): string =>
-  Buffer.from(incomingRecord('', data).hash)
-    .toString('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  incomingRecord('', data).hash.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
 const idleMs = 40;
 const patienceMs = 120_000;
