@@ -141,14 +141,7 @@ function twiceProblems({ syncs }: Definition): DefinitionProblem[] {
   return keys.flatMap((key, at) =>
     keys.indexOf(key) === at
       ? []
-      : [
-          problem(
-            'error',
-            ['syncs', at],
-            'The same object is copied into the same model twice.',
-            'Take one of the two out, or give it another model.',
-          ),
-        ],
+      : [problem('error', ['syncs', at], 'The same object is copied twice.', 'Take one of the two out.')],
   );
 }
 
