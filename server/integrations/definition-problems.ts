@@ -123,7 +123,8 @@ function syncProblems(sync: OwnSync, at: number, connector: Connector): Definiti
     checkMode(connector, sync.object, sync.mode);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    found.push(problem('error', ['syncs', at, 'mode'], error.message, error.remedy ?? 'Choose another mode.'));
+    // It is read all the same, each time from the beginning.
+    found.push(problem('warning', ['syncs', at, 'mode'], error.message, error.remedy ?? 'Choose another mode.'));
   }
   const { mapping, write = null, target = null } = sync;
   if (!mapping) return [...found, ...(write ? [wayBackOnly(sync.object, at)] : [])];
