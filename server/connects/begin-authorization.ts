@@ -1,20 +1,28 @@
 import { randomBytes } from 'node:crypto';
+import type { Connector } from '#connectors/kit/index.ts';
 import { loadAccess } from '#server/catalog/load-access.ts';
 import { redirectUri } from '#server/catalog/oauth-apps.ts';
 import { withRegistration } from '#server/catalog/with-registration.ts';
 import { type Clock, secondsAfter } from '#server/clock.ts';
+import { getConnection } from '#server/connections/connection.queries.ts';
 import { type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import type { EnvironmentId } from '#server/ids.ts';
+import { getInstallation } from '#server/installations/installation.queries.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
+import type { IntegrationRow } from '#server/integrations/integration.table.ts';
+import { needsScopes } from '#server/integrations/needed-scopes.ts';
+import { loadDefinitions } from '#server/integrations/version.queries.ts';
 import { seal } from '#server/keys/seal.ts';
 import { log } from '#server/log.ts';
 import { sha256 } from '#server/secrets.ts';
 import { authorizeAddress } from './authorize-address.ts';
 import { beforeOf, type ConnectId, failConnect } from './connect.queries.ts';
+import type { ConnectRow } from './connect.table.ts';
 import { connectSeconds } from './connect.ts';
 import { statePlace } from './connect-state.queries.ts';
 import { failureOf } from './failures.ts';
+import { pinnedBy } from './pinned-by.ts';
 import { needsClient } from './ways-in.ts';
 
 interface Begin {
@@ -84,6 +92,22 @@ const tooLate = () =>
     remedy: 'Close it and connect again from the integrations page.',
   });
 
+/** Of the version that it is about, and of the one that a reconnect makes room for. */
+async function scopesOfVersions(
+  tx: TenantTx,
+  row: ConnectRow,
+  integration: IntegrationRow,
+  connector: Connector,
+): Promise<string[]> {
+  const pinned = pinnedBy(row, integration);
+  const installation = row.connection_id
+    ? await getInstallation(tx, (await getConnection(tx, row.connection_id)).installation_id)
+    : undefined;
+  const asked = installation?.asked_version;
+  const versions = asked ? [pinned, { ...pinned, integration_version: asked }] : [pinned];
+  return (await loadDefinitions(tx, versions)).flatMap((definition) => needsScopes(definition, connector));
+}
+
 function burnCode({ environmentId, connectId, code }: Begin, cookie: string, clock: Clock) {
   return withTenant({ environmentId }, async (tx) => {
     const row = await tx
@@ -97,13 +121,15 @@ function burnCode({ environmentId, connectId, code }: Begin, cookie: string, clo
       .returningAll()
       .executeTakeFirst();
     if (!row) throw tooLate();
-    const { connector } = await getIntegration(tx, row.integration_id);
+    const integration = await getIntegration(tx, row.integration_id);
+    const { connector } = integration;
     const access = await loadAccess(tx, { connector, accountType: row.account_type, learnt: beforeOf(row) });
     if (!access.client && needsClient(access.auth)) {
       throw new AppError('unavailable', 'The OAuth app of this integration was removed.', {
         remedy: 'The vendor adds it in the console.',
       });
     }
-    return { row, access };
+    const extraScopes = await scopesOfVersions(tx, row, integration, access.connector.connector);
+    return { row, access: { ...access, extraScopes } };
   });
 }

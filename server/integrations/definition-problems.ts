@@ -123,7 +123,8 @@ function syncProblems(sync: OwnSync, at: number, connector: Connector): Definiti
     checkMode(connector, sync.object, sync.mode);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    found.push(problem('error', ['syncs', at, 'mode'], error.message, error.remedy ?? 'Choose another mode.'));
+    // It is read all the same, each time from the beginning.
+    found.push(problem('warning', ['syncs', at, 'mode'], error.message, error.remedy ?? 'Choose another mode.'));
   }
   const { mapping, write = null, target = null } = sync;
   if (!mapping) return [...found, ...(write ? [wayBackOnly(sync.object, at)] : [])];
@@ -141,14 +142,7 @@ function twiceProblems({ syncs }: Definition): DefinitionProblem[] {
   return keys.flatMap((key, at) =>
     keys.indexOf(key) === at
       ? []
-      : [
-          problem(
-            'error',
-            ['syncs', at],
-            'The same object is copied into the same model twice.',
-            'Take one of the two out, or give it another model.',
-          ),
-        ],
+      : [problem('error', ['syncs', at], 'The same object is copied twice.', 'Take one of the two out.')],
   );
 }
 

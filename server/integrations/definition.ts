@@ -109,7 +109,7 @@ export type DefinitionDocument = z.infer<typeof definitionSchema>;
 /** As a version has it: what models that apps share mean at this connector is written out, so that it stays what was published. */
 export type Definition = Omit<DefinitionDocument, 'syncs'> & { syncs: OwnSync[] };
 
-/** What tells the syncs of an integration apart, in every version of it. */
-export const syncKey = ({ object, model }: { object: string; model: string }): string => `${object}:${model}`;
+/** What tells the syncs of an integration apart, in every version of it: of one object there is one. */
+export const syncKey = ({ object }: { object: string }): string => object;
 
 export const offerOf = (sync: Pick<OwnSync, 'offer'>): z.infer<typeof offer> => sync.offer ?? 'on';

@@ -18,7 +18,7 @@ const connector: Connector = {
   ...{ name: 'App', category: 'CRM', description: 'An app', docs: 'https://app.example', version: '1' },
   auth: { kind: 'none' },
   settings: z.object({ list: z.string().meta({ title: 'Which list?' }) }),
-  objects: { contact: object(), deal: object(['deals.read']) },
+  objects: { contact: object(), note: object(), deal: object(['deals.read']) },
 };
 const schedule = { kind: 'every' as const, seconds: 300 };
 const contact = { object: 'contact', model: 'contact', label: 'contacts', mode: 'full' as const, schedule };
@@ -32,7 +32,7 @@ const mapped = {
 const asks = (...fields: Field[]): Definition => ({ ...base, form: { pages: [], fields } });
 
 test.each<[string, Definition, Definition, string, 'minor' | 'major']>([
-  ['a sync more', base, { ...base, syncs: [contact, { ...deal, object: 'contact' }] }, 'sync_added', 'minor'],
+  ['a sync more', base, { ...base, syncs: [contact, { ...deal, object: 'note' }] }, 'sync_added', 'minor'],
   ['a sync less', { ...base, syncs: [contact, deal] }, base, 'sync_removed', 'major'],
   ['more scopes', base, { ...base, syncs: [contact, deal] }, 'scope_added', 'major'],
   [

@@ -73,7 +73,14 @@ function changesOfSync(was: OwnSync, is: OwnSync, connector: Connector): Change[
   return [
     ...(isSame(rest, restBefore)
       ? []
-      : [change('sync_changed', 'minor', key, `How ${is.label} are copied has changed: ${keysOf(restBefore, rest)}.`)]),
+      : [
+          change(
+            'sync_changed',
+            was.model === is.model ? 'minor' : 'major',
+            key,
+            `How ${is.label} are copied has changed: ${keysOf(restBefore, rest)}.`,
+          ),
+        ]),
     ...(isSame([mapping, write], [mappingBefore, writeBefore])
       ? []
       : [change('mapping_changed', 'minor', key, `How fields of ${is.label} are filled has changed.`)]),
@@ -161,7 +168,7 @@ function questionChanges(before: readonly Question[], after: readonly Question[]
 
 function wordChanges(before: Definition, after: Definition): Change[] {
   const places = (['does', 'texts', 'labels', 'upsell'] as const).filter((key) => !isSame(before[key], after[key]));
-  const pages = isSame(before.form?.pages, after.form?.pages) ? [] : ['pages'];
+  const pages = isSame(before.form?.pages ?? [], after.form?.pages ?? []) ? [] : ['pages'];
   return [...places, ...pages].map((place) =>
     change('words_changed', 'minor', place, `What is said about it has changed: ${place}.`),
   );

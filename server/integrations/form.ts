@@ -70,5 +70,3 @@ export const formSchema = z.strictObject({
     .default([]),
   fields: z.array(fieldSchema).max(200).default([]),
 });
-
-export type Form = z.infer<typeof formSchema>;

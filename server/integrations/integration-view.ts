@@ -9,7 +9,7 @@ const upgradesSchema = z.enum(['minor', 'ask', 'manual']).meta({
     'minor: small changes reach installations by themselves, others by their customer’s word. ask: every change by their word. manual: none until you roll it out.',
 });
 
-export const slugSchema = z.string().min(1).max(60).meta({ example: 'hubspot' });
+export const slugSchema = z.string().min(1).max(60).meta({ example: 'crm' });
 export const documentSchema = z.record(z.string(), z.unknown()).meta({
   description: 'GET /api/v1/integration-schema describes it.',
 });

@@ -64,10 +64,10 @@ interface Follow {
 }
 
 async function followSync(tx: TenantTx, row: SyncRow, { known, sync, mended, now }: Follow): Promise<void> {
-  if (row.label !== sync.label) {
+  if (row.label !== sync.label || row.model !== sync.model) {
     await tx
       .updateTable('sync')
-      .set({ label: sync.label })
+      .set({ label: sync.label, model: sync.model })
       .where('environment_id', '=', tx.tenant.environmentId)
       .where('id', '=', row.id)
       .execute();

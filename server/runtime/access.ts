@@ -21,6 +21,8 @@ export interface Access<Auth extends ConnectorAuth = ConnectorAuth> {
   auth: Auth;
   /** Undefined where none is registered, or none is needed. */
   client: OAuthClient | undefined;
+  /** What the integration needs beyond the connector's least: asked for where the vendor has not chosen scopes itself. */
+  extraScopes?: string[];
   /** What templates are filled from: the account type's values, the OAuth app's, and what was learnt; the later win. */
   values: Record<string, string>;
 }

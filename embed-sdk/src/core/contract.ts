@@ -28,6 +28,13 @@ export interface CatalogueEntry {
   /** One line under the name when connected: "1,240 contacts". */
   summary?: string;
   attention?: Attention;
+  /** Shown before the others. */
+  featured?: boolean;
+  labels?: string[];
+  /** With `locked`: why, in the vendor's words, and where to get it. */
+  upsell?: { text: string; url?: string };
+  /** With `coming_soon`: whether this customer has asked for it by `POST /integrations/{slug}/request`. */
+  requested?: boolean;
 }
 
 /** `POST /session` → the opaque session, and the catalogue with it: one request to the first card. */
@@ -39,6 +46,26 @@ export interface SessionAnswer {
   endUser: { id: string; name: string | null; role: 'admin' | 'member' | 'viewer' };
   locale: string;
   catalogue: CatalogueEntry[];
+}
+
+/** A condition over the answers so far. What is compared with an answer that is not there is never fulfilled, `not` of it neither. */
+export type Rule =
+  | { all: Rule[] }
+  | { any: Rule[] }
+  | { not: Rule }
+  | { has: string }
+  | {
+      path: string;
+      is: 'equals' | 'not_equals' | 'greater' | 'at_least' | 'less' | 'at_most' | 'contains' | 'starts_with';
+      value: string | number | boolean | null;
+    }
+  | { path: string; is: 'in' | 'not_in' | 'has_any' | 'has_all'; value: (string | number | boolean | null)[] };
+
+/** A page of a form; fields without one are on the first. */
+export interface FormPage {
+  key: string;
+  title: string;
+  sections: { key: string; title: string; help?: string }[];
 }
 
 /** A field of a form that the server describes and the wizard draws. */
@@ -56,6 +83,18 @@ export interface FormField {
   choices?: { value: string; label: string; detail?: string }[];
   /** For `options`: live choices from the app, read by `GET /connects/{id}/options/{options}`. */
   options?: string;
+  /** The fields that these choices depend on. */
+  dependsOn?: string[];
+  page?: string;
+  section?: string;
+  /** Asked only where it is fulfilled; an answer to what is not asked does not count. */
+  showWhen?: Rule;
+  min?: number;
+  max?: number;
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  patternWords?: string;
 }
 
 /** One live choice of a field of kind `options`. */
@@ -107,6 +146,23 @@ export interface ActivityEntry {
   tone: 'neutral' | 'good' | 'warning';
 }
 
+/** What has to be done for a newer version: answer a question, allow more at the app, match fields anew, or only agree. */
+export type UpgradeAsk =
+  | { kind: 'answer'; name: string; sentence: string }
+  | { kind: 'allow'; scope: string; sentence: string }
+  | { kind: 'mend'; sync: string; sentence: string; problems: string[] }
+  | { kind: 'agree'; sentence: string };
+
+/** Something that may be switched on and off by `POST /installations/{id}/offers/{key}`. */
+export interface SyncOffer {
+  key: string;
+  label: string;
+  offer: 'always' | 'on' | 'optional';
+  /** Within what another schedule may be chosen; seconds. */
+  bounds?: { fastest: number; slowest?: number; clock?: boolean; manual?: boolean };
+  on: boolean;
+}
+
 /** What a customer has of an integration: the account, its syncs, what happened. */
 export interface InstallationView {
   id: string;
@@ -114,6 +170,9 @@ export interface InstallationView {
   syncs: SyncView[];
   activity: ActivityEntry[];
   answers: Record<string, unknown>;
+  /** A newer version waits for somebody; until then everything goes on. Taken by `POST /installations/{id}/upgrade`. */
+  upgrade?: { version: number; asks: UpgradeAsk[]; fields: FormField[] };
+  offers?: SyncOffer[];
 }
 
 /** `GET /integrations/{slug}`. */
@@ -130,6 +189,7 @@ export interface IntegrationDetail extends CatalogueEntry {
     | { kind: 'none' };
   /** Questions asked after the account is connected. */
   questions: FormField[];
+  pages?: FormPage[];
   installation: InstallationView | null;
 }
 
@@ -156,6 +216,8 @@ export interface ConnectAnswer {
   handoff: string | null;
   /** At `account-type`, `before`, `authorize` with fields, and at `after`: what to ask. */
   fields: FormField[];
+  /** At `after`, where the form has pages. */
+  pages?: FormPage[];
   /** At `authorize`: where the customer finds what is asked. */
   help: string | null;
   /** Stages before `authorize` that belong to this connect, with what they ask: they can be gone back to. */

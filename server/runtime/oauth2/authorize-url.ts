@@ -39,9 +39,9 @@ export async function authorizeUrl({ access, redirectUri, state, codeChallenge }
   return url;
 }
 
-/** What the person is asked for: the vendor's own choice, or the connector's scopes, those that may be refused included. */
+/** What the person is asked for: the vendor's own choice, or the connector's scopes and those of the integration, those that may be refused included. */
 export function requestedScopes(access: Access): string[] {
   const { auth, client } = oauthAccess(access);
   if (client.scopes.length > 0) return client.scopes;
-  return [...new Set([...auth.scopes, ...(auth.optionalScopes ?? [])])];
+  return [...new Set([...auth.scopes, ...(auth.optionalScopes ?? []), ...(access.extraScopes ?? [])])];
 }

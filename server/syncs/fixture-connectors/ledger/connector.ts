@@ -26,6 +26,14 @@ export default defineConnector({
   settings: z.object({}),
   check: async () => ({ id: 'ledger', name: 'Ledger' }),
   objects: {
+    remark: defineObject({
+      label: 'remarks',
+      row: z.object({ id: z.string(), text: z.string() }),
+      key: (row) => row.id,
+      incremental: false,
+      reportsDeletes: false,
+      pull: async () => ({ rows: [], next: null }),
+    }),
     entry: defineObject({
       label: 'entries',
       row: z.object({ id: z.string(), text: z.string() }),
