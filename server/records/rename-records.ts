@@ -4,6 +4,7 @@ import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
 import { forgetPagesOf } from './page-memory.ts';
 import { isKey } from './record-key.ts';
 import { keepBefore, type StreamState } from './record-store.ts';
+import { unmarkSeen } from './seen.ts';
 
 /** A row that the app has under another key now: it was merged into another one, or moved. */
 export interface Renamed {
@@ -73,6 +74,7 @@ async function leaveName(tx: TenantTx, state: StreamState, { slot }: Row, to: st
     delete from record_raw where environment = ${thisEnvironment} and stream = ${state.stream} and slot = ${slot}`.execute(
     tx,
   );
+  await unmarkSeen(tx, state.stream, [slot]);
 }
 
 interface Move {

@@ -60,6 +60,7 @@ beforeEach(async () => {
     connector: 'shelf',
     object: 'book',
     label: 'books',
+    mode: 'full',
     credential: {
       kind: 'oauth2',
       accessToken: 'shelf',
