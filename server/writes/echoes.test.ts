@@ -179,7 +179,7 @@ describe('what the vendor read', () => {
 
   test('the integration says whose word counts', async () => {
     await database.sql(
-      `update integration set definition = jsonb_set(definition::jsonb, '{syncs,0,owners}', '{"fields": {"berth": "app"}}')
+      `update integration_version set definition = jsonb_set(definition::jsonb, '{syncs,0,owners}', '{"fields": {"berth": "app"}}')
         where environment_id = $1`,
       [port.environmentId],
     );
