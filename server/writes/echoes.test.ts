@@ -178,13 +178,9 @@ describe('what the vendor read', () => {
   });
 
   test('the integration says whose word counts', async () => {
-    await database.sql('alter table integration_version disable trigger integration_version_immutable');
-    await database.sql(
-      `update integration_version set definition = jsonb_set(definition::jsonb, '{syncs,0,owners}', '{"fields": {"berth": "app"}}')
-        where environment_id = $1`,
-      [port.environmentId],
-    );
-    await database.sql('alter table integration_version enable trigger integration_version_immutable');
+    port = await seedPort({ owners: { fields: { berth: 'app' } } });
+    vendor = vendorOf(port, database);
+    await vendor.pull();
     expect(await vendor.written([x1({ name: 'n', berth: 'B5' })])).toMatchObject([{ conflicts: [{ field: 'berth', taken: 'app' }] }]); // biome-ignore format: one thought
     expect(harbour.rows.get('x1')).toMatchObject({ name: 'n', berth: 'B1' });
   });
