@@ -313,8 +313,8 @@ test('the API: get, save, try, compare, change the model', async () => {
     problems: [],
     sentences: [{ field: 'count', sentence: expect.any(String) }],
     changes: [
-      { field: 'words', change: 'removed', before: 'The field text, in capital letters.', after: null },
-      { field: 'count', change: 'added', before: null, after: expect.any(String) },
+      { way: 'in', field: 'words', change: 'removed', before: 'The field text, in capital letters.', after: null },
+      { way: 'in', field: 'count', change: 'added', before: null, after: expect.any(String) },
     ],
     remap: 'raw',
     targets: [],

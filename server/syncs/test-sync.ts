@@ -14,6 +14,7 @@ import {
 import { createIntegration } from '#server/integrations/create-integration.ts';
 import type { Mapping } from '#server/mapping/mapping-document.ts';
 import type { Credential } from '#server/runtime/credential.ts';
+import type { FieldOwners } from '#server/writes/merge-fields.ts';
 import { createSync } from './create-sync.ts';
 import type { Schedule } from './schedule.ts';
 import { listSyncsOfConnection } from './sync.queries.ts';
@@ -40,6 +41,7 @@ interface SeedSync {
   write?: Mapping | undefined;
   target?: JsonSchema;
   keepRaw?: boolean;
+  owners?: FieldOwners | undefined;
   /** Runs in the same transaction, before the first run is queued. */
   prepare?: (tx: TenantTx) => Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function seedSync({
   schedule = { kind: 'every', seconds: 60 },
   backfillDays,
   prepare,
+  owners,
   ...mapped
 }: SeedSync): Promise<SeededSync> {
   const { environmentId } = await createVendor(controlDb(), { name: 'Acme' });
@@ -63,7 +66,7 @@ export async function seedSync({
     await prepare?.(tx);
     const definition = {
       does: [],
-      syncs: [{ object, model: object, label, mode, schedule }],
+      syncs: [{ object, model: object, label, mode, schedule, ...(owners && { owners }) }],
     };
     const integration = await createIntegration(tx, {
       slug: connector,

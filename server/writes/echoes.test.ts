@@ -178,11 +178,9 @@ describe('what the vendor read', () => {
   });
 
   test('the integration says whose word counts', async () => {
-    await database.sql(
-      `update integration set definition = jsonb_set(definition::jsonb, '{syncs,0,owners}', '{"fields": {"berth": "app"}}')
-        where environment_id = $1`,
-      [port.environmentId],
-    );
+    port = await seedPort({ owners: { fields: { berth: 'app' } } });
+    vendor = vendorOf(port, database);
+    await vendor.pull();
     expect(await vendor.written([x1({ name: 'n', berth: 'B5' })])).toMatchObject([{ conflicts: [{ field: 'berth', taken: 'app' }] }]); // biome-ignore format: one thought
     expect(harbour.rows.get('x1')).toMatchObject({ name: 'n', berth: 'B1' });
   });

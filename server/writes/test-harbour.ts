@@ -19,6 +19,7 @@ import { triggerSync } from '#server/syncs/trigger-sync.ts';
 import { api } from '#server/trpc/test-api.ts';
 import type { HarbourApp } from './fixture-connectors/harbour/connector.ts';
 import { leavesOf, recordOf } from './leaves.ts';
+import type { FieldOwners } from './merge-fields.ts';
 import { runWrites } from './run-writes.job.ts';
 
 const slot = Symbol.for('portico.test.harbour');
@@ -139,8 +140,15 @@ process.env.PORTICO_CONNECTORS = ['fixture-connectors', '../syncs/fixture-connec
   .map((one) => join(import.meta.dirname, one))
   .join(',');
 
+interface Mapped {
+  mapping?: Mapping;
+  write?: Mapping;
+  keepRaw?: boolean;
+  owners?: FieldOwners;
+}
+
 /** A vendor with a customer whose harbour is connected and read, and a secret key. */
-export async function seedPort(mapped: { mapping?: Mapping; write?: Mapping; keepRaw?: boolean } = {}): Promise<Port> {
+export async function seedPort(mapped: Mapped = {}): Promise<Port> {
   const seeded = await seedSync({
     connector: 'harbour',
     object: 'ship',
