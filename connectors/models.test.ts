@@ -43,5 +43,24 @@ test.each(given)('$slug: $name', ({ name, model, object }) => {
   expect(mapped.record.id).toBe(object.key(row, {} as never));
   // A sample that shows next to nothing would prove as much.
   expect(Object.keys(mapped.record).length).toBeGreaterThanOrEqual(Math.min(4, mapping.fields.length));
+  // The account's own fields come along wherever the mapping says so.
+  const keepsOthers = mapping.rest !== undefined || mapping.fields.some(({ target }) => target === 'custom');
+  if (keepsOthers) expect(Object.keys(Object(mapped.record.custom))).not.toEqual([]);
   expect(models[name].schema.safeParse(mapped.record).error).toBeUndefined();
+});
+
+const written = given.flatMap((one) => (one.model.write ? [{ ...one, write: one.model.write }] : []));
+
+test.each(written)('$slug takes $name back', ({ name, model, object, write }) => {
+  expect(object?.upsert, 'An object that can be written').toBeDefined();
+  expect(readMapping(write)).toEqual({ mapping: write });
+  // Every path of it is one of the model, or inside of one.
+  const { fields } = sourceFieldsOf({ row: models[name].schema });
+  expect(validateMapping(write, { source: fields, sourceIsOpen: false, target: [] })).toEqual([]);
+  // What was read is fit to be written.
+  const row = object?.row.parse(model.sample);
+  const read = compileMapping(model.mapping, fieldsOf(name))(row);
+  const back = compileMapping(write)('record' in read ? read.record : {});
+  if (!('record' in back)) throw new Error(JSON.stringify(back));
+  expect(Object.keys(back.record)).not.toEqual([]);
 });

@@ -33,7 +33,7 @@ const folder: ConnectorModel = {
   write: mapFrom({ name: 'name', description: 'description', 'parent.id': 'parentId' }),
   sample: {
     ...{ type: 'folder', id: '11', etag: '1', name: 'Reports', ...times, parent: { id: '0', name: 'All Files' } },
-    ...{ item_status: 'active', owned_by: { id: '33', name: 'Ada Holm' } },
+    ...{ item_status: 'active', owned_by: { id: '33', name: 'Ada Holm' }, metadata: { global: { retention: {} } } },
   },
 };
 

@@ -37,14 +37,19 @@ const ticket: ConnectorModel = {
 
 const comment: ConnectorModel = {
   object: 'comment',
-  mapping: mapTo('comment', {
-    ...record,
-    id: asText('id'),
-    ticketId: at('issue_url', { do: 'split', by: '/' }, { do: 'last' }),
-    body: 'body',
-    authorId: 'user.login',
-    authorName: 'user.login',
-  }),
+  mapping: mapTo(
+    'comment',
+    {
+      ...record,
+      id: asText('id'),
+      ticketId: at('issue_url', { do: 'split', by: '/' }, { do: 'last' }),
+      body: 'body',
+      authorId: 'user.login',
+      authorName: 'user.login',
+    },
+    // What is said about pull requests comes in the same list.
+    { filter: { path: 'html_url', is: 'contains', value: '/issues/' } },
+  ),
   sample: {
     ...{ id: 1, body: 'Fixed.', html_url: 'https://github.com/acme/shop/issues/42#issuecomment-1', ...times },
     ...{ issue_url: 'https://api.github.com/repos/acme/shop/issues/42', user: { id: 2, login: 'ada' } },

@@ -47,6 +47,7 @@ const folder: ConnectorModel = {
     ...{
       trashed: false,
       owners: [{ permissionId: '0637' }],
+      properties: { year: '2026' },
       webViewLink: 'https://drive.google.com/drive/folders/0AIi',
     },
   },

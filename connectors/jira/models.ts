@@ -1,4 +1,4 @@
-import { at, type ConnectorModel, type ModelName, mapFrom, mapTo, oneOf } from '../kit/index.ts';
+import { at, type ConnectorModel, type ModelName, mapFrom, mapTo, oneOf, wordsOf } from '../kit/index.ts';
 
 const ticket: ConnectorModel = {
   object: 'issue',
@@ -8,6 +8,8 @@ const ticket: ConnectorModel = {
       id: 'id',
       number: 'key',
       title: 'fields.summary',
+      // Jira keeps a tree of blocks: its words, without their looks.
+      description: wordsOf('fields.description.content', 'text'),
       type: 'fields.issuetype.name',
       // Words of a status are the account's own; each is of one of these kinds.
       status: oneOf('fields.status.statusCategory.key', { open: 'new', in_progress: 'indeterminate', closed: 'done' }),
@@ -30,7 +32,6 @@ const ticket: ConnectorModel = {
       createdAt: 'fields.created',
       updatedAt: at('fields.updated'),
     },
-    // The description too: Jira keeps it as a document of its own kind, which is neither plain text nor Markdown.
     { rest: 'fields' },
   ),
   write: mapFrom({
@@ -52,7 +53,14 @@ const ticket: ConnectorModel = {
       reporter: { accountId: '5b10a2844c20165700ede21g', displayName: 'Mara Lindqvist' },
       assignee: { accountId: '5b109f2e9729b51b54dc274d', displayName: 'Ada Holm' },
       ...{ created: '2026-11-16T09:00:00.000+0100', updated: '2026-11-20T08:00:00.000+0100' },
-      ...{ description: { type: 'doc', version: 1, content: [] }, customfield_10010: 'export' },
+      ...{
+        description: {
+          type: 'doc',
+          version: 1,
+          content: [{ type: 'paragraph', content: [{ text: 'Since Monday.' }] }],
+        },
+        customfield_10010: 'export',
+      },
     },
   },
 };
@@ -62,8 +70,7 @@ const comment: ConnectorModel = {
   mapping: mapTo('comment', {
     id: 'id',
     ticketId: 'issueId',
-    // The texts of the document that Jira keeps, without its forms.
-    body: at('body.content[].content[].text', { do: 'flatten' }, { do: 'compact' }, { do: 'join', by: '\n' }),
+    body: wordsOf('body.content', 'text'),
     public: 'jsdPublic',
     authorId: 'author.accountId',
     authorName: 'author.displayName',

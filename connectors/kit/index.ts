@@ -29,6 +29,7 @@ export type { From } from './map-model.ts';
 export {
   addressesOf,
   addressParts,
+  asNumber,
   asText,
   at,
   constant,
@@ -47,6 +48,7 @@ export {
   time,
   together,
   when,
+  wordsOf,
 } from './map-model.ts';
 export type * from './mapping.ts';
 export type { ConnectorModel } from './models/connector-model.ts';

@@ -75,6 +75,9 @@ export const asText = (path: string): Expression =>
     ? { path, steps: [{ do: 'map', to: { path: '.', steps: [{ do: 'convert', to: 'text' }] } }] }
     : { path, steps: [{ do: 'convert', to: 'text' }] };
 
+/** An id or amount as the number that the app takes. */
+export const asNumber = (path: string): Expression => at(path, { do: 'convert', to: 'number' });
+
 /** The app's words for each of the model's; those that nobody knows of are left out, or become `otherwise`. */
 export function oneOf(
   source: From,
@@ -165,6 +168,10 @@ export const lines = (...sources: From[]): Expression => ({
   list: sources.map(expressionOf),
   steps: [{ do: 'join', by: '\n' }],
 });
+
+/** The words of a document that is a tree of blocks, each block on a line: without its looks. */
+export const wordsOf = (path: string, key: string): Expression =>
+  at(path, { do: 'map', to: at('.', { do: 'collect', key }, { do: 'join', by: '' }) }, { do: 'join', by: '\n' });
 
 /** A list of names and values as one object, for `custom`. */
 export const keyed = (path: string, by: string, value: string): Expression => at(path, { do: 'keyed', by, value });

@@ -97,7 +97,9 @@ export type PlainStep =
   | { do: 'at'; index: number }
   | { do: 'join'; by: string }
   /** An object of a list of names and values: `[{ name: 'tier', value: 'gold' }]` is `{ tier: 'gold' }`. */
-  | { do: 'keyed'; by: string; value: string };
+  | { do: 'keyed'; by: string; value: string }
+  /** Everything that is called so, however deep inside, in its order: the texts of a document that is a tree. */
+  | { do: 'collect'; key: string };
 
 export type Step =
   | PlainStep

@@ -6,6 +6,7 @@ import {
   lines,
   listOf,
   type ModelName,
+  mapFrom,
   mapTo,
   oneOf,
   template,
@@ -44,6 +45,14 @@ const contact: ConnectorModel = {
     },
     { rest: 'merge_fields' },
   ),
+  write: mapFrom({
+    email_address: 'emails[0].email',
+    status: oneOf('emailStatus', { subscribed: 'subscribed', unsubscribed: 'unsubscribed', pending: 'pending' }),
+    language: 'language',
+    'merge_fields.FNAME': 'firstName',
+    'merge_fields.LNAME': 'lastName',
+    'merge_fields.PHONE': 'phones[0].number',
+  }),
   sample: {
     ...{ id: '62eeb292278cc15f5817cb78f7790b08', email_address: 'mara@globex.example', status: 'cleaned' },
     ...{ full_name: '', tags: [{ id: 7, name: 'VIP' }], language: 'sv', timestamp_signup: '' },

@@ -6,6 +6,7 @@ import {
   itemsOf,
   listOf,
   type ModelName,
+  mapFrom,
   mapTo,
   template,
   together,
@@ -40,6 +41,15 @@ const contact: ConnectorModel = {
     tags: 'categories',
     createdAt: 'createdDateTime',
     updatedAt: 'lastModifiedDateTime',
+  }),
+  write: mapFrom({
+    displayName: 'name',
+    givenName: 'firstName',
+    surname: 'lastName',
+    jobTitle: 'jobTitle',
+    companyName: 'companyName',
+    emailAddresses: itemsOf('emails', { address: 'email' }, 'address'),
+    categories: 'tags',
   }),
   sample: {
     ...{ id: 'AAMkAGI2', changeKey: 'EQAA', categories: ['Customers'], displayName: 'Mara Lindqvist' },

@@ -16,6 +16,7 @@ import {
 } from './actions/transactions.ts';
 import { accountTypes, before, oauth } from './auth.ts';
 import { check } from './check.ts';
+import { models } from './models.ts';
 import { objects } from './objects/objects.ts';
 import { options } from './options.ts';
 import { translateError } from './translate-error.ts';
@@ -38,6 +39,7 @@ export default defineConnector({
   settings: z.object({}),
   check,
   objects,
+  models,
   actions: {
     createCustomer,
     updateCustomer,

@@ -70,6 +70,7 @@ const invoice: ConnectorModel = {
       ...{ currency_code: 'SEK', value: '362.07' },
       breakdown: { item_total: { currency_code: 'SEK', value: '335.25' }, tax_total: { value: '26.82' } },
     },
+    configuration: { partial_payment: { allow_partial_payment: true } },
     ...{ payments: { paid_amount: { value: '300.00' } }, due_amount: { currency_code: 'SEK', value: '62.07' } },
   },
 };
@@ -118,6 +119,7 @@ const payment: ConnectorModel = {
       transaction_amount: { currency_code: 'SEK', value: '300.00' },
       ...{ fee_amount: { currency_code: 'SEK', value: '-10.47' }, invoice_id: '1037' },
     },
+    cart_info: { item_details: [{ item_code: '7' }] },
     payer_info: { account_id: '6STWC2LSUYYYE', payer_name: { alternate_full_name: 'Mara Lindqvist' } },
   },
 };

@@ -1,5 +1,6 @@
 import {
   addressesOf,
+  asNumber,
   asText,
   type ConnectorModel,
   constant,
@@ -7,8 +8,10 @@ import {
   firstOf,
   itemsOf,
   type ModelName,
+  mapFrom,
   mapTo,
   oneOf,
+  template,
 } from '../kit/index.ts';
 
 const record = { id: 'id', ownerId: 'owner_id', createdAt: 'add_time', updatedAt: 'update_time' };
@@ -35,6 +38,15 @@ const contact: ConnectorModel = {
     },
     { rest },
   ),
+  write: mapFrom({
+    name: firstOf('name', template('{firstName} {lastName}')),
+    job_title: 'jobTitle',
+    emails: itemsOf('emails', { value: 'email', label: 'type', primary: 'primary' }, 'value'),
+    phones: itemsOf('phones', { value: 'number', label: 'type', primary: 'primary' }, 'value'),
+    org_id: asNumber('companyId'),
+    owner_id: asNumber('ownerId'),
+    custom_fields: 'custom',
+  }),
   sample: {
     ...{ id: 31, name: 'Mara Lindqvist', first_name: 'Mara', last_name: 'Lindqvist', job_title: 'Buyer', owner_id: 7 },
     emails: [{ value: 'mara@globex.example', label: 'work', primary: true }],
@@ -65,10 +77,15 @@ const company: ConnectorModel = {
     },
     { rest },
   ),
+  write: mapFrom({
+    name: 'name',
+    owner_id: asNumber('ownerId'),
+    custom_fields: 'custom',
+  }),
   sample: {
     ...{ id: 11, name: 'Globex', owner_id: 7, website: 'https://globex.example', label_ids: [] },
     address: { value: 'Kungsgatan 1, Stockholm', locality: 'Stockholm', country: 'Sweden', postal_code: '111 43' },
-    ...{ custom_fields: {}, ...times },
+    ...{ custom_fields: { b2c4: 'north' }, ...times },
   },
 };
 
@@ -94,10 +111,25 @@ const deal: ConnectorModel = {
     },
     { rest },
   ),
+  write: mapFrom({
+    title: 'name',
+    value: asNumber('amount'),
+    currency: 'currency',
+    status: 'status',
+    pipeline_id: asNumber('pipeline'),
+    stage_id: asNumber('stage'),
+    probability: 'probability',
+    expected_close_date: 'expectedCloseDate',
+    lost_reason: 'lostReason',
+    person_id: asNumber('contactIds[0]'),
+    org_id: asNumber('companyId'),
+    owner_id: asNumber('ownerId'),
+    custom_fields: 'custom',
+  }),
   sample: {
     ...{ id: 71, title: 'Globex, 40 seats', status: 'won', value: 4800, currency: 'EUR', owner_id: 7, person_id: 31 },
     ...{ org_id: 11, pipeline_id: 1, stage_id: 5, probability: null, expected_close_date: '2026-11-30' },
-    ...{ won_time: '2026-11-19T10:00:00Z', label_ids: [], custom_fields: {}, ...times },
+    ...{ won_time: '2026-11-19T10:00:00Z', label_ids: [], custom_fields: { b2c5: 40 }, ...times },
   },
 };
 

@@ -130,7 +130,13 @@ const invoice: ConnectorModel = {
       amount_paid: 30000,
       amount_remaining: 6207,
     },
-    ...{ due_date: 1764547200, period_start: 1761955200, period_end: 1764547200, description: null, metadata: {} },
+    ...{
+      due_date: 1764547200,
+      period_start: 1761955200,
+      period_end: 1764547200,
+      description: null,
+      metadata: { order: '6735' },
+    },
     status_transitions: { finalized_at: 1763625700, paid_at: null, voided_at: null },
     lines: {
       object: 'list',

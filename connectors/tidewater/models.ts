@@ -1,4 +1,4 @@
-import { type ConnectorModel, constant, listOf, type ModelName, mapTo, template } from '../kit/index.ts';
+import { type ConnectorModel, constant, listOf, type ModelName, mapFrom, mapTo, template } from '../kit/index.ts';
 
 const record = { id: 'id', ownerId: 'owner_id', createdAt: 'created_at', updatedAt: 'updated_at' };
 const times = { created_at: '2026-01-02T03:04:05.006Z', updated_at: '2026-11-20T08:00:00.000Z' };
@@ -20,6 +20,16 @@ const contact: ConnectorModel = {
     },
     { rest: 'custom' },
   ),
+  write: mapFrom({
+    first_name: 'firstName',
+    last_name: 'lastName',
+    email: 'emails[0].email',
+    phone: 'phones[0].number',
+    title: 'jobTitle',
+    company_id: 'companyId',
+    owner_id: 'ownerId',
+    custom: 'custom',
+  }),
   sample: {
     ...{ id: 'c_1', first_name: 'Mara', last_name: 'Lindqvist', email: 'mara@globex.example', phone: null },
     ...{ title: 'Buyer', company_id: 'co_1', owner_id: 'u_1', lists: ['newsletter'], custom: { tier: 'gold' } },

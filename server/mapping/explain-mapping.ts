@@ -163,6 +163,8 @@ function ofStep(step: Step): string {
       return `joined by ${literal(step.by)}`;
     case 'keyed':
       return `as an object of their ${step.by} and ${step.value}`;
+    case 'collect':
+      return `each ${step.key} inside of it`;
     case 'json':
       return 'as JSON text';
     case 'where':

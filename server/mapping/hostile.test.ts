@@ -43,6 +43,7 @@ const everyStep: { [Name in Step['do']]: Extract<Step, { do: Name }> } = {
   decimal: { do: 'decimal', shift: 2 },
   minor_units: { do: 'minor_units', to: 'major', currency: 'EUR' },
   keyed: { do: 'keyed', by: 'a', value: 'b' },
+  collect: { do: 'collect', key: 'a' },
   convert: { do: 'convert', to: 'text' },
   values: { do: 'values', table: [{ from: ['a'], to: 'b' }], otherwise: 'keep' },
   lookup: { do: 'lookup', table: 't', otherwise: 'clear' },

@@ -56,7 +56,7 @@ export function kindOfValue(value: unknown): Kind {
   return typeof value === 'object' && value !== null ? 'object' : undefined;
 }
 
-const listMakers = new Set<Step['do']>(['flatten', 'unique', 'compact', 'where', 'map', 'group']);
+const listMakers = new Set<Step['do']>(['collect', 'flatten', 'unique', 'compact', 'where', 'map', 'group']);
 const textMakers = new Set<Step['do']>([
   ...(['join', 'json', 'phone', 'country', 'state', 'currency', 'decimal', 'minor_units'] as const),
 ]);

@@ -167,6 +167,7 @@ const plainStep = z.discriminatedUnion('do', [
   step('compact', {}),
   step('join', { by: text }),
   step('keyed', { by: path, value: path }),
+  step('collect', { key: name }),
   step('json', {}),
 ]);
 

@@ -9,7 +9,9 @@ export interface SourceFields {
 }
 
 /** The fields of an app's object that every account has. Those of one account only the app itself can tell. */
-export function sourceFieldsOf(object: Connector['objects'][string]): SourceFields {
+export function sourceFieldsOf(
+  object: Pick<Connector['objects'][string], 'row' | 'describe' | 'upsert'>,
+): SourceFields {
   const schema = z.toJSONSchema(object.row, { io: 'input', unrepresentable: 'any' });
   const isOpen = object.describe !== undefined || mentionsOthers(schema);
   return { fields: fieldsOf(object.row), isOpen };

@@ -85,6 +85,15 @@ class AddressBook {
     }
   }
 
+  /** Somebody has another number, says the vendor. */
+  async call(email: string, number: string, connection: string): Promise<void> {
+    const [id] = [...this.#people].find(([, { emails = [] }]) => emails[0]?.email === email) ?? [];
+    const items = [{ id: email, key: id, data: { phones: [{ number, type: 'work', primary: true }] } }];
+    const body = { connection, model: 'contact', items, wait: true };
+    const { body: answer } = await api('POST', '/writes', { key: this.#vendor.key, body });
+    expect(answer).toMatchObject({ items: [{ state: 'written', action: 'updated' }] });
+  }
+
   /** When the vendor hears `connection.removed`. */
   forget(): void {
     this.#people.clear();
@@ -190,4 +199,18 @@ test('both CRMs’ records are of one shape, which the model’s JSON Schema acc
     Object.keys(data ?? {}).filter((name) => !['tags', 'addresses'].includes(name)),
   );
   expect(new Set(shapes.map((names) => names.sort().join(' '))).size).toBe(1);
+});
+
+test.each([
+  ['pipedrive', { api_domain: '' }],
+  ['salesforce', { instance_url: '' }],
+])('what the vendor writes as a contact reaches %s', async (connector, learnt) => {
+  const vendor = await testVendor();
+  const book = new AddressBook(vendor);
+  const addresses = Object.fromEntries(Object.keys(learnt).map((name) => [name, crms.origin]));
+  const connection = await connect(vendor, connector, addresses);
+  await book.read();
+  await book.call(tom.email, '+1 555 0199', connection);
+  expect(crms.people.map(({ phone }) => phone)).toEqual([mara.phone, '+1 555 0199']);
+  crms.people = crms.people.map((one) => (one.first === 'Tom' ? { ...one, phone: tom.phone } : one));
 });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
 
 export interface Person {
   first: string;
@@ -18,8 +19,8 @@ export class Crms {
 
   constructor(people: Person[]) {
     this.people = people;
-    this.#server = createServer((request, response) => {
-      const body = this.#answer(request);
+    this.#server = createServer(async (request, response) => {
+      const body = request.method === 'PATCH' ? this.#write(request, await json(request)) : this.#answer(request);
       response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' });
       response.end(JSON.stringify(body ?? { error: 'not found' }));
     });
@@ -61,6 +62,24 @@ export class Crms {
     }
   }
 
+  /** A number of telephone, by either app's way of naming the person. */
+  #write({ url = '' }: IncomingMessage, sent: unknown): unknown {
+    const [, key] = /^\/api\/v2\/persons\/(\d+)$/.exec(url) ?? [];
+    if (key !== undefined) {
+      const { phones } = pipedrivePerson.parse(sent);
+      this.#call(Number(key) - 31, phones[0]?.value);
+      return { success: true, data: { id: Number(key) } };
+    }
+    if (url !== '/services/data/v66.0/composite/sobjects') return undefined;
+    const [record] = salesforceContacts.parse(sent).records;
+    this.#call(Number(/^003Dn0000000(\d+)IAB$/.exec(record?.id ?? '')?.[1]) - 100, record?.Phone);
+    return [{ id: record?.id, success: true, errors: [] }];
+  }
+
+  #call(at: number, phone: string | undefined): void {
+    this.people = this.people.map((one, place) => (place === at && phone !== undefined ? { ...one, phone } : one));
+  }
+
   #page = (data: unknown[]) => ({ success: true, data, additional_data: { next_cursor: null } });
 
   #person({ first, last, email, phone, tier, company }: Person, at: number) {
@@ -79,6 +98,15 @@ export class Crms {
       ...salesTimes,
     };
   }
+}
+
+const pipedrivePerson = z.object({ phones: z.array(z.object({ value: z.string() })) });
+const salesforceContacts = z.object({ records: z.array(z.object({ id: z.string(), Phone: z.string() })) });
+
+async function json(request: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return JSON.parse(text);
 }
 
 const somebody: Person = { first: '', last: '', email: '', phone: '', tier: '', company: '' };

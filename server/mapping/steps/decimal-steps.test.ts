@@ -69,6 +69,7 @@ describe('minor units', () => {
   });
 
   test('without a currency nothing is guessed', () => {
+    expect(made(0, major)).toBe('0');
     expect(made(1250, major)).toContain('none is known here');
     expect(made(1250, major, { currency: 'dollars' })).toContain('names no currency');
   });
@@ -88,4 +89,19 @@ test('names and values become one object, later ones over earlier ones, and none
   expect(made(list, step)).toEqual({ tier: 'silver', 7: [1] });
   expect(Object.getPrototypeOf(made(list, step))).toBe(Object.prototype);
   expect(made([], step)).toEqual({});
+});
+
+test('texts of a document that is a tree are found in their order, however deep they are', () => {
+  const step = { do: 'collect', key: 'text' } as const;
+  const document = {
+    type: 'doc',
+    content: [
+      { type: 'paragraph', content: [{ text: 'Ask ' }, { type: 'mention', attrs: { text: '@Tom' } }, { text: '' }] },
+      { type: 'list', content: [{ content: [{ content: [{ text: 'one' }, { text: 2 }] }] }] },
+    ],
+  };
+  expect(made(document, step)).toEqual(['Ask ', '@Tom', 'one', 2]);
+  const deep = JSON.parse(`${'{"a":'.repeat(3_000)}{"text":"down here"}${'}'.repeat(3_000)}`);
+  expect(made(deep, step)).toEqual(['down here']);
+  expect(made('no tree', step)).toEqual([]);
 });

@@ -16,6 +16,8 @@ export function minorUnitsStep({ to, currency, currencyFrom, digits = {} }: Of<'
   const read = currencyFrom === undefined ? undefined : readAt(currencyFrom);
   return (value, scope) => {
     const code = read?.(scope) ?? currency;
+    // Nothing is nothing in every currency.
+    if ((code === undefined || code === null) && Number(value) === 0) return shifted(value, 0);
     if (typeof code !== 'string')
       throw new Trouble(
         'How many decimals an amount has depends on its currency, and none is known here.',

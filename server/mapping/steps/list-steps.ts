@@ -1,7 +1,7 @@
 import { isEmpty } from '../empty.ts';
 import { limits } from '../limits.ts';
 import type { PlainStep } from '../mapping-document.ts';
-import { readAt, work } from '../path.ts';
+import { readAt, type Scope, work } from '../path.ts';
 import { shapeOf, Trouble } from '../trouble.ts';
 import type { Act } from './code-steps.ts';
 
@@ -34,6 +34,8 @@ export function listStep(step: PlainStep): Act | undefined {
       return (value) => joined(listOf(value), step.by);
     case 'keyed':
       return keyedStep(step);
+    case 'collect':
+      return (value, scope) => collect(value, step.key, scope);
     default:
       return undefined;
   }
@@ -63,6 +65,23 @@ function keyedStep({ by, value }: Extract<PlainStep, { do: 'keyed' }>): Act {
     scope.here = outer;
     return Object.fromEntries(made);
   };
+}
+
+/** Depth first, on a stack of its own: a document may be nested deeper than functions can call themselves. */
+function collect(value: unknown, key: string, scope: Scope): unknown[] {
+  const found: unknown[] = [];
+  const stack: { value: unknown; isWanted: boolean }[] = [{ value, isWanted: false }];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    work(scope);
+    if (typeof next.value !== 'object' || next.value === null) {
+      if (next.isWanted && !isEmpty(next.value)) found.push(next.value);
+      continue;
+    }
+    const isList = Array.isArray(next.value);
+    for (const [name, inner] of Object.entries(next.value).reverse())
+      stack.push({ value: inner, isWanted: !isList && name === key });
+  }
+  return found;
 }
 
 /** Equal scalars are one; objects where all that they hold is the same, in the same order. */
