@@ -130,10 +130,10 @@ test('sealed, a dump of the database tells nothing of what is in records, wherev
   expect(exported).not.toMatch(/"~[A-Za-z0-9+/]{40}/);
 
   const replaced = await vendor.call('POST', '/encryption/replace-key', {});
-  expect(replaced.body).toEqual({ records: 'sealing' });
+  expect(replaced.body).toMatchObject({ records: 'sealing' });
   expect(await told([...writes, ...later.writes])).toBe(sealedNow);
   await work();
-  expect((await vendor.call('GET', '/encryption')).body).toEqual({ records: 'on' });
+  expect((await vendor.call('GET', '/encryption')).body).toMatchObject({ records: 'on' });
   await destroyRetiredKeys({ environmentId: port.environmentId }, new Date(Date.now() + 3_600_000));
   expect(await database.sql('select id from data_key where for_records')).toHaveLength(1);
   expect(await told([...writes, ...later.writes])).toBe(sealedNow);
