@@ -92,7 +92,7 @@ test('a mapping is made of the app’s fields, tried on stored rows, saved, comp
   await page.getByRole('button', { name: 'Suggest fields' }).click();
   await expect(page.getByText('email → mail')).toBeVisible();
   await look(page, 'mapping-model');
-  await page.getByRole('button', { name: 'Take it: mail' }).click();
+  await page.getByRole('button', { name: 'Take it for mail' }).click();
   await page.getByRole('tab', { name: 'Fields' }).click();
   await expect(page.getByRole('button', { name: /^mail/ })).toBeVisible();
 
