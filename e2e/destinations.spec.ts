@@ -102,7 +102,7 @@ test('records are carried into a database of the vendor’s own, and what hinder
   await page.getByRole('menuitem', { name: 'Remove' }).click();
   await look(page, 'destination-remove');
   await page.getByRole('button', { name: 'Remove the destination' }).click();
-  await expect(page.getByText('Lake was removed. It gets nothing more.')).toBeVisible();
+  await expect(page.getByText('Lake was removed. It gets nothing more.', { exact: true })).toBeVisible();
   await expect(page.getByText('Records stay here, for your product to read')).toBeVisible();
 });
 
