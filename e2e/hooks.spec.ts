@@ -26,7 +26,7 @@ test('an address is made for an app that tells, its secret is kept, and what it 
   await page.getByLabel('E-mail address', { exact: true }).fill('gwen@globex.example');
   await page.getByLabel('API key', { exact: true }).fill('dk_live_globex_1');
   await button(page, 'Connect').click();
-  await expect(heading(page, 'What happens next')).toBeFocused();
+  await expect(heading(page, 'What happens next')).toBeVisible();
   await button(page, 'Start syncing notes').click();
   await expect(page.getByText('3 notes from Desk are in Acme.')).toBeVisible({ timeout: 30_000 });
 

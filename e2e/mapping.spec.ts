@@ -81,6 +81,7 @@ test('a mapping is made of the app’s fields, tried on stored rows, saved, comp
   await expect(page.getByText('The field title, in capital letters.')).toBeVisible();
   await look(page, 'mapping-versions');
   await page.getByRole('button', { name: 'Bring back version 1' }).click();
+  await expect(page.getByRole('tab', { name: 'Fields' })).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByText('The field title, in capital letters.')).toBeVisible();
 
   await page.getByRole('tab', { name: 'Model' }).click();
@@ -92,7 +93,7 @@ test('a mapping is made of the app’s fields, tried on stored rows, saved, comp
   await page.getByRole('button', { name: 'Suggest fields' }).click();
   await expect(page.getByText('email → mail')).toBeVisible();
   await look(page, 'mapping-model');
-  await page.getByRole('button', { name: 'Take it: mail' }).click();
+  await page.getByRole('button', { name: 'Take it for mail' }).click();
   await page.getByRole('tab', { name: 'Fields' }).click();
   await expect(page.getByRole('button', { name: /^mail/ })).toBeVisible();
 

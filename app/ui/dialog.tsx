@@ -27,7 +27,7 @@ export function Dialog({ open, onOpenChange, title, description, children, keepO
           onEscapeKeyDown={hold}
           onPointerDownOutside={hold}
           {...(description ? {} : { 'aria-describedby': undefined })}
-          className="enter fixed top-[max(1rem,12vh)] left-1/2 z-40 flex max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-auto rounded-panel border border-line bg-raised shadow-overlay"
+          className="enter fixed top-[max(1rem,12vh)] left-1/2 z-40 flex max-h-[calc(100dvh-max(1rem,12vh)-1rem)] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-auto rounded-panel border border-line bg-raised shadow-overlay"
         >
           <div className="flex flex-col gap-1 px-5 pt-4 pr-12">
             <Radix.Title className="text-16 font-semibold">{title}</Radix.Title>

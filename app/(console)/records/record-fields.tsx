@@ -5,13 +5,17 @@ type Data = Record<string, unknown> | null;
 
 interface RecordFieldsProps {
   record: { data: Data; before: { data: Data } | null };
+  /** The heads of the two columns. */
+  words?: { before: string; now: string };
 }
+
+const times = { before: 'Before', now: 'Now' };
 
 const cell = 'border-b border-line px-3 py-1.5 align-top group-last:border-0';
 const headCell = 'border-b border-line px-3 py-1.5 text-left text-12 font-medium text-faint';
 
 /** The fields of a record: old → new where it has changed, marked by a word as well as by colour. */
-export function RecordFields({ record }: RecordFieldsProps) {
+export function RecordFields({ record, words = times }: RecordFieldsProps) {
   const { before } = record;
   const rows = fieldChanges(before?.data ?? null, record.data);
   if (rows.length === 0) return <p className="px-3 py-2 text-muted">No field of it is kept.</p>;
@@ -25,11 +29,11 @@ export function RecordFields({ record }: RecordFieldsProps) {
             </th>
             {before && (
               <th scope="col" className={headCell}>
-                Before
+                {words.before}
               </th>
             )}
             <th scope="col" className={headCell}>
-              Now
+              {words.now}
             </th>
           </tr>
         </thead>

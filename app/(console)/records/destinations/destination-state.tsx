@@ -21,8 +21,8 @@ export function contentWords({ model, customerName }: Pick<Destination, 'model' 
 export function destinationSentence(destination: Destination): string {
   const { status, error, behind, delivered } = destination;
   const missing = `${countWords(behind, 'change')} behind`;
-  if (status === 'paused') return behind > 0 ? `Paused, ${missing}.` : 'Paused. Nothing is waiting.';
+  if (status === 'paused') return behind > 0 ? `Stands ${missing}.` : 'Nothing is waiting.';
   if (error) return behind > 0 ? `Nothing can be delivered, ${missing}.` : 'Nothing could be delivered the last time.';
-  if (behind > 0) return `Catching up, ${missing}.`;
-  return delivered > 0 ? `Has everything: ${countWords(delivered, 'change')} so far.` : 'Waits for the first records.';
+  if (behind > 0) return `Still ${missing}.`;
+  return delivered > 0 ? `${countWords(delivered, 'change')} delivered so far.` : 'Waits for the first records.';
 }

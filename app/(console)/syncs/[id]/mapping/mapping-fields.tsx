@@ -105,7 +105,7 @@ export function MappingFields({ draft, document }: MappingFieldsProps) {
                 <code className="font-mono text-12 wrap-anywhere">{path}</code>
                 <span className="min-w-0 truncate text-12 text-muted">{required ? `${label}, required` : label}</span>
                 <Button size="small" className="ml-auto" onClick={() => add([{ target: path, from: { path: '' } }])}>
-                  Map it<span className="sr-only">: {path}</span>
+                  Map<span className="sr-only"> {path}</span>
                 </Button>
               </li>
             ))}

@@ -34,7 +34,12 @@ export function PreviewedRow({ row }: { row: Row }) {
           ))}
         </ul>
       )}
-      {record && <RecordFields record={{ data: record, before: before?.record ? { data: before.record } : null }} />}
+      {record && (
+        <RecordFields
+          record={{ data: record, before: before?.record ? { data: before.record } : null }}
+          words={{ before: 'As it is used', now: 'With this mapping' }}
+        />
+      )}
       <details className="px-3 py-2">
         <summary className="cursor-pointer text-12 text-muted">The row as the app sent it</summary>
         <div className="pt-2">

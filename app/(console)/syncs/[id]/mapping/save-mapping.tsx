@@ -5,6 +5,7 @@ import { Button } from '#app/ui/button.tsx';
 import { Callout } from '#app/ui/callout.tsx';
 import { Dialog } from '#app/ui/dialog.tsx';
 import { countWords } from '#app/ui/number-words.ts';
+import { ScrollRegion } from '#app/ui/scroll-region.tsx';
 import { toldError } from '../../../data/told-error.ts';
 import { useTRPC } from '../../../data/trpc.ts';
 import type { Sync } from '../../sync-status.tsx';
@@ -64,9 +65,9 @@ export function SaveMapping({ sync, draft, open, onOpenChange, onSaved }: SaveMa
     <Dialog open={open} onOpenChange={onOpenChange} title={`Use this mapping for ${sync.customer.name}?`}>
       <div className="flex flex-col gap-4">
         {checked && checked.changes.length > 0 ? (
-          <div className="max-h-72 overflow-y-auto rounded-control border border-line px-3 py-2.5">
+          <ScrollRegion label="What changes" className="max-h-72 rounded-control border border-line px-3 py-2.5">
             <MappingChanges changes={checked.changes} />
-          </div>
+          </ScrollRegion>
         ) : (
           <p className="text-muted">Only the model changes; every field stays as it is.</p>
         )}

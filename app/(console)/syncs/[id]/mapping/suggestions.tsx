@@ -73,7 +73,7 @@ export function Suggestions({ draft, document }: { draft: MappingDraft; document
                 {percent.format(one.confidence)} sure: {one.reasons.join(', ')}
               </span>
               <Button size="small" className="ml-auto" onClick={() => take([one])}>
-                Take it<span className="sr-only">: {one.target}</span>
+                Take it<span className="sr-only"> for {one.target}</span>
               </Button>
             </li>
           ))}
