@@ -68,7 +68,9 @@ const press = (selector: string) => {
   if (!(node instanceof HTMLElement)) throw new Error(`There is no ${selector}.`);
   node.click();
 };
-const shown = (text: string) => vi.waitFor(() => expect(document.body.textContent).toContain(text));
+/** A machine with much to do is given its time. */
+const until = (there: () => void) => vi.waitFor(there, { timeout: 10_000 });
+const shown = (text: string) => until(() => expect(document.body.textContent).toContain(text));
 
 test('components of the host stand in the places of ours, with what ours are given', async () => {
   mount(<Integrations />, {
@@ -78,7 +80,7 @@ test('components of the host stand in the places of ours, with what ours are giv
   await shown('Own Vault');
   expect(document.querySelectorAll('.pt-card:not(.pt-card--waiting)')).toHaveLength(0);
   press('.own-card:nth-of-type(1)');
-  await vi.waitFor(() => expect(document.querySelector('.own-icon')).not.toBeNull());
+  await until(() => expect(document.querySelector('.own-icon')).not.toBeNull());
 });
 
 test('an app that is not in the plan is offered by the host', async () => {
@@ -99,7 +101,7 @@ test('another language is spoken at once, by the same session', async () => {
   expect(document.querySelector('.pt-root')?.getAttribute('lang')).toBe('de');
   expect(count('POST /session')).toBe(1);
   draw({ locale: 'he' });
-  await vi.waitFor(() => expect(document.querySelector('.pt-root')?.getAttribute('dir')).toBe('rtl'));
+  await until(() => expect(document.querySelector('.pt-root')?.getAttribute('dir')).toBe('rtl'));
 });
 
 test('the host’s router leads, and hears where somebody goes', async () => {
@@ -108,13 +110,13 @@ test('the host’s router leads, and hears where somebody goes', async () => {
   const led = (route: string) => <Integrations route={route} onRouteChange={onRouteChange} />;
   const { draw } = mount(led('/'));
   await shown('Vault');
-  await vi.waitFor(() => press('[data-pt-focus="card:vault"]'));
-  await vi.waitFor(() => expect(went).toEqual([['/vault', false]]));
+  await until(() => press('[data-pt-focus="card:vault"]'));
+  await until(() => expect(went).toEqual([['/vault', false]]));
   draw({}, led('/vault'));
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(document.querySelectorAll('.pt-card__open')).toHaveLength(0);
   draw({}, led('/'));
-  await vi.waitFor(() => expect(document.querySelectorAll('.pt-card__open')).toHaveLength(2));
+  await until(() => expect(document.querySelectorAll('.pt-card__open')).toHaveLength(2));
   expect(went).toEqual([['/vault', false]]);
 });
 
@@ -127,7 +129,7 @@ test('what is wrong with the host’s phrases is told to its developer, and name
     phrases: { ...typo, 'action.back': 'Tillbaka' },
     onEvent: (event) => heard.push(event),
   });
-  await vi.waitFor(() =>
+  await until(() =>
     expect(heard).toEqual(
       expect.arrayContaining([
         { type: 'warning', code: 'phrases_unknown', message: 'No phrase is called catalog.title.' },
