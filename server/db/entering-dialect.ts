@@ -1,22 +1,22 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { PostgresDialectConfig } from 'kysely';
 import { CompiledQuery, PostgresDialect, PostgresDriver, type TransactionSettings } from 'kysely';
 
 /** What the transaction that is about to begin says first. */
-const entering = new AsyncLocalStorage<string | undefined>();
-
-/**
- * Runs `begin`, which begins one transaction, so that the transaction says `settings` in the same breath: one wait for the
- * database less in everything that Portico does. What is within the transaction (`inside`) knows nothing of it.
- */
-export const enterWith = <T>(settings: string, begin: () => Promise<T>): Promise<T> => entering.run(settings, begin);
-export const inside = <T>(act: () => Promise<T>): Promise<T> => entering.run(undefined, act);
+export type Entering = AsyncLocalStorage<string | undefined>;
 
 type PostgresConnection = Parameters<PostgresDriver['rollbackTransaction']>[0];
 
 class EnteringDriver extends PostgresDriver {
+  readonly #entering: Entering;
+
+  constructor(config: PostgresDialectConfig, entering: Entering) {
+    super(config);
+    this.#entering = entering;
+  }
+
   override async beginTransaction(connection: PostgresConnection, settings: TransactionSettings): Promise<void> {
-    const first = entering.getStore();
+    const first = this.#entering.getStore();
     if (first === undefined) return super.beginTransaction(connection, settings);
     try {
       await connection.executeQuery(CompiledQuery.raw(`begin; ${first}`));
@@ -31,13 +31,15 @@ class EnteringDriver extends PostgresDriver {
 /** PostgreSQL, with transactions that may begin by saying whose they are. */
 export class EnteringDialect extends PostgresDialect {
   readonly #config: PostgresDialectConfig;
+  readonly #entering: Entering;
 
-  constructor(config: PostgresDialectConfig) {
+  constructor(config: PostgresDialectConfig, entering: Entering) {
     super(config);
     this.#config = config;
+    this.#entering = entering;
   }
 
   override createDriver(): PostgresDriver {
-    return new EnteringDriver(this.#config);
+    return new EnteringDriver(this.#config, this.#entering);
   }
 }

@@ -1,10 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely } from 'kysely';
 import pg from 'pg';
 import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
 import { appUrl } from './app-role.ts';
 import type { Database } from './database.ts';
-import { EnteringDialect } from './entering-dialect.ts';
+import { type Entering, EnteringDialect } from './entering-dialect.ts';
 
 const int8 = 20;
 const types = new pg.TypeOverrides();
@@ -35,6 +36,7 @@ export function createPool(url: string, max: number): pg.Pool {
 interface Handle {
   pool: pg.Pool;
   db: Kysely<Database>;
+  entering: Entering;
 }
 
 // One pool a process, also when a bundler loads this module twice.
@@ -45,7 +47,8 @@ function open(): Handle {
   const existing = holder[slot];
   if (existing) return existing;
   const pool = createPool(appUrl(), env().DATABASE_POOL);
-  const handle = { pool, db: new Kysely<Database>({ dialect: new EnteringDialect({ pool }) }) };
+  const entering: Entering = new AsyncLocalStorage();
+  const handle = { pool, entering, db: new Kysely<Database>({ dialect: new EnteringDialect({ pool }, entering) }) };
   holder[slot] = handle;
   return handle;
 }
@@ -53,6 +56,14 @@ function open(): Handle {
 /** The app's own connections. Only server/db may import this: everything else goes through `withTenant` or `controlDb`. */
 export const rawDb = (): Kysely<Database> => open().db;
 export const rawPool = (): pg.Pool => open().pool;
+
+/**
+ * Runs `begin`, which begins one transaction, so that the transaction says `settings` in the same breath: one wait for the
+ * database less in everything that Portico does. What is within the transaction (`inside`) knows nothing of it.
+ */
+export const enterWith = <T>(settings: string, begin: () => Promise<T>): Promise<T> =>
+  open().entering.run(settings, begin);
+export const inside = <T>(act: () => Promise<T>): Promise<T> => open().entering.run(undefined, act);
 
 export async function closeDatabase(): Promise<void> {
   const handle = holder[slot];

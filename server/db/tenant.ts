@@ -2,8 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { CustomerId, EnvironmentId } from '#server/ids.ts';
 import type { Database } from './database.ts';
-import { enterWith, inside } from './entering-dialect.ts';
-import { rawDb } from './pool.ts';
+import { enterWith, inside, rawDb } from './pool.ts';
 
 /** Whose data a transaction may touch: one environment, and one customer of it where an end user is asking. */
 export interface Tenant {
