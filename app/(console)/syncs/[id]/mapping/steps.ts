@@ -73,6 +73,16 @@ export const stepKinds: Record<string, StepKind> = {
     initial: { decimal: '.' },
     params: [choice('decimal', 'Before the decimals', ['.', ','])],
   },
+  decimal: { words: 'As a decimal number', params: [whole('shift', 'Times ten to the power of', true)] },
+  minor_units: {
+    words: 'Cents to whole units, or back',
+    initial: { to: 'major', currency: 'EUR' },
+    params: [
+      choice('to', 'Into', ['major', 'minor']),
+      text('currency', 'Currency: EUR', true),
+      text('currencyFrom', 'Or the field that has it', true),
+    ],
+  },
   convert: { words: 'As another type', initial: { to: 'text' }, params: [choice('to', 'Type', types)] },
   values: {
     words: 'By a table of values',
@@ -100,5 +110,15 @@ export const stepKinds: Record<string, StepKind> = {
   },
   map: { words: 'Each of a list anew', initial: { to: { path: '.' } }, params: [json('to', 'What each becomes')] },
   group: { words: 'A list in groups', initial: { by: 'type' }, params: [text('by', 'By the field')] },
+  keyed: {
+    words: 'A list of names and values as an object',
+    initial: { by: 'name', value: 'value' },
+    params: [text('by', 'The name is in'), text('value', 'The value is in')],
+  },
+  collect: {
+    words: 'Everything of a name, however deep',
+    initial: { key: 'text' },
+    params: [text('key', 'The name')],
+  },
   json: { words: 'As JSON text' },
 };
