@@ -15,20 +15,12 @@ import { catalogueEntry, installationView, integrationDetail, sessionAnswer } fr
 import { type EmbedSession, requireAdmin, withEmbedSession } from './embed-session.ts';
 import { eventRoutes } from './event-routes.ts';
 import { exchangeToken } from './exchange-token.ts';
-import {
-  pauseInstallation,
-  pauseOne,
-  removeInstallation,
-  resumeInstallation,
-  resumeOne,
-  syncInstallation,
-} from './installation-acts.ts';
+import { pauseInstallation, removeInstallation, resumeInstallation, syncInstallation } from './installation-acts.ts';
 import { installationView as viewInstallation } from './installation-view.ts';
 import { getIntegrationDetail } from './integration-detail.ts';
 
 const answerValue = z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]);
 const byInstallation = z.object({ id: idSchema('installation') });
-const bySync = byInstallation.extend({ sync: idSchema('sync') });
 
 /** `/api/embed/v1`: everything that the SDK may ask, as an end user of one customer. */
 export const embedRouter = embedRouterOf({
@@ -115,22 +107,6 @@ export const embedRouter = embedRouterOf({
     .input(byInstallation)
     .output(installationView)
     .mutation(({ input, ctx }) => act(ctx, input.id, syncInstallation)),
-
-  pauseSync: sessionProcedure
-    .meta({
-      openapi: { method: 'POST', path: '/installations/{id}/syncs/{sync}/pause', summary: 'Switch one sync off' },
-    })
-    .input(bySync)
-    .output(installationView)
-    .mutation(({ input, ctx }) => act(ctx, input.id, (tx, id, now) => pauseOne(tx, id, input.sync, now))),
-
-  resumeSync: sessionProcedure
-    .meta({
-      openapi: { method: 'POST', path: '/installations/{id}/syncs/{sync}/resume', summary: 'Switch one sync on' },
-    })
-    .input(bySync)
-    .output(installationView)
-    .mutation(({ input, ctx }) => act(ctx, input.id, (tx, id, now) => resumeOne(tx, id, input.sync, now))),
 
   upgrade: sessionProcedure
     .meta({

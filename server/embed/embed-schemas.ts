@@ -104,6 +104,8 @@ export type SyncView = z.infer<typeof syncView>;
 
 const offeredSync = z.object({
   key: z.string(),
+  /** Its id, once it was switched on. */
+  sync: z.string().nullable(),
   label: z.string(),
   offer: z.enum(['always', 'on', 'optional']),
   bounds: boundsSchema.optional(),

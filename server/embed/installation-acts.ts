@@ -2,7 +2,7 @@ import { findConnectionOfInstallation } from '#server/connections/connection.que
 import { disconnect } from '#server/connections/disconnect.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { notFound } from '#server/errors.ts';
-import type { EndUserId, InstallationId, SyncId } from '#server/ids.ts';
+import type { EndUserId, InstallationId } from '#server/ids.ts';
 import type { InstallationRow } from '#server/installations/installation.table.ts';
 import { getEntitled } from '#server/installations/require-entitled.ts';
 import { syncKey } from '#server/integrations/definition.ts';
@@ -26,23 +26,6 @@ export async function resumeInstallation(tx: TenantTx, id: InstallationId, now: 
   const isOffered = (row: SyncRow) => syncs.length === 0 || syncs.some((sync) => syncKey(sync) === syncKey(row));
   for (const sync of await listSyncsOfInstallation(tx, id)) if (isOffered(sync)) await resumeSync(tx, sync.id, { now });
   await setStatus(tx, id, 'active');
-}
-
-async function ownSync(tx: TenantTx, id: InstallationId, syncId: SyncId): Promise<void> {
-  const own = await listSyncsOfInstallation(tx, id);
-  if (!own.some((sync) => sync.id === syncId)) throw notFound('sync', syncId);
-}
-
-/** Stops one sync of an installation; the others go on. */
-export async function pauseOne(tx: TenantTx, id: InstallationId, syncId: SyncId, now: Date): Promise<void> {
-  await ownSync(tx, id, syncId);
-  await pauseSync(tx, syncId, now);
-}
-
-/** Lets one sync go on. */
-export async function resumeOne(tx: TenantTx, id: InstallationId, syncId: SyncId, now: Date): Promise<void> {
-  await ownSync(tx, id, syncId);
-  await resumeSync(tx, syncId, { now });
 }
 
 export async function syncInstallation(tx: TenantTx, id: InstallationId, now: Date): Promise<void> {

@@ -57,11 +57,14 @@ export async function installationView(
     })),
     answers: shownAnswers(questionsOf(definition, connector.settings), answersSchema.parse(installation.answers)),
     ...(upgrade && { upgrade }),
-    offers: definition.syncs.map((sync) => ({
-      ...{ key: syncKey(sync), label: words.syncLabel(sync), offer: offerOf(sync) },
-      ...(sync.bounds && { bounds: sync.bounds }),
-      on: syncs.some((one) => syncKey(one) === syncKey(sync) && one.status !== 'paused'),
-    })),
+    offers: definition.syncs.map((sync) => {
+      const own = syncs.find((one) => syncKey(one) === syncKey(sync));
+      return {
+        ...{ key: syncKey(sync), sync: own?.id ?? null, label: words.syncLabel(sync), offer: offerOf(sync) },
+        ...(sync.bounds && { bounds: sync.bounds }),
+        on: own !== undefined && own.status !== 'paused',
+      };
+    }),
   };
 }
 

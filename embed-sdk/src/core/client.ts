@@ -34,7 +34,7 @@ export interface PorticoClient {
   resume(installation: string): Promise<InstallationView>;
   /** Starts the syncs of an installation now. */
   syncNow(installation: string): Promise<InstallationView>;
-  /** Switches on one thing that an installation does: a sync, by its id. */
+  /** Switches on one thing that an installation may do: an offer, by its key. */
   enableFlow(installation: string, flow: string): Promise<InstallationView>;
   /** Switches it off; the others go on. */
   disableFlow(installation: string, flow: string): Promise<InstallationView>;

@@ -153,9 +153,11 @@ export type UpgradeAsk =
   | { kind: 'mend'; sync: string; sentence: string; problems: string[] }
   | { kind: 'agree'; sentence: string };
 
-/** Something that may be switched on and off by `POST /installations/{id}/offers/{key}`. */
+/** Something that may be switched on and off by `POST /installations/{id}/offers/{key}`; `always` goes on as long as the rest. */
 export interface SyncOffer {
   key: string;
+  /** The sync's id, once it was switched on. */
+  sync: string | null;
   label: string;
   offer: 'always' | 'on' | 'optional';
   /** Within what another schedule may be chosen; seconds. */
@@ -270,9 +272,9 @@ export interface ErrorAnswer {
  *   POST   /connects/{id}/cancel                                         → ConnectAnswer
  *   GET    /connects/{id}/options/{name}    ?search=&cursor=&answers=     → OptionsAnswer
  *   GET    /installations/{id}                                           → InstallationView
+ *   POST   /installations/{id}/offers/{key} { on?, schedule? }             → InstallationView
  *   POST   /installations/{id}/pause | /resume                           → InstallationView
  *   POST   /installations/{id}/sync                                      → InstallationView (sync now)
- *   POST   /installations/{id}/syncs/{sync}/pause | /resume               → InstallationView
  *   POST   /events                          { events: { name, integration?, installation?, detail?, agoMs }[] } → { noted }
  *   DELETE /installations/{id}                                           → { removed: true } (disconnects, revokes at the app)
  *

@@ -78,9 +78,9 @@ export function createClient(options: ClientOptions): PorticoClient {
     }
   }
 
-  async function change(id: string, verb: string): Promise<InstallationView> {
+  async function change(id: string, verb: string, body?: object): Promise<InstallationView> {
     const path = `/installations/${encodeURIComponent(id)}/${verb}`;
-    const installation = await told(() => request<InstallationView>(path, { method: 'POST' }));
+    const installation = await told(() => request<InstallationView>(path, { method: 'POST', body }));
     emitter.emit({ type: 'installation.updated', installation });
     return installation;
   }
@@ -103,12 +103,12 @@ export function createClient(options: ClientOptions): PorticoClient {
     resume: (id) => change(id, 'resume'),
     syncNow: (id) => change(id, 'sync'),
     async enableFlow(id, flow) {
-      const view = await change(id, `syncs/${encodeURIComponent(flow)}/resume`);
+      const view = await change(id, `offers/${encodeURIComponent(flow)}`, { on: true });
       emitter.emit({ type: 'flow.enabled', installation: id, flow });
       return view;
     },
     async disableFlow(id, flow) {
-      const view = await change(id, `syncs/${encodeURIComponent(flow)}/pause`);
+      const view = await change(id, `offers/${encodeURIComponent(flow)}`, { on: false });
       emitter.emit({ type: 'flow.disabled', installation: id, flow });
       return view;
     },

@@ -98,12 +98,11 @@ export function ControlPanel({ detail, installation }: { detail: IntegrationDeta
             }
           />
           <SyncList
-            syncs={installation.syncs}
+            installation={installation}
             onSwitch={
               readOnly
                 ? null
-                : (sync, on) =>
-                    run(sync.id, () => (on ? client.enableFlow(id, sync.id) : client.disableFlow(id, sync.id)))
+                : (key, on) => run(key, () => (on ? client.enableFlow(id, key) : client.disableFlow(id, key)))
             }
           />
           <ActivityList activity={installation.activity} />
