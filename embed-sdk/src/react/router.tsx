@@ -147,15 +147,16 @@ export interface ScreenHeadingProps {
  */
 export function ScreenHeading({ className, part = 'title', children }: ScreenHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const arrival = useContext(RouterContext)?.arrival;
+  // By the count: a step within the screen is no arrival, and its own heading has the focus.
+  const { count = 0, focus = null } = useContext(RouterContext)?.arrival ?? {};
   useLayoutEffect(() => {
-    if (!arrival?.count) return;
-    const pressed = arrival.focus
-      ? heading.current?.closest('.pt-root')?.querySelector(`[data-pt-focus="${CSS.escape(arrival.focus)}"]`)
+    if (count === 0) return;
+    const pressed = focus
+      ? heading.current?.closest('.pt-root')?.querySelector(`[data-pt-focus="${CSS.escape(focus)}"]`)
       : null;
     if (pressed instanceof HTMLElement) pressed.focus();
     else heading.current?.focus();
-  }, [arrival]);
+  }, [count, focus]);
   return (
     <h2 className={className} part={part} tabIndex={-1} ref={heading}>
       {children}
