@@ -5,6 +5,7 @@ import { closeDatabase } from '#server/db/pool.ts';
 import { withTenant } from '#server/db/tenant.ts';
 import { env, resetEnv } from '#server/env.ts';
 import { createIntegration } from '#server/integrations/create-integration.ts';
+import { closeBoss } from '#server/jobs/boss.ts';
 import { readDemoFile } from '../../demo/demo-file.ts';
 
 /*
@@ -51,6 +52,7 @@ await withTenant({ environmentId: demo.environment }, async (tx) => {
     parameters: { origin: demo.sandbox },
   });
 });
+await closeBoss();
 await closeDatabase();
 
 const answer = await fetch(`${demo.sandbox}/control/api/clients`, {

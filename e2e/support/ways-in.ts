@@ -13,6 +13,7 @@ export function offerWays(status: 'published' | 'draft'): void {
     cwd: root,
     env: { ...process.env, PORTICO_DATA: demoPlace().data, PORTICO_CONNECTORS: connectorFolders, PORTICO_LOG: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 60_000,
   });
 }
 
