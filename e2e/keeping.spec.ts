@@ -40,7 +40,9 @@ test('how long things are kept, how much runs at once, and whether records are e
   await expect(page.getByText('Saved. It holds for the next run that begins.')).toBeVisible();
 });
 
-test('a customer is exported as a whole, and erased once its name was written', async ({ page }) => {
+test('a customer is exported as a whole, and erased once its name was written', async ({ page, watch }) => {
+  // The page of a customer that is gone is told so, and browsers write that into their console.
+  watch.expects(/status of 404/);
   await callApi('/customers', { method: 'POST', body: { externalId: 'umbrella', name: 'Umbrella' } });
   await goTo(page, 'Customers');
   await page.getByRole('link', { name: 'Umbrella' }).click();
