@@ -3,7 +3,7 @@ import type { CDPSession, Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { signInToAcme } from './support/acme.ts';
 import { globex, readDemo } from './support/demo.ts';
-import { builtFile, elementScript, hostLaunchOptions, openHostPage } from './support/host-page.ts';
+import { builtFile, elementScript, openHostPage } from './support/host-page.ts';
 import { disconnectAll } from './support/rest-api.ts';
 import { card } from './support/tab.ts';
 import { expect, test } from './support/test.ts';
@@ -13,8 +13,6 @@ import { allow } from './support/tidewater.ts';
  * The tab as a guest in a page of somebody else: it takes nothing on from the host's style and leaves nothing in it, it
  * goes without a trace, and it is the same in a frame.
  */
-
-test.use({ launchOptions: await hostLaunchOptions() });
 
 test.beforeAll(() => disconnectAll(globex().name));
 test.beforeEach(({ page }) => signInToAcme(page, globex().email));

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { z } from 'zod';
 import { signInToAcme } from './support/acme.ts';
 import { globex, readDemo } from './support/demo.ts';
-import { elementScript, hostLaunchOptions, openHostPage } from './support/host-page.ts';
+import { elementScript, openHostPage } from './support/host-page.ts';
 import { look } from './support/look.ts';
 import { callApi, disconnectAll } from './support/rest-api.ts';
 import { button, card, heading, openApp } from './support/tab.ts';
@@ -13,8 +13,6 @@ import { offerWays } from './support/ways-in.ts';
  * What a vendor may do with the tab: its languages, its looks, its places, what it hears. Every page here is one of the
  * vendor's own, under the strictest policy that the tab is promised to work under.
  */
-
-test.use({ launchOptions: await hostLaunchOptions() });
 
 test.beforeAll(async () => {
   offerWays('published');

@@ -1,17 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LaunchOptions, Page } from '@playwright/test';
-import { launchOptions } from './browser.ts';
+import type { Page } from '@playwright/test';
 import { readDemo } from './demo.ts';
-
-/**
- * A page that the test answers for has no address of its own, and Chromium takes it for one of the internet that reaches
- * into this machine. It is let.
- */
-export async function hostLaunchOptions(): Promise<LaunchOptions> {
-  const { args = [], ...options } = await launchOptions();
-  return { ...options, args: [...args, '--disable-features=LocalNetworkAccessChecks'] };
-}
 
 const dist = join(import.meta.dirname, '../../embed-sdk/dist');
 
