@@ -12,6 +12,8 @@ const narrow = { width: 320, height: 640 };
  */
 export async function look(page: Page, name: string): Promise<void> {
   const wide = page.viewportSize();
+  // While the address of a page changes, its title comes a moment later.
+  await expect(page).toHaveTitle(/\S/);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await takePicture(page, `${name}-${colorScheme}`);

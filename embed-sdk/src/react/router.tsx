@@ -73,6 +73,14 @@ function progressFrom(now: State, progress: WizardProgress): State {
   return { places: [...now.places.slice(0, -1), { ...place, route }], arrival: { ...now.arrival, how: 'same' } };
 }
 
+/** The screen of `left` is over: one place back, unless somebody has gone elsewhere meanwhile. */
+function leftFrom(now: State, left: Route, otherwise: Route): State {
+  const here = now.places.at(-1)?.route;
+  const slugOf = (route: Route) => ('slug' in route ? route.slug : '');
+  const isThere = here === undefined || (here.name === left.name && slugOf(here) === slugOf(left));
+  return isThere ? backFrom(now, otherwise) : now;
+}
+
 /** Somebody went to a place from outside: back, if it is the one before. */
 function ledFrom(now: State, path: string): State {
   const [before, here] = [now.places.at(-2), now.places.at(-1)];
@@ -125,7 +133,7 @@ export function RouterProvider({ initial, routing = noRouting, children }: Route
       arrival,
       canGoBack: places.length > 1,
       back: () => move((now) => backFrom(now)),
-      leaveTo: (otherwise: Route) => move((now) => backFrom(now, otherwise)),
+      leaveTo: (otherwise: Route) => move((now) => leftFrom(now, route, otherwise)),
       refocus: () => move((now) => ({ ...now, arrival: { ...went(now, 'same') } })),
       progress: (progress: WizardProgress) => move((now) => progressFrom(now, progress)),
       go: (next: Route, from?: string) => move((now) => onFrom(now, next, from)),
