@@ -15,6 +15,7 @@ import { allow } from './support/tidewater.ts';
  */
 
 test.beforeAll(() => disconnectAll(globex().name));
+test.afterAll(() => disconnectAll(globex().name));
 test.beforeEach(({ page }) => signInToAcme(page, globex().email));
 
 /** A page with React of its own that mounts the tab as components. */

@@ -18,7 +18,10 @@ test.beforeAll(async () => {
   offerWays('published');
   await disconnectAll(globex().name);
 });
-test.afterAll(() => offerWays('draft'));
+test.afterAll(async () => {
+  offerWays('draft');
+  await disconnectAll(globex().name);
+});
 test.beforeEach(({ page }) => signInToAcme(page, globex().email));
 
 const open = (page: Page, more = '', rest = {}) => openHostPage(page, { script: elementScript(more), ...rest });
@@ -230,6 +233,7 @@ test('a session that ended and cannot be renewed has its own words', async ({ pa
 const funnel = z.object({ items: z.array(z.object({ key: z.string(), viewed: z.number(), started: z.number() })) });
 
 test('what happens is told to the page, and counted at the server', async ({ page }) => {
+  const from = new Date().toISOString();
   await open(
     page,
     "for (const name of ['ready', 'catalogue.viewed', 'integration.viewed', 'connect.started']) tab.addEventListener('portico:' + name, () => heard.push(name));",
@@ -243,7 +247,7 @@ test('what happens is told to the page, and counted at the server', async ({ pag
   // What is left is sent when the page is left.
   await page.goto('about:blank');
   const counted = async () => {
-    const { items } = funnel.parse(await (await callApi('/funnel')).json());
+    const { items } = funnel.parse(await (await callApi(`/funnel?from=${from}`)).json());
     return items.find(({ key }) => key === 'tidewater');
   };
   await expect.poll(counted).toMatchObject({ viewed: 1, started: 1 });
