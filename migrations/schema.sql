@@ -652,7 +652,8 @@ create table sync (
   last_pass_at timestamp with time zone,
   fields jsonb,
   drift jsonb,
-  written_at timestamp with time zone
+  written_at timestamp with time zone,
+  switched_off boolean not null default false
 );
 create table sync_schedule (
   sync_id text collate "C" not null,

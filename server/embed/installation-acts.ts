@@ -19,17 +19,21 @@ export async function pauseInstallation(tx: TenantTx, id: InstallationId, now: D
   await setStatus(tx, id, 'paused');
 }
 
-/** Lets every sync go on, beginning with a run that catches up. */
+/** Lets every sync go on that the customer has not switched off by itself, beginning with a run that catches up. */
 export async function resumeInstallation(tx: TenantTx, id: InstallationId, now: Date): Promise<void> {
   const installation = await getEntitled(tx, id);
   const { syncs } = await loadDefinition(tx, installation);
   const isOffered = (row: SyncRow) => syncs.length === 0 || syncs.some((sync) => syncKey(sync) === syncKey(row));
-  for (const sync of await listSyncsOfInstallation(tx, id)) if (isOffered(sync)) await resumeSync(tx, sync.id, { now });
+  for (const sync of await listSyncsOfInstallation(tx, id))
+    if (isOffered(sync) && !sync.switched_off) await resumeSync(tx, sync.id, { now });
   await setStatus(tx, id, 'active');
 }
 
+/** Reads what is on now; where nothing is, it is said. */
 export async function syncInstallation(tx: TenantTx, id: InstallationId, now: Date): Promise<void> {
-  for (const sync of await listSyncsOfInstallation(tx, id)) await triggerSync(tx, sync.id, 'manual', { now });
+  const syncs = await listSyncsOfInstallation(tx, id);
+  const on = syncs.filter((sync) => sync.status === 'active');
+  for (const sync of on.length > 0 ? on : syncs) await triggerSync(tx, sync.id, 'manual', { now });
 }
 
 /** Disconnects at the customer's wish. */

@@ -62,7 +62,7 @@ export async function installationView(
       return {
         ...{ key: syncKey(sync), sync: own?.id ?? null, label: words.syncLabel(sync), offer: offerOf(sync) },
         ...(sync.bounds && { bounds: sync.bounds }),
-        on: own !== undefined && own.status !== 'paused',
+        on: own !== undefined && !own.switched_off,
       };
     }),
   };

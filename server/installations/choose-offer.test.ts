@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { testDatabase } from '#server/db/test-database.ts';
+import { pauseInstallation, resumeInstallation, syncInstallation } from '#server/embed/installation-acts.ts';
 import { installationView } from '#server/embed/installation-view.ts';
 import { entrySync, type TestInstalled, TestOffer } from '#server/rollouts/test-offer.ts';
 import type { Schedule } from '#server/syncs/schedule.ts';
@@ -34,6 +35,23 @@ test('what is on is switched off and on again, and keeps its place', async () =>
   expect((await view()).offers).toEqual(before?.map((one) => ({ ...one, on: false })));
   await choose({ on: true });
   expect((await view()).offers).toEqual(before);
+});
+
+test('what was switched off stays off while the whole is paused, goes on and is read now', async () => {
+  const act = (does: typeof pauseInstallation) =>
+    within(offer.vendor, (tx) => does(tx, installed.installationId, new Date()));
+  const statuses = async () => (await view()).syncs.map(({ status }) => status);
+  await choose({ on: false });
+  await act(pauseInstallation);
+  await act(resumeInstallation);
+  expect([await statuses(), (await view()).offers?.[0]?.on]).toEqual([['paused'], false]);
+  await expect(act(syncInstallation)).rejects.toMatchObject({ code: 'conflict' });
+  await act(pauseInstallation);
+  await choose({ on: true });
+  expect([await statuses(), (await view()).offers?.[0]?.on]).toEqual([['paused'], true]);
+  await act(resumeInstallation);
+  expect(await statuses()).toEqual(['waiting']);
+  await act(syncInstallation);
 });
 
 test('what is offered and was never on begins when it is switched on', async () => {

@@ -1,7 +1,7 @@
 import { findConnectionOfInstallation } from '#server/connections/connection.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError, notFound } from '#server/errors.ts';
-import type { InstallationId } from '#server/ids.ts';
+import type { InstallationId, SyncId } from '#server/ids.ts';
 import { type OwnSync, offerOf, syncKey } from '#server/integrations/definition.ts';
 import { allowsSchedule } from '#server/integrations/schedule-bounds.ts';
 import { loadDefinition } from '#server/integrations/version.queries.ts';
@@ -38,9 +38,20 @@ export async function chooseOffer(tx: TenantTx, id: InstallationId, choice: Choi
     return;
   }
   if (!row) throw new AppError('conflict', `${sync.label} are not switched on.`, { remedy: 'Switch them on first.' });
+  if (on !== undefined) await switchSync(tx, row.id, !on);
   if (on === false) await pauseSync(tx, row.id, now);
-  if (on === true) await resumeSync(tx, row.id, { now });
+  // Where all of it is paused, it goes on with the others.
+  if (on === true && installation.status === 'active') await resumeSync(tx, row.id, { now });
   if (schedule) await updateSync(tx, row.id, { schedule }, { now, actor });
+}
+
+async function switchSync(tx: TenantTx, id: SyncId, isOff: boolean): Promise<void> {
+  await tx
+    .updateTable('sync')
+    .set({ switched_off: isOff })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', id)
+    .execute();
 }
 
 function refuse(sync: OwnSync, { on, schedule }: Choice): void {

@@ -18,6 +18,8 @@ export interface SyncTable {
   /** See `scheduleSchema`. */
   schedule: ColumnType<unknown, string, string>;
   status: 'active' | 'paused';
+  /** By the customer, for itself: it stays so when the whole installation is paused and goes on. */
+  switched_off: Generated<boolean>;
   run_id: Id<'run'> | null;
   checkpoint: ColumnType<unknown, string | null | undefined, string | null>;
   watermark: ColumnType<unknown, string | null | undefined, string | null>;
