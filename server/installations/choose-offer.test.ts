@@ -54,6 +54,19 @@ test('what was switched off stays off while the whole is paused, goes on and is 
   await act(syncInstallation);
 });
 
+test('one that is off does not keep the others from being read now', async () => {
+  const remark = { ...entrySync, object: 'remark', model: 'remark', label: 'remarks', offer: 'optional' as const };
+  offer = await new TestOffer(await testVendor()).begin({ does: [], syncs: [entrySync, remark] });
+  installed = await offer.install('globex');
+  await choose({ key: 'remark', on: true });
+  await choose({ on: false });
+  await within(offer.vendor, (tx) => syncInstallation(tx, installed.installationId, new Date()));
+  expect((await view()).offers?.map(({ key, on }) => [key, on])).toEqual([
+    ['entry', false],
+    ['remark', true],
+  ]);
+});
+
 test('what is offered and was never on begins when it is switched on', async () => {
   await install('optional');
   await within(offer.vendor, (tx) => tx.deleteFrom('sync_schedule').execute());
