@@ -37,27 +37,40 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-function run(command: string[]): Promise<number> {
+/** How much of a failed step's end is said again after everything, where whoever reads a long log looks first. */
+const said = 16_000;
+
+function run(command: string[]): Promise<{ code: number; end: string }> {
   const [program = '', ...argv] = command;
   return new Promise((resolve) => {
     const child = spawn(program, argv, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: process.stdout.isTTY ? { FORCE_COLOR: '1', ...process.env } : process.env,
       shell: process.platform === 'win32',
     });
-    child.on('error', () => resolve(127));
-    child.on('exit', (code) => resolve(code ?? 1));
+    let end = '';
+    const pass = (to: NodeJS.WriteStream) => (chunk: Buffer) => {
+      to.write(chunk);
+      end = (end + chunk.toString()).slice(-said);
+    };
+    child.stdout.on('data', pass(process.stdout));
+    child.stderr.on('data', pass(process.stderr));
+    child.on('error', (error) => resolve({ code: 127, end: String(error) }));
+    child.on('close', (code) => resolve({ code: code ?? 1, end }));
   });
 }
 
-const results: { step: Step; ok: boolean; seconds: number }[] = [];
+const results: { step: Step; ok: boolean; end: string; seconds: number }[] = [];
 for (const step of steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   process.stdout.write(`\n▸ ${step.name}: ${step.what}\n`);
   const began = Date.now();
-  const ok = (await run(step.command)) === 0;
-  results.push({ step, ok, seconds: Math.round((Date.now() - began) / 1000) });
+  const { code, end } = await run(step.command);
+  results.push({ step, ok: code === 0, end, seconds: Math.round((Date.now() - began) / 1000) });
 }
 
+for (const { step, ok, end } of results)
+  if (!ok) process.stdout.write(`\n▸ how ${step.name} ended, once more\n${end.slice(end.indexOf('\n') + 1)}\n`);
 process.stdout.write('\n');
 for (const { step, ok, seconds } of results)
   process.stdout.write(`${ok ? '✓' : '✗'} ${step.name.padEnd(9)} ${String(seconds).padStart(4)} s\n`);
