@@ -33,7 +33,7 @@ export interface ConnectorDestination<Settings extends z.ZodObject = z.ZodObject
   settings: Settings;
   /** What the access must allow, for whoever makes it; without it, the auth's own words are shown. */
   help?: string;
-  /** Throws where records could not be written, as far as that can be told without writing any. */
+  /** Throws where records could not be written, as far as that can be told without leaving anything there. */
   check?: (context: ConnectorContext<unknown>, settings: z.output<Settings>) => Promise<void>;
   /** Delivering a piece twice leaves what delivering it once does. */
   deliver: (

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type DeliveredPiece, defineDestination } from '../kit/index.ts';
+import { type ConnectorHttp, type DeliveredPiece, defineDestination, isAppCallError } from '../kit/index.ts';
+import { pathOf } from './address.ts';
 import { putObject } from './put-object.ts';
 
 const width = 15;
@@ -28,10 +29,29 @@ async function packed(text: string): Promise<Uint8Array> {
   );
 }
 
+const begun = z.object({ InitiateMultipartUploadResult: z.object({ UploadId: z.string() }) });
+
+/**
+ * Begins an upload in the folder and gives it up: that needs the right to write and leaves no object. Who began one may give it up
+ * unless a policy says otherwise; then it stays as one without parts, which holds nothing.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
+ */
+async function beginAndGiveUp(http: ConnectorHttp, folder: string): Promise<void> {
+  const path = pathOf(`${folder}portico-may-write`);
+  const { body } = await http.post(path, begun, { query: { uploads: '' }, answer: 'xml', repeatable: true });
+  const { UploadId: uploadId } = body.InitiateMultipartUploadResult;
+  await http
+    .delete(path, z.unknown(), { query: { uploadId }, answer: 'xml', repeatable: true })
+    .catch((error: unknown) => {
+      if (!isAppCallError(error)) throw error;
+    });
+}
+
 /** An object of lines of JSON for each piece. */
 export const destination = defineDestination({
   settings: settingsSchema,
   help: 'An access key that may list this one bucket and write objects into it, and nothing else.',
+  check: ({ http }, { folder }) => beginAndGiveUp(http, folder),
   async deliver({ http }, settings, piece) {
     if (piece.changes.length === 0) return 'delivered';
     const text = `${piece.lines().join('\n')}\n`;

@@ -94,7 +94,7 @@ export const destinationsRouter = router({
         path: '/destinations/test',
         tags,
         summary: 'Try the access to a destination',
-        description: 'Signs in, and looks whether records may be written. Nothing is written, and nothing is kept.',
+        description: 'Signs in, and looks whether records may be written. No record is written, and nothing is kept.',
       },
     })
     .input(destinationAccess.extend({ connector: destinationConnector }))

@@ -191,9 +191,12 @@ describe('before it is made', () => {
     expect(await tried({ ...body, fields: { ...theirs.admin, password: 'wrong' } })).toMatchObject({
       error: { code: 'app_refused', field: 'fields' },
     });
-    expect(await tried({ connector: 's3', accountType: 'other', fields: bucket.fields() })).toMatchObject({
-      problem: null,
-    });
+    const inBucket = { connector: 's3', accountType: 'other', fields: bucket.fields() };
+    expect(await tried(inBucket)).toMatchObject({ problem: null });
+    expect([bucket.begun.size, bucket.objects.size]).toEqual([0, 0]);
+    bucket.readOnly = true;
+    expect(await tried(inBucket)).toMatchObject({ problem: { class: 'permission', remedy: expect.any(String) } });
+    bucket.readOnly = false;
     expect(await database.sql('select 1 from destination where environment_id = $1', [seeded.environmentId])).toEqual(
       [],
     );

@@ -16,6 +16,10 @@ export class TestBucket {
   readonly puts: string[] = [];
   /** How many of the next answers get lost after the object was written. */
   lost = 0;
+  /** Uploads that were begun and neither ended nor given up. */
+  readonly begun = new Set<string>();
+  /** Whether its key may read alone. */
+  readOnly = false;
   /** As the storage answers where it is not well. */
   status = 200;
   readonly #server = createServer(async (request, response) => {
@@ -30,7 +34,16 @@ export class TestBucket {
     if (this.status !== 200) return void answer(this.status, '<Error><Code>SlowDown</Code></Error>');
     if (method === 'GET')
       return void answer(200, '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>');
-    const key = decodeURIComponent(url.replace(/^\/exports\//, ''));
+    const [path = '', query = ''] = url.split('?');
+    const key = decodeURIComponent(path.replace(/^\/exports\//, ''));
+    if (this.readOnly)
+      return void answer(403, '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>');
+    if (method === 'POST') {
+      this.begun.add(key);
+      const inside = `<Key>${key}</Key><UploadId>u/1+</UploadId>`;
+      return void answer(200, `<InitiateMultipartUploadResult>${inside}</InitiateMultipartUploadResult>`);
+    }
+    if (method === 'DELETE') return void answer(query === 'uploadId=u%2F1%2B' && this.begun.delete(key) ? 204 : 404);
     this.puts.push(key);
     this.objects.set(key, body);
     if (this.lost > 0) {

@@ -72,7 +72,8 @@ export async function writeProblem(tried: TriedAccess, signal: AbortSignal) {
   const { check, settings: schema } = destinationOf(loaded);
   if (!check) return null;
   const context = createContext({
-    ...{ access, settings: {}, learnt, signal },
+    access: { ...access, values: { ...access.values, ...learnt } },
+    ...{ settings: {}, learnt, signal },
     source: {
       get: async () => credential,
       refused: async (_used, refusal) => {
