@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectionBudgets } from './connection-budgets.ts';
 import { limitedAccess } from './test-access.ts';
@@ -6,11 +7,14 @@ import type { CallerRequest } from './test-caller.ts';
 /** A process of its own that calls as fast as its budgets let it, for the tests. */
 const wallClock = () => performance.timeOrigin + performance.now();
 
-async function call(request: CallerRequest): Promise<{ times: number[]; error?: unknown }> {
+async function call(request: CallerRequest): Promise<{ times: number[]; lateMs: number; error?: unknown }> {
   const { connection, limits, parallel, ms, patience, holdMs = 0, answer } = request;
   const access = limitedAccess(limits, request.limitHeaders);
   const budgets = connectionBudgets(connection);
   const times: number[] = [];
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const result = () => ({ times, lateMs: delay.max / 1e6 });
   const end = wallClock() + ms;
   const signal = AbortSignal.timeout(ms);
   const worker = async () => {
@@ -25,9 +29,10 @@ async function call(request: CallerRequest): Promise<{ times: number[]; error?: 
   try {
     await Promise.all(Array.from({ length: parallel }, worker));
   } catch (error) {
-    if (!signal.aborted) return { times, error: error instanceof Error ? { ...error, message: error.message } : error };
+    if (!signal.aborted)
+      return { ...result(), error: error instanceof Error ? { ...error, message: error.message } : error };
   }
-  return { times };
+  return result();
 }
 
 process.on('message', (request: CallerRequest) => {

@@ -6,7 +6,7 @@ import { loadTestConnector } from '#server/runtime/test-context.ts';
 import { budgetUse } from './budget-use.ts';
 import { connectionBudgets } from './connection-budgets.ts';
 import { limitedAccess } from './test-access.ts';
-import { type CallerRequest, mostIn, TestCaller } from './test-caller.ts';
+import { type CallerRequest, mostIn, TestCaller, within } from './test-caller.ts';
 import { seedConnections, type TestConnection } from './test-connections.ts';
 
 const database = testDatabase();
@@ -45,7 +45,8 @@ describe('a limit that four processes share', () => {
       ms: 5_500,
       patience: 'background',
     } as const;
-    const times = timesOf(await all(request));
+    const results = await all(request);
+    const times = timesOf(results);
     const first = times[0] ?? 0;
     // The first burst is free: what counts is how fast it goes on.
     const rate = (times.filter((time) => time > first + 1_000).length / ((times.at(-1) ?? 0) - first)) * 1_000;
@@ -55,7 +56,7 @@ describe('a limit that four processes share', () => {
         `${rate.toFixed(1)}/s after the first second, ${(await updates()) - before} writes\n`,
     );
     // On a quiet machine it is 100, and nine tenths of the rate are used; on a busy one a call leaves some time after its turn.
-    expect(most).toBeLessThanOrEqual(110);
+    expect(most).toBeLessThanOrEqual(10 + within(perSecond, results));
     expect(times.length).toBeGreaterThan(200);
   }, 20_000);
 
@@ -65,9 +66,9 @@ describe('a limit that four processes share', () => {
       { scope: 'customer', requests: 30, perMs: 2_000 },
     ];
     const request = { connection: await connection(), limits, parallel: 5, ms: 2_500, patience: 'background' } as const;
-    const times = timesOf(await all(request));
-    expect(mostIn(times, 500)).toBeLessThanOrEqual(20);
-    expect(mostIn(times, 2_000)).toBeLessThanOrEqual(30);
+    const results = await all(request);
+    const times = timesOf(results);
+    for (const limit of limits) expect(mostIn(times, limit.perMs)).toBeLessThanOrEqual(within(limit, results));
     expect(times.length).toBeGreaterThan(30);
   });
 
@@ -94,17 +95,18 @@ describe('people', () => {
     const [one, two, three, person] = callers;
     const jobs = [one, two, three].map((caller) => caller?.ask({ ...request, parallel: 10, patience: 'background' }));
     const people = await person?.ask({ ...request, parallel: 1, patience: 'interactive', holdMs: 100 });
-    const background = timesOf((await Promise.all(jobs)).flatMap((result) => result ?? []));
+    const results = [...(await Promise.all(jobs)), people].flatMap((result) => result ?? []);
+    const background = timesOf(results.filter((result) => result !== people));
     const times = people?.times ?? [];
     // Ten a second is what one caller can do at 100 ms each; the first may have to wait for the share.
     expect(times.length).toBeGreaterThan(15);
-    expect(mostIn([...background, ...times], 1_000)).toBeLessThanOrEqual(100);
+    expect(mostIn([...background, ...times], 1_000)).toBeLessThanOrEqual(within(perSecond, results));
     expect(
       mostIn(
         background.filter((time) => time > (times[0] ?? 0) + 1_100),
         1_000,
       ),
-    ).toBeLessThanOrEqual(80);
+    ).toBeLessThanOrEqual(within({ ...perSecond, requests: 80 }, results));
   });
 
   it('are told after five seconds how long it takes, and jobs after a minute', async () => {
@@ -131,13 +133,15 @@ describe('customers of one app', () => {
     const [one, two, three, four] = callers;
     const many = [one, two, three].map((caller) => caller?.ask({ ...request, connection: greedy, parallel: 30 }));
     const few = await four?.ask({ ...request, connection: modest, parallel: 4, holdMs: 20 });
-    const greedyTimes = timesOf((await Promise.all(many)).flatMap((result) => result ?? []));
+    const results = [...(await Promise.all(many)), few].flatMap((result) => result ?? []);
+    const greedyTimes = timesOf(results.filter((result) => result !== few));
     const modestTimes = few?.times ?? [];
     process.stdout.write(
       `budgets: a greedy customer made ${greedyTimes.length} calls, a modest one ${modestTimes.length}\n`,
     );
-    expect(mostIn([...greedyTimes, ...modestTimes], 1_000)).toBeLessThanOrEqual(100);
-    expect(modestTimes.length).toBeGreaterThan(60);
+    expect(mostIn([...greedyTimes, ...modestTimes], 1_000)).toBeLessThanOrEqual(within(perSecond, results));
+    // Four callers among ninety-four would find 17 of 400 by chance.
+    expect(modestTimes.length).toBeGreaterThan(40);
   });
 });
 
