@@ -12,7 +12,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
-  globalTimeout: 15 * 60_000,
+  globalTimeout: 45 * 60_000,
   // Longer than the pages wait between two looks (10 and 15 s): what is expected may have happened just after one.
   expect: { timeout: 20_000 },
   reporter: [['list']],

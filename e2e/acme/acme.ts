@@ -39,6 +39,7 @@ export async function startAcme(options: AcmeOptions): Promise<RunningAcme> {
       : { secret: options.webhookSecret, ready: true, register: async () => {} };
 
   const server = createServer();
+  server.keepAliveTimeout = 65_000;
   const boundPort = await listen(server, port, host);
   const origin = options.origin ?? `http://localhost:${boundPort}`;
   const background = new Set<Promise<void>>();

@@ -115,6 +115,8 @@ async function serve(port: number, host: string): Promise<Server> {
     else if (isExportTarget(target)) void serveRaw(request, response, serveExport);
     else void handle(request, response);
   });
+  // Longer than load balancers keep an idle connection (60 s mostly): who closes first while the other one sends breaks a request.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(portError(cause, port, 'PORTICO_PORT')));
     server.listen(port, host, resolve);
