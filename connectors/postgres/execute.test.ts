@@ -99,16 +99,27 @@ describe('a statement that may write', () => {
   it('is repeated where two transactions waited for each other', async () => {
     await owner.query('insert into kept values (1), (2)');
     const context = await connect();
-    const other = await owner.connect();
+    const [other, gate] = [await owner.connect(), await owner.connect()];
+    const waits = (kind: string) =>
+      expect
+        .poll(
+          async () => (await gate.query('select 1 from pg_locks where not granted and locktype = $1', [kind])).rowCount,
+        )
+        .toBe(1);
+    await gate.query('select pg_advisory_lock(77)');
     // The other one waits longer before it looks for a deadlock, so that ours is given up.
-    await other.query("set deadlock_timeout = '10s'; begin; update kept set name = 'b' where id = 2");
+    await other.query("set deadlock_timeout = '5min'; begin; update kept set name = 'b' where id = 2");
     const ours = context.sql.execute(
-      'with first as (update kept set name = $1 where id = 1 returning pg_sleep(0.3)) update kept set name = $2 where id = (select 2 from first)',
+      'with first as (update kept set name = $1 where id = 1 returning pg_advisory_xact_lock_shared(77)) update kept set name = $2 where id = (select 2 from first)',
       ['x', 'y'],
     );
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await other.query('update kept set name = $1 where id = 1', ['c']).then(() => other.query('commit'));
+    await waits('advisory');
+    const theirs = other.query('update kept set name = $1 where id = 1', ['c']).then(() => other.query('commit'));
+    await waits('transactionid');
+    await gate.query('select pg_advisory_unlock(77)');
+    await theirs;
     other.release();
+    gate.release();
     expect((await ours).affected).toBe(1);
     expect(context.calls).toMatchObject([{ retries: 1 }]);
   });
