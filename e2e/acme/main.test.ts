@@ -50,7 +50,8 @@ test('says that it is ready, and SIGTERM ends it at once, with a connection open
   const began = performance.now();
   child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
-  expect(performance.now() - began).toBeLessThan(1500);
+  // Long before the connection would be closed for being idle.
+  expect(performance.now() - began).toBeLessThan(20_000);
   expect(said.error).toBe('');
 });
 

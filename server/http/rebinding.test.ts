@@ -83,7 +83,7 @@ describe('a name that changes its answer', () => {
     const started = performance.now();
     expect(await codeOf(client.send({ method: 'GET', url: 'http://silent.example/', timeoutMs: 100 }))).toBe('timeout');
     await client.close();
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('is judged by who answers, should the system connect elsewhere', async () => {
