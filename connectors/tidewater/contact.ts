@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ConnectorContext, defineObject, type Json, orNull, type Page, type PullRequest } from '../kit/index.ts';
+import { contactFields } from './contact-fields.ts';
 import { rowsPage } from './rows-page.ts';
 import { everyList, type Settings } from './settings.ts';
 import { upsertContacts } from './upsert-contacts.ts';
@@ -26,6 +27,7 @@ export const contactObject = defineObject<typeof contact, Settings>({
   incremental: true,
   reportsDeletes: true,
   upsert: upsertContacts,
+  describe: contactFields,
   pull: (context, request) => (request.mode === 'full' ? pullAll(context, request) : pullChanges(context, request)),
   // Asked for alone it may still be on none of the chosen list's pages: then it is gone for us.
   get: async ({ http, settings }, key) => {

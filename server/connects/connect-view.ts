@@ -7,11 +7,12 @@ import { formFields } from '#server/embed/form-fields.ts';
 import { installationView } from '#server/embed/installation-view.ts';
 import { baseUrl } from '#server/env.ts';
 import { vendorName } from '#server/environments/vendor-name.ts';
-import { offerOf } from '#server/integrations/definition.ts';
+import { offerOf, syncKey } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
 import { questionsOf, shownAnswers } from '#server/integrations/questions.ts';
 import { loadDefinition } from '#server/integrations/version.queries.ts';
 import { wordsOf } from '#server/integrations/words.ts';
+import { matchable } from '#server/matching/match-scope.ts';
 import { fieldsOf, usesPopup } from '#server/runtime/access.ts';
 import { answersOf, beforeOf } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
@@ -65,6 +66,9 @@ export async function connectView(
     before: beforeOf(row),
     answers: shownAnswers(questionsOf(definition, loaded.connector.settings), answersOf(row)),
     draft: draftSchema.parse(row.draft),
+    ...(matchable(definition).length > 0 && {
+      matching: matchable(definition).map((sync) => ({ key: syncKey(sync), label: words.syncLabel(sync) })),
+    }),
     account: row.account_name,
     warning: row.warning ?? null,
     review:

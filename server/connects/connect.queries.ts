@@ -94,6 +94,9 @@ type Changes = Partial<{
   accountType: string;
   before: Record<string, string>;
   answers: Record<string, unknown>;
+  mappings: Record<string, unknown>;
+  /** A person may take longer over what comes now. */
+  expiresAt: Date;
   account: { id: string; name: string };
   grantedScopes: string[];
   learnt: Record<string, string>;
@@ -125,6 +128,8 @@ export async function moveConnect(
       ...(changes.accountType !== undefined && { account_type: changes.accountType }),
       ...(changes.before && { before: JSON.stringify(changes.before) }),
       ...(changes.answers && { answers: JSON.stringify(changes.answers) }),
+      ...(changes.mappings && { mappings: JSON.stringify(changes.mappings) }),
+      ...(changes.expiresAt && { expires_at: changes.expiresAt }),
       ...(changes.account && { account_id: changes.account.id, account_name: changes.account.name }),
       ...(changes.grantedScopes && { granted_scopes: changes.grantedScopes }),
       ...(changes.learnt && { learnt: JSON.stringify(changes.learnt) }),

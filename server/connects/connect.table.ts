@@ -18,6 +18,8 @@ export interface ConnectTable {
   handoff_hash: Buffer | null;
   cookie_hash: Buffer | null;
   answers: ColumnType<unknown, string | undefined, string>;
+  /** What was matched, by the sync's key: a mapping each, and the model that it is for. */
+  mappings: ColumnType<unknown, string | undefined, string>;
   /** What was typed and not sent; empty after each step. */
   draft: ColumnType<unknown, string | undefined, string>;
   account_id: string | null;

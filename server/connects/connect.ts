@@ -12,7 +12,7 @@ const transitions: Record<ConnectStage, readonly ConnectStage[]> = {
   authorize: ['account-type', 'before', 'after', 'mapping', 'review', 'done', 'cancelled', 'failed'],
   after: ['mapping', 'review', 'cancelled', 'failed'],
   mapping: ['review', 'after', 'cancelled', 'failed'],
-  review: ['after', 'done', 'cancelled', 'failed'],
+  review: ['after', 'mapping', 'done', 'cancelled', 'failed'],
   done: [],
   failed: ['account-type', 'before', 'authorize', 'cancelled'],
   cancelled: [],

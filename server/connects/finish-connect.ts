@@ -8,13 +8,15 @@ import { settleSoon } from '#server/hooks/settle-soon.ts';
 import { addActivity } from '#server/installations/activity.ts';
 import { discardSetup } from '#server/installations/discard-setup.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
-import { type Definition, offerOf } from '#server/integrations/definition.ts';
+import { type Definition, offerOf, syncKey } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
 import { loadInternalValues } from '#server/integrations/internal-values.ts';
 import { checkAnswers, questionsOf } from '#server/integrations/questions.ts';
 import { loadDefinition } from '#server/integrations/version.queries.ts';
+import { keptMappings } from '#server/matching/match-scope.ts';
 import { createSync } from '#server/syncs/create-sync.ts';
 import { tell } from '#server/webhooks/tell.ts';
+import { beginReview } from './begin-review.ts';
 import { answersOf, type ConnectId, lockOpenConnect, moveConnect } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
 import { pinnedBy } from './pinned-by.ts';
@@ -41,8 +43,9 @@ export async function answerQuestions(
     });
   }
   // Coming back from the review to change an answer is the same step.
-  const from = row.stage === 'review' ? await moveConnect(tx, row, 'after') : row;
-  return moveConnect(tx, from, 'review', { answers: own });
+  const goesBack = row.stage === 'review' || row.stage === 'mapping';
+  const from = goesBack ? await moveConnect(tx, row, 'after') : row;
+  return beginReview(tx, from, { answers: own }, clock);
 }
 
 /** The customer's yes: the installation begins to live, and its first syncs start at once. */
@@ -75,10 +78,13 @@ export async function finishConnect(tx: TenantTx, id: ConnectId, clock: Clock): 
     sentence: `${connector.name} was connected: ${row.account_name}.`,
     actor: row.end_user_id,
   });
+  const matched = keptMappings.parse(row.mappings);
   for (const sync of definition.syncs) {
     if (offerOf(sync) === 'optional') continue;
+    const own = matched[syncKey(sync)];
     await createSync(tx, {
       ...sync,
+      ...(own && { mapping: own.mapping, target: own.target ?? undefined, mappedBy: row.end_user_id }),
       customerId: row.customer_id,
       installationId: installation.id,
       connectionId: connection.id,

@@ -4,6 +4,7 @@ import type { Clock } from '#server/clock.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { formFields } from '#server/embed/form-fields.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
+import { matchSchema } from '#server/matching/match.ts';
 import { fieldsOf } from '#server/runtime/access.ts';
 import { type ConnectId, lockOpenConnect } from './connect.queries.ts';
 import { authOf, beforeForm } from './ways-in.ts';
@@ -15,6 +16,8 @@ export const draftSchema = z.object({
   before: typed.default({}),
   credentials: typed.default({}),
   answers: typed.default({}),
+  /** Matches of fields, by the sync's key. */
+  mapping: z.record(z.string().max(201), z.array(matchSchema).max(1000)).optional(),
 });
 
 export type Draft = z.infer<typeof draftSchema>;
@@ -35,6 +38,7 @@ export async function keepDraft(tx: TenantTx, id: ConnectId, draft: Draft, clock
     before: open(draft.before, beforeForm(loaded, row.account_type)),
     credentials: open(draft.credentials, fieldsOf(authOf(loaded, row.account_type))?.fields),
     answers: open(draft.answers, loaded.connector.settings),
+    ...(draft.mapping && { mapping: draft.mapping }),
   };
   await tx
     .updateTable('connect')

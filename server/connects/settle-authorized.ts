@@ -14,6 +14,7 @@ import { loadDefinition } from '#server/integrations/version.queries.ts';
 import { open, seal } from '#server/keys/seal.ts';
 import { parseCredential, serialiseCredential } from '#server/runtime/credential.ts';
 import type { Authorized } from './admit-account.ts';
+import { beginReview } from './begin-review.ts';
 import { moveConnect } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
 import { pinnedBy } from './pinned-by.ts';
@@ -131,11 +132,9 @@ async function settleNew(tx: TenantTx, row: ConnectRow, authorized: Authorized, 
   await putCredential(tx, { connectionId, customerId: row.customer_id, credential: authorized.credential, now });
   const { notice } = account;
   if (notice) await addActivity(tx, { installationId, customerId: row.customer_id, tone: 'neutral', sentence: notice });
-  return moveConnect(tx, row, asked ? 'after' : 'review', {
-    account,
-    grantedScopes: authorized.grantedScopes,
-    learnt: authorized.learnt,
-    installationId,
+  const known = {
+    ...{ account, grantedScopes: authorized.grantedScopes, learnt: authorized.learnt, installationId },
     failure: null,
-  });
+  };
+  return asked ? moveConnect(tx, row, 'after', known) : beginReview(tx, row, known, { now: () => now });
 }

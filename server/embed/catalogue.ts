@@ -89,7 +89,7 @@ export function cardOf(
   if (!isThere) return { ...base, state: 'available' };
   const named = syncs.map((sync) => ({ ...sync, label: words.syncLabel(sync) }));
   const summary = summaryOf(named);
-  const attention = attentionOf(app, connection, named);
+  const attention = attentionOf(app, connection, named, definition);
   if (attention && attention.remedy !== 'wait') return { ...base, state: 'needs_attention', summary, attention };
   const paused =
     installation.status === 'paused' || (syncs.length > 0 && syncs.every((sync) => sync.status === 'paused'));

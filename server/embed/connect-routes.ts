@@ -13,6 +13,7 @@ import { submitCredentials } from '#server/connects/submit-credentials.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { notFound } from '#server/errors.ts';
 import { idSchema } from '#server/ids.ts';
+import { matchSchema } from '#server/matching/match.ts';
 import { embedRouterOf, sessionProcedure } from './embed-procedures.ts';
 import { connectAnswer, optionsAnswer } from './embed-schemas.ts';
 import { type EmbedSession, requireAdmin, withEmbedSession } from './embed-session.ts';
@@ -107,6 +108,7 @@ export const connectRoutes = embedRouterOf({
         before: fieldValues.optional(),
         credentials: fieldValues.optional(),
         answers: z.record(z.string(), z.json()).optional(),
+        mapping: z.record(z.string().max(201), z.array(matchSchema).max(1000)).optional(),
       }),
     )
     .output(z.object({ kept: z.literal(true) }))

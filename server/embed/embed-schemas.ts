@@ -9,9 +9,11 @@ import { needSchema } from '#server/rollouts/needs.ts';
  */
 
 export const attention = z.object({
-  reason: z.enum(['expired', 'revoked', 'missing_scope', 'misconfigured', 'app_down', 'sync_failed']),
+  reason: z.enum(['expired', 'revoked', 'missing_scope', 'misconfigured', 'app_down', 'sync_failed', 'fields_changed']),
   sentence: z.string(),
-  remedy: z.enum(['reconnect', 'retry', 'wait', 'contact_vendor']),
+  remedy: z.enum(['reconnect', 'retry', 'wait', 'contact_vendor', 'remap']),
+  /** With `remap`: the sync whose fields have to be matched anew, by its key. */
+  sync: z.string().optional(),
 });
 
 /** Why it is locked, in the vendor's words. */
@@ -111,6 +113,8 @@ const offeredSync = z.object({
   bounds: boundsSchema.optional(),
   /** Whether it is there, switched on. */
   on: z.boolean(),
+  /** Whether its fields may be matched by the customer. */
+  matching: z.boolean().optional(),
 });
 
 const connectionView = z.object({
@@ -179,7 +183,9 @@ export const connectAnswer = z.object({
   accountType: z.string().nullable(),
   before: z.record(z.string(), z.string()),
   answers,
-  draft: z.object({ before: answers, credentials: answers, answers }).optional(),
+  draft: z.object({ before: answers, credentials: answers, answers, mapping: answers.optional() }).optional(),
+  /** What has fields to match, where somebody may. */
+  matching: z.array(z.object({ key: z.string(), label: z.string() })).optional(),
   account: z.string().nullable(),
   warning: z.object({ kind: z.literal('other_account'), before: z.string(), now: z.string() }).nullable(),
   review: z.object({ sentences: z.array(z.string()), button: z.string() }).nullable(),

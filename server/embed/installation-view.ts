@@ -44,7 +44,7 @@ export async function installationView(
       id: connection.id,
       account: connection.account_name,
       status: connection.status,
-      attention: attentionOf(connector.name, connection, syncs),
+      attention: attentionOf(connector.name, connection, syncs, definition),
       connectedBy: await endUserName(tx, connection.connected_by),
       connectedAt: connection.created_at.toISOString(),
     },
@@ -63,6 +63,7 @@ export async function installationView(
         ...{ key: syncKey(sync), sync: own?.id ?? null, label: words.syncLabel(sync), offer: offerOf(sync) },
         ...(sync.bounds && { bounds: sync.bounds }),
         on: own !== undefined && !own.switched_off,
+        ...(sync.matching && { matching: true }),
       };
     }),
   };

@@ -23,6 +23,10 @@ export interface SyncState {
   run_seen: number | null;
   run_total: number | null;
   run_started_at: Date | null;
+  /** What has changed about the app's fields; where something has, the fields and the mapping, too. */
+  drift: unknown;
+  fields: unknown;
+  mapping: unknown;
 }
 
 /** The syncs of some installations, each with its newest run, in one query. */
@@ -31,8 +35,9 @@ export async function listSyncStates(tx: TenantTx, installationIds: readonly Ins
   const rows = await sql<SyncState>`
     select s.id, s.installation_id, s.object, s.model, s.label, s.status, s.switched_off, s.records, s.last_success_at, s.last_change_at,
            case when t.state = 'waiting' then t.wake_at end as wake_at, r.status as run_status, r.error as run_error, r.seen as run_seen, r.total as run_total,
-           r.started_at as run_started_at
+           r.started_at as run_started_at, s.drift, case when s.drift is not null then s.fields end as fields, m.document as mapping
       from sync s
+      left join mapping m on s.drift is not null and m.environment_id = s.environment_id and m.sync_id = s.id and m.version = s.mapping_version
       left join sync_schedule t on t.sync_id = s.id
       left join lateral (
         select status, error, seen, total, started_at

@@ -3,6 +3,7 @@ import type { Connector } from '#connectors/kit/index.ts';
 import type { LoadedConnector } from '#connectors/registry.ts';
 import { AppError } from '#server/errors.ts';
 import { problemsOfVersion } from '#server/mapping/problems-of-version.ts';
+import { targetFieldsOf } from '#server/mapping/target-fields.ts';
 import { checkMode } from '#server/syncs/check-mode.ts';
 import { type Definition, type DefinitionDocument, definitionSchema, type OwnSync, syncKey } from './definition.ts';
 import { type DefinitionProblem, problem } from './definition-problem.ts';
@@ -127,6 +128,7 @@ function syncProblems(sync: OwnSync, at: number, connector: Connector): Definiti
     found.push(problem('warning', ['syncs', at, 'mode'], error.message, error.remedy ?? 'Choose another mode.'));
   }
   const { mapping, write = null, target = null } = sync;
+  found.push(...matchingProblems(sync, at));
   if (!mapping) return [...found, ...(write ? [wayBackOnly(sync.object, at)] : [])];
   const ofMapping = problemsOfVersion({ mapping, write, target }, object, connector.objects);
   return [
@@ -135,6 +137,32 @@ function syncProblems(sync: OwnSync, at: number, connector: Connector): Definiti
       problem(severity, ['syncs', at, 'mapping', field], `The mapping of ${sync.object}: ${message}`, remedy),
     ),
   ];
+}
+
+/** What customers may match must be there. */
+function matchingProblems({ matching, target, object }: OwnSync, at: number): DefinitionProblem[] {
+  if (!matching) return [];
+  const place = (...rest: PropertyKey[]) => ['syncs', at, 'matching', ...rest];
+  const known = target === undefined ? [] : targetFieldsOf(target).map(({ path }) => path);
+  if (known.length === 0 && !matching.hostFields && !matching.canCreateFields) {
+    const message = `Customers may match the fields of ${object}, and there is no model that says which.`;
+    return [problem('error', place(), message, 'Add the model as `target`, or let the page hand fields over.')];
+  }
+  const unknown = (['fields', 'required'] as const).flatMap((part) =>
+    (matching[part] ?? []).flatMap((path, index) => {
+      const isKnown = known.some((one) => one === path || one.startsWith(`${path}.`));
+      if (isKnown || matching.hostFields) return [];
+      const message = `The model of ${object} has no field ${path} that could be matched.`;
+      return [problem('error', place(part, index), message, `It has: ${known.slice(0, 20).join(', ')}.`)];
+    }),
+  );
+  const closed = (matching.required ?? []).flatMap((path, index) => {
+    const isOpen = !matching.fields || matching.fields.some((one) => one === path || path.startsWith(`${one}.`));
+    if (isOpen) return [];
+    const message = `${path} must be matched, and is not among the fields that may be.`;
+    return [problem('error', place('required', index), message, 'Add it to `fields`.')];
+  });
+  return [...unknown, ...closed];
 }
 
 function twiceProblems({ syncs }: Definition): DefinitionProblem[] {

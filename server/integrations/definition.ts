@@ -17,6 +17,22 @@ const mappingDocument = z.unknown().transform((document, context) => {
   return z.NEVER;
 });
 
+/** Fields of the model, by their paths. */
+const targetPaths = z.array(z.string().min(1).max(200)).max(1000);
+
+/** The customer's say in a mapping. What it does not open stays as the vendor mapped it, and is never shown. */
+export const matchingSchema = z.strictObject({
+  /** Fields that may be matched; all of the model where it is absent. */
+  fields: targetPaths.optional(),
+  /** Fields that must be matched, beside those that the model requires. */
+  required: targetPaths.optional(),
+  /** Whether fields may be added that the model does not have. */
+  canCreateFields: z.boolean().optional(),
+  /** Whether the page that embeds the tab may hand over further fields. */
+  hostFields: z.boolean().optional(),
+});
+export type Matching = z.infer<typeof matchingSchema>;
+
 /** `always`: as long as the installation runs. `on`: unless the customer switches it off. `optional`: once they switch it on. */
 const offer = z.enum(['always', 'on', 'optional']);
 const common = {
@@ -30,6 +46,8 @@ const common = {
   keepRaw: z.boolean().optional(),
   /** Whose word counts in which field, where the vendor writes to the object too. */
   owners: fieldOwners.optional(),
+  /** What the customer may match by itself; without it, nobody but the vendor changes the mapping. */
+  matching: matchingSchema.optional(),
 };
 const label = z.string().min(1).max(100);
 /** `webhook` where the app tells of changes by hooks; the schedule is then that of the sweep that finds what no hook told. */

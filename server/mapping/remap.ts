@@ -16,6 +16,8 @@ interface NewVersion {
   after: Mapping;
   /** Records are made in the same way as before: only the way back is another one. */
   isSame: boolean;
+  /** Rows that are kept are of no use: the app calls its fields otherwise now. */
+  reread?: boolean | undefined;
   now: Date;
 }
 
@@ -49,12 +51,13 @@ export async function remap(tx: TenantTx, sync: SyncRow, next: NewVersion): Prom
 export async function planRemap(
   tx: TenantTx,
   sync: SyncRow,
-  { before, after, isSame }: Pick<NewVersion, 'before' | 'after' | 'isSame'>,
+  { before, after, isSame, reread }: Pick<NewVersion, 'before' | 'after' | 'isSame' | 'reread'>,
 ): Promise<Remap> {
   if (isSame) return 'none';
   const isNew = sync.last_seq === 0 && sync.checkpoint === null && sync.watermark === null;
   if (isNew) return 'none';
   const canUseRaw =
+    !reread &&
     sync.keep_raw &&
     keepsRows(before, after) &&
     !(await hasOpenFailures(tx, sync)) &&

@@ -22,6 +22,8 @@ interface SaveMapping {
   target?: JsonSchema | null | undefined;
   /** Who does it: an id. */
   by: string;
+  /** The app's fields have changed: rows that are kept are of before, so the app is read once more. */
+  reread?: boolean;
   now: Date;
 }
 
@@ -52,7 +54,7 @@ export async function saveMapping(tx: TenantTx, input: SaveMapping): Promise<Sav
     ...{ document: mapping, write: next.write },
   });
   const isSame = current !== undefined && canonicalJson([current.mapping, current.target]) === canonicalJson([mapping, target]); // biome-ignore format: one thought
-  const plan = await remap(tx, sync, { version, before: current?.mapping, after: mapping, isSame, now: input.now });
+  const plan = await remap(tx, sync, { version, before: current?.mapping, after: mapping, isSame, reread: input.reread, now: input.now }); // biome-ignore format: one thought
   return { version, problems, remap: plan };
 }
 

@@ -64,7 +64,7 @@ export function suggestMapping(
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** The described fields, and those that only the samples have: an account's own. */
-function withSampled(sources: readonly ObjectField[], samples: readonly unknown[]): ObjectField[] {
+export function withSampled(sources: readonly ObjectField[], samples: readonly unknown[]): ObjectField[] {
   const byName = new Map(sources.filter(({ name }) => parsePath(name)).map((field) => [field.name, field]));
   const collect = (value: unknown, before: string, depth: number): void => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
@@ -81,7 +81,7 @@ function withSampled(sources: readonly ObjectField[], samples: readonly unknown[
   return [...byName.values()];
 }
 
-function valuesOf(field: ObjectField, samples: readonly unknown[]): unknown[] {
+export function valuesOf(field: ObjectField, samples: readonly unknown[]): unknown[] {
   const read = readAt(field.name);
   const scope = { computed: new Map<string, unknown>(), lookups: new Map<string, never>(), left: limits.work };
   return samples.slice(0, mostSamples).flatMap((row) => {
@@ -214,7 +214,7 @@ function stepsFor(field: ObjectField, values: readonly unknown[], target: Target
 }
 
 /** Choices that are called the same, whatever their case. */
-function choiceTable(given: readonly { value: string; label: string }[], wanted: readonly string[]): Step[] {
+export function choiceTable(given: readonly { value: string; label: string }[], wanted: readonly string[]): Step[] {
   const byName = new Map(wanted.map((choice) => [choice.toLowerCase(), choice]));
   const rows = given.flatMap(({ value, label }) => {
     const to = byName.get(value.toLowerCase()) ?? byName.get(label.toLowerCase());

@@ -1,10 +1,10 @@
 import type { Connector, ConnectorContext, ObjectField } from '#connectors/kit/index.ts';
 import { type Tenant, withTenant } from '#server/db/tenant.ts';
-import { addActivity } from '#server/installations/activity.ts';
 import { log } from '#server/log.ts';
 import { countCalls } from '#server/runs/run.queries.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
-import { changeWords, compareFields, knownFields, mergeDrift, parseDescription, parseDrift } from './drift.ts';
+import { compareFields, knownFields, mergeDrift, parseDescription, parseDrift } from './drift.ts';
+import { raiseDrift } from './raise-drift.ts';
 import type { SyncRow } from './sync.table.ts';
 import { lockForRun } from './write-page.ts';
 
@@ -20,18 +20,19 @@ interface CheckDrift {
   now: Date;
 }
 
-const mostTold = 3;
-/** A sync that reads everything each minute needs no description each minute. */
+/** A sync that runs each minute needs no description each minute, unless somebody asks for it now. */
 const freshMs = 3_600_000;
+const freshNowMs = 10_000;
 
 /**
- * Compares the app's fields with those of the last full pass, and tells what may break a mapping. An app that does not
+ * Compares the app's fields with those that were known before, and tells what may break a mapping. An app that does not
  * describe itself today is no reason not to read it.
  */
 export async function checkDrift(check: CheckDrift): Promise<void> {
   const { tenant, run, sync: known, app, object, context, calls, now } = check;
   const last = parseDescription(known.fields);
-  if (!object.describe || (last && now.getTime() - Date.parse(last.at) < freshMs)) return;
+  const fresh = run.trigger === 'manual' ? freshNowMs : freshMs;
+  if (!object.describe || (last && now.getTime() - Date.parse(last.at) < fresh)) return;
   let described: ObjectField[];
   try {
     described = await object.describe(context as ConnectorContext<never>);
@@ -53,14 +54,6 @@ export async function checkDrift(check: CheckDrift): Promise<void> {
       .where('id', '=', sync.id)
       .execute();
     await countCalls(tx, run.id, calls.splice(0).length);
-    if (changes.length === 0) return;
-    const more = changes.length - mostTold;
-    const words = [...changes.slice(0, mostTold).map(changeWords), ...(more > 0 ? [`${more} more have changed`] : [])];
-    await addActivity(tx, {
-      installationId: sync.installation_id,
-      customerId: sync.customer_id,
-      tone: 'warning',
-      sentence: `The ${sync.label} of ${app} look different: ${words.join('; ')}. Check what is made of them.`,
-    });
+    await raiseDrift(tx, sync, { app, changes, fields, now });
   });
 }

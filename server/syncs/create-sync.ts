@@ -1,7 +1,7 @@
 import type { JsonSchema } from '#connectors/kit/index.ts';
 import { secondsAfter } from '#server/clock.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
-import { type ConnectionId, type CustomerId, type InstallationId, newId } from '#server/ids.ts';
+import { type ConnectionId, type CustomerId, type EndUserId, type InstallationId, newId } from '#server/ids.ts';
 import { insertMapping } from '#server/mapping/mapping.queries.ts';
 import type { Mapping } from '#server/mapping/mapping-document.ts';
 import { createSchedule } from './schedule.queries.ts';
@@ -20,6 +20,8 @@ interface CreateSync {
   schedule: Schedule;
   backfillDays?: number | undefined;
   mapping?: Mapping | undefined;
+  /** Who chose the mapping for this customer; nobody where it came with the integration. */
+  mappedBy?: EndUserId | undefined;
   write?: Mapping | undefined;
   target?: JsonSchema | undefined;
   keepRaw?: boolean | undefined;
@@ -51,8 +53,8 @@ export async function createSync(tx: TenantTx, input: CreateSync): Promise<void>
   if (input.mapping) {
     const { customerId, mapping, write = null, target = null, installationId } = input;
     const first = { syncId: sync.id, customerId, version: 1, document: mapping, write, target };
-    // It came with the integration: nobody chose it for this customer.
-    await insertMapping(tx, { ...first, by: installationId });
+    // What came with the integration, nobody chose for this customer.
+    await insertMapping(tx, { ...first, by: input.mappedBy ?? installationId });
   }
   await createSchedule(tx, sync, input.now);
   await startRun(tx, sync, 'first', { now: input.now });

@@ -155,7 +155,7 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
       });
     }
     let so = resumed ?? beginPass(passInput(run, sync, object, beganAt, clock));
-    if (so.mode === 'full' && so.pages === 0)
+    if (so.mode !== 'raw' && so.pages === 0)
       await checkDrift({ tenant, run, sync, app: connector.name, object, context, calls, now: clock.now() });
     // Of the first page alone: the others are asked for as ever.
     let limit = rowsAtOnce(run.retries, run.error === null ? null : runErrorSchema.parse(run.error));
