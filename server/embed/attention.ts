@@ -47,8 +47,8 @@ function lostBy(app: string, sync: SyncState, definition: Definition | undefined
   const fields = parseDescription(sync.fields)?.fields ?? [];
   const [first] = brokenMatches(mappingSchema.parse(sync.mapping), drift, fields);
   if (!first) return null;
-  const { sentence, remedy } = brokenSentence(app, first, fields);
-  return { reason: 'fields_changed', sentence: `${sentence} ${remedy}`, remedy: 'remap', sync: key };
+  const { sentence, remedy, ...lost } = brokenSentence(app, first, fields);
+  return { reason: 'fields_changed', sentence: `${sentence} ${remedy}`, remedy: 'remap', sync: key, lost };
 }
 
 /** The error that the sync stands at: of its run that sleeps, or of the last one that failed. */

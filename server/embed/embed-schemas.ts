@@ -14,6 +14,7 @@ export const attention = z.object({
   remedy: z.enum(['reconnect', 'retry', 'wait', 'contact_vendor', 'remap']),
   /** With `remap`: the sync whose fields have to be matched anew, by its key. */
   sync: z.string().optional(),
+  lost: z.object({ field: z.string(), to: z.string().nullable() }).optional(),
 });
 
 /** Why it is locked, in the vendor's words. */

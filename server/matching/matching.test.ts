@@ -42,7 +42,7 @@ const definition: DefinitionDocument = {
       keepRaw: true,
       target: model,
       mapping: {
-        mapping: 1,
+        mapping: 1 as const,
         fields: [
           { target: 'name', from: { template: '{first_name} {last_name}' } },
           { target: 'email', from: { path: 'email' } },

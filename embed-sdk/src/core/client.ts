@@ -1,6 +1,7 @@
 import type { ConnectFlow, Prefill, StepCheck } from './connect-flow.ts';
 import type { CatalogueEntry, InstallationView, IntegrationDetail, SessionAnswer } from './contract.ts';
 import type { PorticoEvent, PorticoEventName } from './events.ts';
+import type { HostFields, InstalledMatching } from './matching.ts';
 
 /** What {@link createClient} needs to know. */
 export interface ClientOptions {
@@ -12,6 +13,8 @@ export interface ClientOptions {
   locale?: string;
   /** What your page knows already, by integration: the wizard shows it typed in. What the customer types wins. */
   prefill?: (integration: string) => Prefill | undefined;
+  /** Fields of your own to match, by integration and by the sync's key; the integration must allow it (`hostFields`). */
+  mappingTargets?: (integration: string, sync: string) => HostFields | undefined;
   /** Asked before each step of the wizard is sent; what it answers with is shown instead of sending it. */
   onStepValidate?: StepCheck;
   /** Another `fetch`, for tests and for pages that wrap theirs. */
@@ -38,6 +41,8 @@ export interface PorticoClient {
   enableFlow(installation: string, flow: string): Promise<InstallationView>;
   /** Switches it off; the others go on. */
   disableFlow(installation: string, flow: string): Promise<InstallationView>;
+  /** The fields of one sync (an offer's `key`) of an installation of `integration`: to look at, try and match anew. */
+  matching(integration: string, installation: string, sync: string): InstalledMatching;
   /** Removes the installation and revokes its access at the app. */
   disconnect(installation: string): Promise<void>;
   /** Begins to connect an account, to reconnect one (`reconnect`: its connection), or goes on after a redirect (`resume`). */

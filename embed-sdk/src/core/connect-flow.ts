@@ -1,5 +1,6 @@
 import type { ConnectSnapshot, DraftPart, FieldValues } from './connect-snapshot.ts';
 import type { ConnectStage, OptionsAnswer } from './contract.ts';
+import type { Match, Matching } from './matching.ts';
 
 /** What is known before anybody types, by the part of the wizard that asks it and the field's name. */
 export type Prefill = Partial<Record<DraftPart, FieldValues>>;
@@ -62,6 +63,10 @@ export interface ConnectFlow {
   submitCredentials(fields: FieldValues): Promise<void>;
   /** Sends the answers to the questions. */
   answer(answers: FieldValues): Promise<void>;
+  /** The fields of a sync (a key of the answer's `matching`) that may be matched. */
+  matching(sync: string): Matching;
+  /** Sends what was matched, by the sync's key, and goes on to the review. */
+  match(mappings: Record<string, readonly Match[]>): Promise<void>;
   /** Accepts that another account was authorised than before. */
   confirm(): Promise<void>;
   /** Does what the review says: the first sync starts. */

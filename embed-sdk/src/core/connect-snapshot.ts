@@ -4,8 +4,8 @@ import type { PorticoError } from './portico-error.ts';
 /** What a person typed or chose, by the field's name. */
 export type FieldValues = Record<string, unknown>;
 
-/** What is kept of a step's form: the kind of account, the answers before authorising, the fields of an account, the answers after. */
-export type DraftPart = 'accountType' | 'before' | 'credentials' | 'answers';
+/** What is kept of a step's form: the kind of account, the answers before authorising, the fields of an account, the answers after, the matches by sync. */
+export type DraftPart = 'accountType' | 'before' | 'credentials' | 'answers' | 'mapping';
 
 /** A stage as shown: the server's, or `starting` while the connect is being made. */
 export type FlowStage = ConnectStage | 'starting';
@@ -49,7 +49,13 @@ export const isAuthorized = (stage: FlowStage): boolean =>
 export const stagesBehind = (seen: readonly ConnectStage[], stage: FlowStage): ConnectStage[] =>
   seen.filter((other) => ORDER.indexOf(other) >= 0 && ORDER.indexOf(other) < ORDER.indexOf(stage));
 
-export const emptyDraft: ConnectSnapshot['draft'] = { accountType: {}, before: {}, credentials: {}, answers: {} };
+export const emptyDraft: ConnectSnapshot['draft'] = {
+  accountType: {},
+  before: {},
+  credentials: {},
+  answers: {},
+  mapping: {},
+};
 
 export const startOf = (integration: string, reconnect: string | null): ConnectSnapshot => ({
   integration,

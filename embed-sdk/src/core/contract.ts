@@ -4,7 +4,14 @@
  */
 
 /** Why a connected app needs a person, each with its own remedy. */
-export type AttentionReason = 'expired' | 'revoked' | 'missing_scope' | 'misconfigured' | 'app_down' | 'sync_failed';
+export type AttentionReason =
+  | 'expired'
+  | 'revoked'
+  | 'missing_scope'
+  | 'misconfigured'
+  | 'app_down'
+  | 'sync_failed'
+  | 'fields_changed';
 
 /** How a card of the catalogue stands. */
 export type CardState = 'available' | 'connected' | 'needs_attention' | 'paused' | 'locked' | 'coming_soon';
@@ -13,7 +20,10 @@ export type CardState = 'available' | 'connected' | 'needs_attention' | 'paused'
 export interface Attention {
   reason: AttentionReason;
   sentence: string;
-  remedy: 'reconnect' | 'retry' | 'wait' | 'contact_vendor';
+  remedy: 'reconnect' | 'retry' | 'wait' | 'contact_vendor' | 'remap';
+  /** With `remap`: the sync whose fields have to be matched anew, what is gone, and what to take instead. */
+  sync?: string;
+  lost?: { field: string; to: string | null };
 }
 
 /** One card of the catalogue. */
@@ -163,6 +173,8 @@ export interface SyncOffer {
   /** Within what another schedule may be chosen; seconds. */
   bounds?: { fastest: number; slowest?: number; clock?: boolean; manual?: boolean };
   on: boolean;
+  /** Its fields may be matched: `POST /installations/{id}/mappings/{key}`. */
+  matching?: boolean;
 }
 
 /** What a customer has of an integration: the account, its syncs, what happened. */
@@ -230,7 +242,14 @@ export interface ConnectAnswer {
   before: Record<string, string>;
   answers: Record<string, unknown>;
   /** What was typed before the page was left, without what is secret; empty once its step was sent. */
-  draft?: { before: Record<string, unknown>; credentials: Record<string, unknown>; answers: Record<string, unknown> };
+  draft?: {
+    before: Record<string, unknown>;
+    credentials: Record<string, unknown>;
+    answers: Record<string, unknown>;
+    mapping?: Record<string, unknown>;
+  };
+  /** What has fields to match at `mapping`, by the sync's key. */
+  matching?: { key: string; label: string }[];
   /** The account that was authorised. */
   account: string | null;
   /** Another account than before was authorised: the customer confirms (`POST /connects/{id}/confirm`) or connects again. */
@@ -268,10 +287,16 @@ export interface ErrorAnswer {
  *   POST   /connects/{id}/credentials       { fields }                    → ConnectAnswer   (auth.kind = fields)
  *   POST   /connects/{id}/confirm                                        → ConnectAnswer   (other account accepted)
  *   POST   /connects/{id}/answers           { answers }                   → ConnectAnswer   (after → review)
+ *   POST   /connects/{id}/mappings/{key}    { targets? }                  → MatchingView   (what there is to match)
+ *   POST   /connects/{id}/mappings/{key}/preview  { matches, targets? }   → MatchesPreview
+ *   POST   /connects/{id}/mappings          { mappings: { key, matches, targets? }[] } → ConnectAnswer (mapping → review)
  *   POST   /connects/{id}/finish                                         → ConnectAnswer   (review → done, first sync starts)
  *   POST   /connects/{id}/cancel                                         → ConnectAnswer
  *   GET    /connects/{id}/options/{name}    ?search=&cursor=&answers=     → OptionsAnswer
  *   GET    /installations/{id}                                           → InstallationView
+ *   POST   /installations/{id}/mappings/{key} | /preview                  → MatchingView | MatchesPreview
+ *   POST   /installations/{id}/mappings/{key}/save   { matches, version, targets? } → InstallationView
+ *   POST   /installations/{id}/mappings/{key}/reset                      → InstallationView
  *   POST   /installations/{id}/offers/{key} { on?, schedule? }             → InstallationView
  *   POST   /installations/{id}/pause | /resume                           → InstallationView
  *   POST   /installations/{id}/sync                                      → InstallationView (sync now)

@@ -2,6 +2,7 @@ import type { ClientOptions, PorticoClient } from './client.ts';
 import type { CatalogueEntry, InstallationView, IntegrationDetail } from './contract.ts';
 import { createConnectFlow } from './create-connect-flow.ts';
 import { createEmitter } from './events.ts';
+import { createMatching } from './matching.ts';
 import { originRefusal } from './origin-refusal.ts';
 import { PorticoError } from './portico-error.ts';
 import { createReporter } from './report-events.ts';
@@ -112,6 +113,16 @@ export function createClient(options: ClientOptions): PorticoClient {
       emitter.emit({ type: 'flow.disabled', installation: id, flow });
       return view;
     },
+    matching(slug, id, key) {
+      const of = `/installations/${encodeURIComponent(id)}`;
+      const targets = options.mappingTargets?.(slug, key);
+      const verb = `mappings/${encodeURIComponent(key)}`;
+      return {
+        ...createMatching(request, of, key, targets),
+        save: (matches, version) => change(id, `${verb}/save`, { matches, version, targets }),
+        reset: () => change(id, `${verb}/reset`),
+      };
+    },
     async disconnect(id) {
       await told(() => request(`/installations/${encodeURIComponent(id)}`, { method: 'DELETE' }));
       emitter.emit({ type: 'connection.removed', installation: id });
@@ -121,7 +132,8 @@ export function createClient(options: ClientOptions): PorticoClient {
       const { origin } = new URL(baseUrl);
       const { emit } = emitter;
       const target = { integration: slug, reconnect, resume, prefill };
-      const flow = createConnectFlow({ ...target, origin, request, emit, check: onStepValidate });
+      const targets = (key: string) => options.mappingTargets?.(slug, key);
+      const flow = createConnectFlow({ ...target, origin, request, emit, check: onStepValidate, targets });
       const { dispose } = flow;
       ends.add(dispose);
       return {

@@ -14,6 +14,7 @@ import type { ConnectAnswer, ConnectStage, FormField, OptionsAnswer } from './co
 import type { PorticoEvent } from './events.ts';
 import { eventsOfStep } from './events-of-step.ts';
 import { createDraftKeeper } from './keep-draft.ts';
+import { createMatching, type HostFields } from './matching.ts';
 import { leaveByForm } from './popup.ts';
 import { PorticoError } from './portico-error.ts';
 import type { SendOptions } from './transport.ts';
@@ -30,6 +31,8 @@ export interface FlowOptions {
   prefill?: Prefill;
   /** The host's word on each step before it is sent. */
   check?: StepCheck;
+  /** Fields of the host's own, by the sync's key. */
+  targets?: (sync: string) => HostFields | undefined;
   request: <Answer>(path: string, options?: SendOptions) => Promise<Answer>;
   emit: (event: PorticoEvent) => void;
 }
@@ -48,7 +51,7 @@ const blocked = () =>
   });
 
 export function createConnectFlow(options: FlowOptions): ConnectFlow {
-  const { integration, reconnect, origin, request, emit, prefill, check } = options;
+  const { integration, reconnect, origin, request, emit, prefill, check, targets } = options;
   let { resume } = options;
   const listeners = new Set<() => void>();
   let snapshot: ConnectSnapshot = { ...startOf(integration, reconnect ?? null), draft: { ...emptyDraft, ...prefill } };
@@ -91,7 +94,7 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
     ]);
     if (isSettled(answer)) stopWaiting();
     const kept = typed.size === 0 && before.connect === null ? answer.draft : undefined;
-    const part = (name: 'before' | 'credentials' | 'answers', known: FieldValues = {}) => ({
+    const part = (name: 'before' | 'credentials' | 'answers' | 'mapping', known: FieldValues = {}) => ({
       ...before.draft[name],
       ...known,
       ...kept?.[name],
@@ -111,6 +114,7 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
         before: part('before', answer.before),
         credentials: part('credentials'),
         answers: part('answers', answer.answers),
+        mapping: part('mapping'),
       },
       restored: before.restored || Object.values(kept ?? {}).some((values) => Object.keys(values).length > 0),
     });
@@ -168,9 +172,9 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
     for (const field of Object.keys(values)) typed.add(`${part} ${field}`);
     set({ draft: { ...snapshot.draft, [part]: { ...snapshot.draft[part], ...values } } });
     const secret = new Set([...asked.values()].flat().flatMap((field) => (isSecret(field) ? [field.name] : [])));
-    const { before, credentials, answers } = snapshot.draft;
+    const { before, credentials, answers, mapping } = snapshot.draft;
     const open = (some: FieldValues) => Object.fromEntries(Object.entries(some).filter(([name]) => !secret.has(name)));
-    keeper.keep({ before: open(before), credentials: open(credentials), answers: open(answers) });
+    keeper.keep({ before: open(before), credentials: open(credentials), answers: open(answers), mapping });
   }
 
   /** A code serves one window: the first came with the connect, others are asked for. */
@@ -260,6 +264,12 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
     answer(answers) {
       edit('answers', answers);
       return step('answers', { answers }, answers);
+    },
+    matching: (key) => createMatching(request, `/connects/${snapshot.connect?.id}`, key, targets?.(key)),
+    match(matched) {
+      edit('mapping', matched);
+      const mappings = Object.entries(matched).map(([key, matches]) => ({ key, matches, targets: targets?.(key) }));
+      return step('mappings', { mappings }, matched);
     },
     confirm: () => step('confirm'),
     finish: () => step('finish'),

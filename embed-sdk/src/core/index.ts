@@ -22,4 +22,16 @@ export type {
 } from './contract.ts';
 export { createClient } from './create-client.ts';
 export type { PorticoEvent, PorticoEventName, PorticoEvents, WarningCode } from './events.ts';
+export type {
+  HostField,
+  HostFields,
+  InstalledMatching,
+  Match,
+  MatchesPreview,
+  Matching,
+  MatchingView,
+  MatchSource,
+  MatchStep,
+  MatchTarget,
+} from './matching.ts';
 export { PorticoError } from './portico-error.ts';

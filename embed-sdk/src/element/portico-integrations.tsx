@@ -13,6 +13,7 @@ interface Settings {
   theme: PorticoTheme;
   phrases: Phrases | 'keys' | undefined;
   prefill: ClientOptions['prefill'];
+  mappingTargets: ClientOptions['mappingTargets'];
   onStepValidate: ClientOptions['onStepValidate'];
   onUpgrade: ((integration: string) => void) | undefined;
 }
@@ -23,6 +24,7 @@ const PROPERTIES = [
   'locale',
   'phrases',
   'prefill',
+  'mappingTargets',
   'onStepValidate',
   'onUpgrade',
   'route',
@@ -73,6 +75,7 @@ export class PorticoIntegrations extends Base {
     theme: {},
     phrases: undefined,
     prefill: undefined,
+    mappingTargets: undefined,
     onStepValidate: undefined,
     onUpgrade: undefined,
   };
@@ -108,6 +111,14 @@ export class PorticoIntegrations extends Base {
   }
   set prefill(prefill: Settings['prefill']) {
     this.#set({ prefill });
+  }
+
+  /** Fields of your own to match, by integration and sync, where the integration allows it. */
+  get mappingTargets(): Settings['mappingTargets'] {
+    return this.#settings.mappingTargets;
+  }
+  set mappingTargets(mappingTargets: Settings['mappingTargets']) {
+    this.#set({ mappingTargets });
   }
 
   /** Asked before each step of the wizard is sent. */
@@ -228,7 +239,7 @@ export class PorticoIntegrations extends Base {
   #draw(): void {
     if (!this.shadowRoot || !this.isConnected) return;
     this.#root ??= createRoot(this.shadowRoot);
-    const { getToken, phrases, prefill, onStepValidate, onUpgrade } = this.#settings;
+    const { getToken, phrases, prefill, mappingTargets, onStepValidate, onUpgrade } = this.#settings;
     this.#root.render(
       <PorticoProvider
         key={getToken ? 'open' : 'waiting'}
@@ -238,6 +249,7 @@ export class PorticoIntegrations extends Base {
         phrases={this.getAttribute('phrases') === 'keys' ? 'keys' : phrases}
         theme={this.#themeNow()}
         prefill={prefill}
+        mappingTargets={mappingTargets}
         onStepValidate={onStepValidate}
         onUpgrade={onUpgrade}
         onEvent={this.#tell}

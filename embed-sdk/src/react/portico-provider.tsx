@@ -28,6 +28,8 @@ export interface PorticoProviderProps {
   components?: PorticoComponents;
   /** What your page knows already, by integration: the wizard shows it typed in. */
   prefill?: ClientOptions['prefill'];
+  /** Fields of your own to match, by integration and sync, where the integration allows it. */
+  mappingTargets?: ClientOptions['mappingTargets'];
   /** Asked before each step of the wizard is sent; what it answers with is shown instead of sending it. */
   onStepValidate?: ClientOptions['onStepValidate'];
   /** Somebody wants an app that is not in the plan: the tab shows a button for it where this is given. */
@@ -108,6 +110,7 @@ export function PorticoProvider(props: PorticoProviderProps) {
       locale: host.current.locale,
       getToken: () => host.current.getToken(),
       prefill: (integration) => host.current.prefill?.(integration),
+      mappingTargets: (integration, sync) => host.current.mappingTargets?.(integration, sync),
       onStepValidate: (step) => host.current.onStepValidate?.(step),
     });
     client.on('*', (event) => host.current.onEvent?.(event));

@@ -1,7 +1,10 @@
 import type { PorticoEvent } from '../core/events.ts';
 import type { Phrases } from './phrases/en.ts';
+import { enMatching } from './phrases/en-matching.ts';
 import { isSpoken } from './phrases/load-phrases.ts';
-import { missingIn, unknownIn } from './phrases/words.ts';
+import { addPhrases, missingIn, unknownIn } from './phrases/words.ts';
+
+addPhrases(enMatching);
 
 const OWN_MACHINE = /^(localhost|127\.0\.0\.1|\[::1\]|.+\.(localhost|test|local))$/;
 

@@ -6,10 +6,12 @@ import { useNow } from '../use-now.ts';
 
 export interface AttentionBannerProps {
   attention: Attention;
+  app: string;
   /** When it is tried again by itself. */
   nextRunAt: string | null;
   onReconnect: () => void;
   onRetry: () => void;
+  onRemap: () => void;
   busy: boolean;
   /** The person may only look. */
   readOnly: boolean;
@@ -17,14 +19,16 @@ export interface AttentionBannerProps {
 
 /** What happened and why, with the one button that helps. */
 export function AttentionBanner(props: AttentionBannerProps) {
-  const { attention, nextRunAt, onReconnect, onRetry, busy, readOnly } = props;
+  const { attention, app, nextRunAt, onReconnect, onRetry, onRemap, busy, readOnly } = props;
   const { t, words } = useTab();
   const now = useNow();
-  const { remedy, sentence } = attention;
+  const { remedy, lost } = attention;
+  const sentence = lost ? t(lost.to ? 'attention.lostTo' : 'attention.lost', { app, field: lost.field, to: lost.to ?? '' }) : attention.sentence; // biome-ignore format: one thought
   const waits = nextRunAt && Date.parse(nextRunAt) > now;
   const hint = {
     reconnect: null,
     retry: null,
+    remap: null,
     wait: waits ? t('remedy.waitUntil', { time: words.relative(nextRunAt, now) }) : t('remedy.wait'),
     contact_vendor: t('remedy.contact_vendor'),
   }[remedy];
@@ -34,12 +38,12 @@ export function AttentionBanner(props: AttentionBannerProps) {
       sentence={sentence}
       action={
         !readOnly &&
-        (remedy === 'reconnect' || remedy === 'retry') && (
+        (remedy === 'reconnect' || remedy === 'retry' || remedy === 'remap') && (
           <Button
-            look={remedy === 'reconnect' ? 'primary' : undefined}
+            look={remedy === 'retry' ? undefined : 'primary'}
             focusKey="attention"
             busy={busy}
-            onClick={remedy === 'reconnect' ? onReconnect : onRetry}
+            onClick={{ reconnect: onReconnect, retry: onRetry, remap: onRemap }[remedy]}
           >
             {t(`remedy.${remedy}`)}
           </Button>

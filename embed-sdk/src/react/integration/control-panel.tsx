@@ -1,13 +1,15 @@
 import { useState } from 'react';
-import type { InstallationView, IntegrationDetail } from '../../core/contract.ts';
+import type { InstallationView } from '../../core/contract.ts';
 import { Button } from '../controls/button.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { PauseIcon, PlayIcon, SyncIcon } from '../controls/icons.tsx';
+import { LazyMatchingScreen } from '../matching/lazy-matching.tsx';
 import { useRouter } from '../router.tsx';
 import { useTab } from '../tab-context.ts';
 import { ActivityList } from './activity-list.tsx';
 import { AttentionBanner } from './attention-banner.tsx';
 import { DisconnectDialog } from './disconnect-dialog.tsx';
+import type { PanelProps } from './lazy-control-panel.tsx';
 import { attentionOf, earliest, isPaused, runningSync } from './panel-state.ts';
 import { Status } from './status.tsx';
 import { SyncList } from './sync-list.tsx';
@@ -41,8 +43,12 @@ function Facts({ installation }: { installation: InstallationView }) {
   );
 }
 
-/** An app that is connected: what needs a person, how it stands, what may be done, what happened. */
-export function ControlPanel({ detail, installation }: { detail: IntegrationDetail; installation: InstallationView }) {
+/** An app that is connected: what needs a person, how it stands, what may be done, what happened; or its fields to match. */
+export function ControlPanel(props: PanelProps) {
+  return props.section === 'mapping' ? <LazyMatchingScreen detail={props.detail} /> : <Panel {...props} />;
+}
+
+function Panel({ detail, installation }: PanelProps) {
   const { client, session, t } = useTab();
   const { go, refocus } = useRouter();
   const [asking, setAsking] = useState(false);
@@ -59,10 +65,12 @@ export function ControlPanel({ detail, installation }: { detail: IntegrationDeta
       {attention && (
         <AttentionBanner
           attention={attention}
+          app={app}
           nextRunAt={earliest(installation.syncs.map((sync) => sync.nextRunAt))}
           busy={busy === 'sync'}
           readOnly={readOnly}
           onRetry={syncNow}
+          onRemap={() => go({ name: 'integration', slug, section: 'mapping' }, 'attention')}
           onReconnect={() => go({ name: 'connect', slug, reconnect: connection.id }, 'attention')}
         />
       )}
@@ -109,6 +117,16 @@ export function ControlPanel({ detail, installation }: { detail: IntegrationDeta
         </div>
         <aside className="pt-aside" aria-label={t('panel.about')}>
           <Facts installation={installation} />
+          {installation.offers?.some((offer) => offer.matching && offer.sync) && (
+            <div>
+              <Button
+                focusKey="matching"
+                onClick={() => go({ name: 'integration', slug, section: 'mapping' }, 'matching')}
+              >
+                {t('matching.heading')}
+              </Button>
+            </div>
+          )}
           <WhatItDoes detail={detail} />
           <Permissions detail={detail} />
           {!readOnly && (

@@ -31,9 +31,11 @@ export function IntegrationScreen({ slug, section }: { slug: string; section?: S
   const isPanelThere = useResource(panelFile).data !== null;
   useSection(page, section, installation !== null && isPanelThere);
 
+  // It is a screen of its own, with its own heading.
+  const isMatching = section === 'mapping' && installation !== null;
   return (
     <section className="pt-page pt-enter" part="integration" ref={page}>
-      {entry && (
+      {entry && !isMatching && (
         <IntegrationHeader
           name={entry.name}
           line={installation?.connection.account ?? entry.description}
@@ -50,7 +52,11 @@ export function IntegrationScreen({ slug, section }: { slug: string; section?: S
         </>
       )}
       {detail &&
-        (installation ? <LazyControlPanel detail={detail} installation={installation} /> : <Offer detail={detail} />)}
+        (installation ? (
+          <LazyControlPanel detail={detail} installation={installation} section={section} />
+        ) : (
+          <Offer detail={detail} />
+        ))}
     </section>
   );
 }

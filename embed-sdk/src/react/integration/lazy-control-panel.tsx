@@ -1,12 +1,19 @@
 import type { InstallationView, IntegrationDetail } from '../../core/contract.ts';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { lazyFile } from '../lazy-file.ts';
+import type { Section } from '../route.ts';
 import { useResource } from '../use-resource.ts';
+
+export interface PanelProps {
+  detail: IntegrationDetail;
+  installation: InstallationView;
+  section?: Section | undefined;
+}
 
 /** Fetched while the page of the app is read. */
 export const panelFile = lazyFile(() => import('./control-panel.tsx'));
 
-export function LazyControlPanel(props: { detail: IntegrationDetail; installation: InstallationView }) {
+export function LazyControlPanel(props: PanelProps) {
   const { data: file, error } = useResource(panelFile);
   if (file) return <file.ControlPanel {...props} />;
   if (error) return <ErrorNotice error={error} onRetry={panelFile.load} />;

@@ -1,3 +1,5 @@
+import type { enMatching } from './en-matching.ts';
+
 /** Every phrase of the tab. Placeholders are ICU: `{name}`, and `{count, plural, one {# app} other {# apps}}`. */
 export const en = {
   'action.again': 'Try again',
@@ -179,10 +181,16 @@ export const en = {
   'error.request': 'Request {id}',
 
   'time.now': 'just now',
+
+  'wizard.match': 'Match fields',
+  'remedy.remap': 'Review fields',
+  'attention.lost': '{app} no longer has the field “{field}”. Choose another one.',
+  'attention.lostTo': '{app} no longer has the field “{field}”. Use “{to}”?',
+  'matching.heading': 'Match fields',
 };
 
 /** The name of one phrase. */
-export type PhraseKey = keyof typeof en;
+export type PhraseKey = keyof typeof en | keyof typeof enMatching;
 
 /** Phrases to say differently, by name. */
 export type Phrases = Partial<Record<PhraseKey, string>>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { de } from './de.ts';
-import { en } from './en.ts';
+import { en as enAtOnce } from './en.ts';
+import { enMatching } from './en-matching.ts';
 import { es } from './es.ts';
 import { formatPhrase } from './format-phrase.ts';
 import { fr } from './fr.ts';
@@ -9,7 +10,10 @@ import { ja } from './ja.ts';
 import { isSpoken, loadPhrases } from './load-phrases.ts';
 import { nl } from './nl.ts';
 import { pt } from './pt.ts';
-import { createWords, localeOf, missingIn, unknownIn } from './words.ts';
+import { addPhrases, createWords, localeOf, missingIn, unknownIn } from './words.ts';
+
+addPhrases(enMatching);
+const en = { ...enAtOnce, ...enMatching };
 
 const placeholders = (phrase: string) => [...phrase.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]).sort();
 

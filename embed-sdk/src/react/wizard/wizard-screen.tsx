@@ -5,6 +5,7 @@ import { AppIcon } from '../controls/app-icon.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { BackLink } from '../integration/integration-header.tsx';
+import { LazyMatchingStep } from '../matching/lazy-matching.tsx';
 import { ScreenHeading, useRouter } from '../router.tsx';
 import { useTab } from '../tab-context.ts';
 import type { ConnectTarget } from '../tab-store.ts';
@@ -27,6 +28,7 @@ const STEPS: Partial<Record<FlowStage, () => React.ReactNode>> = {
   'account-type': () => <AccountTypeStep />,
   before: () => <BeforeStep />,
   after: () => <QuestionsStep />,
+  mapping: () => <LazyMatchingStep />,
   review: () => <ReviewStep />,
   failed: () => <FailedStep />,
 };
@@ -82,7 +84,14 @@ function WizardBody({ detail, target, step }: WizardScreenProps & { detail: Inte
           <AppIcon name={detail.name} url={detail.iconUrl} />
           <ScreenHeading className="pt-subtitle">{t(title, { app: detail.name })}</ScreenHeading>
         </div>
-        <WizardSteps steps={stepsFor(detail.questions.length > 0, Boolean(target.reconnect), now)} now={now} />
+        <WizardSteps
+          steps={stepsFor(
+            { asks: detail.questions.length > 0, matches: Boolean(snapshot.connect?.matching) },
+            Boolean(target.reconnect),
+            now,
+          )}
+          now={now}
+        />
         {snapshot.restored && <Notice tone="neutral" sentence={t('wizard.draftKept')} />}
         {over ? null : <CurrentStep />}
       </div>
