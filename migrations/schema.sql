@@ -60,7 +60,8 @@ create table connect (
   account_type text,
   before jsonb not null default '{}'::jsonb,
   draft jsonb not null default '{}'::jsonb,
-  integration_version integer
+  integration_version integer,
+  mappings json not null default '{}'::json
 );
 create table connect_state (
   environment_id text collate "C" not null,

@@ -7,9 +7,16 @@ const root = join(import.meta.dirname, '../..');
 /** Connectors of the product, and those of the browser tests. */
 export const connectorFolders = 'connectors,e2e/connectors';
 
+type Status = 'published' | 'draft';
+
 /** Puts the apps of the browser tests on offer, or takes them off again. */
-export function offerWays(status: 'published' | 'draft'): void {
-  execFileSync(process.execPath, ['e2e/support/test-offer.ts', status], {
+export const offerWays = (status: Status): void => offer('test-offer', status);
+
+/** The same of the integration whose fields customers match. */
+export const offerMatching = (status: Status): void => offer('test-matching', status);
+
+function offer(program: string, status: Status): void {
+  execFileSync(process.execPath, [`e2e/support/${program}.ts`, status], {
     cwd: root,
     env: { ...process.env, PORTICO_DATA: demoPlace().data, PORTICO_CONNECTORS: connectorFolders, PORTICO_LOG: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],

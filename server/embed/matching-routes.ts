@@ -60,8 +60,8 @@ async function look({ session, clock }: Asked, load: Load, fresh: number) {
   await countReads(session);
   const scope = await withEmbedSession(session, load);
   const { environmentId } = session;
-  const { connection, settings, sync } = scope;
-  const of = { environmentId, scope: connection, object: sync.object, settings, clock, freshMs: fresh };
+  const { connection, settings, sync, knownAt } = scope;
+  const of = { environmentId, scope: connection, object: sync.object, settings, clock, knownAt, freshMs: fresh };
   return { scope, account: await readAccount(of) };
 }
 

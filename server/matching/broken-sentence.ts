@@ -7,12 +7,15 @@ export function brokenSentence(
   fields: readonly { name: string; label: string }[],
 ): { sentence: string; remedy: string; field: string; to: string | null } {
   const instead = fields.find(({ name }) => name === to);
-  // The field may be called for people what it was called before.
-  const called = instead && instead.label !== change.label ? instead.label : (to ?? null);
-  const gone = instead?.label === change.label ? change.field : change.label;
+  // Where it is called for people what it was called before, only its own name says which one is meant.
+  const isAlike = instead?.label === change.label;
+  const called = isAlike || !instead ? to && lastPart(to) : instead.label;
+  const gone = isAlike ? lastPart(change.field) : change.label;
   return {
     sentence: `${app} no longer has the field “${gone}”, which fills ${target}.`,
     ...{ field: gone, to: called },
     remedy: called ? `Use “${called}”?` : 'Choose another field.',
   };
 }
+
+const lastPart = (path: string): string => path.split('.').at(-1) ?? path;

@@ -42,6 +42,8 @@ export interface MatchScope {
   drift: FieldChange[];
   /** The app's fields as a run last read them. */
   known: KnownField[];
+  /** When that was; what was read of the account before is of no use any more. */
+  knownAt: string;
   row: SyncRow | null;
 }
 
@@ -80,7 +82,7 @@ export async function scopeOfConnect(tx: TenantTx, row: ConnectRow, key: string)
   return {
     ...base(sync, connection),
     ...{ settings, current: own?.mapping, model: own?.target, isOwn: own !== undefined },
-    ...{ version: null, drift: [], known: [], row: null },
+    ...{ version: null, drift: [], known: [], knownAt: '', row: null },
   };
 }
 
@@ -96,12 +98,13 @@ export async function scopeOfInstallation(tx: TenantTx, id: InstallationId, key:
   const connection = await loadConnectionScope(tx, active.id);
   const stored = row.mapping_version === null ? undefined : await getMapping(tx, row.id, row.mapping_version);
   const read = stored && readRow(stored);
+  const description = parseDescription(row.fields);
   return {
     ...base(sync, connection),
     ...{ settings: await settingsOf(tx, installation, connection.access.connector.connector) },
     ...{ current: read?.mapping, model: read?.target, isOwn: !!stored && stored.created_by !== id },
     ...{ version: row.mapping_version, drift: parseDrift(row.drift), row },
-    known: parseDescription(row.fields)?.fields ?? [],
+    ...{ known: description?.fields ?? [], knownAt: description?.at ?? '' },
   };
 }
 

@@ -1,14 +1,17 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { redirectUri } from '#server/catalog/oauth-apps.ts';
 import { systemClock } from '#server/clock.ts';
 import { beginAuthorization } from '#server/connects/begin-authorization.ts';
 import { finishAuthorization } from '#server/connects/finish-authorization.ts';
 import { type Embedding, seedEmbedding } from '#server/connects/test-embedding.ts';
+import { thisEnvironment } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { resetEnv } from '#server/env.ts';
 import type { RunId } from '#server/ids.ts';
 import { createIntegration } from '#server/integrations/create-integration.ts';
 import type { DefinitionDocument } from '#server/integrations/definition.ts';
+import { openData } from '#server/records/sealed-data.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
 import { within } from '#server/trpc/test-api.ts';
 import { type Sandbox, startSandbox } from '../../e2e/sandbox/sandbox.ts';
@@ -201,5 +204,134 @@ describe('in the wizard', () => {
     expect(made).toHaveLength(1);
     expect(made[0]?.created_by).toMatch(/^usr_/);
     expect(JSON.stringify(made[0]?.document)).toContain('internal-4711');
+  });
+});
+
+describe('of an installation', () => {
+  const view = async (id: string) => (await post(`/installations/${id}/mappings/contact`)).body;
+  const people = async () => {
+    const rows = await readRecords();
+    return new Map(rows.map((row) => [`${row.name} ${row.email}`, row]));
+  };
+  async function readRecords(): Promise<Record<string, unknown>[]> {
+    return within({ environmentId: embedding.environmentId }, async (tx) => {
+      const stream = await tx
+        .selectFrom('sync')
+        .select('stream')
+        .where('model', '=', 'person')
+        .executeTakeFirstOrThrow();
+      const { rows } = await sql<{ slot: number; data: string }>`
+        select slot, data from record where environment = ${thisEnvironment} and stream = ${stream.stream} and action <> 'deleted'`.execute(
+        tx,
+      );
+      return (await openData(tx, rows, stream.stream)).map(({ data }) => JSON.parse(data));
+    });
+  }
+
+  test('matches are changed for all that is stored, by whoever saw the latest, and put back', async () => {
+    const id = await installed();
+    const shown = await view(id);
+    expect(shown).toMatchObject({ version: 1, own: true, broken: [] });
+    const save = (body: object) => post(`/installations/${id}/mappings/contact/save`, body);
+    const more = [...shown.matches, { target: 'seats', source: 'custom.seats' }];
+    const saved = await save({ matches: more, version: 1 });
+    expect(saved.status).toBe(200);
+    expect(saved.body.activity[0].sentence).toBe('The fields of contacts are matched in a new way.');
+    expect(await save({ matches: more, version: 1 })).toMatchObject({ status: 409 });
+    await workOff();
+    const all = await people();
+    expect(all.size).toBe(60);
+    expect([...all.values()].some(({ seats }) => typeof seats === 'number')).toBe(true);
+    for (const one of all.values()) expect(one).toMatchObject({ source: 'internal-4711', name: expect.any(String) });
+
+    expect((await post(`/installations/${id}/mappings/contact/reset`)).status).toBe(200);
+    await workOff();
+    for (const one of (await people()).values()) expect(Object.keys(one)).not.toContain('plan');
+    expect(await view(id)).toMatchObject({ own: false });
+  });
+
+  test('only an admin of that customer may look or change, and only what is open', async () => {
+    const id = await installed();
+    const other = await embedding.session('initech', 'bill');
+    expect((await post(`/installations/${id}/mappings/contact`, {}, other)).status).toBe(404);
+    const { body } = await embedding.call(null, 'POST', '/session', {
+      token: await embedding.token({ role: 'viewer' }),
+    });
+    expect((await post(`/installations/${id}/mappings/contact`, {}, body.session)).status).toBe(403);
+    expect((await post(`/installations/${id}/mappings/company`)).status).toBe(404);
+    const steps = [{ do: 'map', to: { path: '$.id' } }];
+    const tricky = await post(`/installations/${id}/mappings/contact/save`, {
+      matches: [tier, { target: 'email', source: 'email', steps }],
+      version: 1,
+    });
+    expect(tricky).toMatchObject({ status: 422, body: { error: { field: 'email' } } });
+  });
+
+  test('fields that the page hands over are matched like the model’s own; what can’t be used is named', async () => {
+    const id = await installed();
+    const targets = [{ name: 'region', label: 'Region', required: true, choices: ['north', 'south'] }];
+    const shown = (await post(`/installations/${id}/mappings/contact`, { targets })).body;
+    expect(shown.targets).toContainEqual({ path: 'region', label: 'Region', type: 'choice', required: true, choices: ['north', 'south'] }); // biome-ignore format: one thought
+    const refused = (given: unknown) => post(`/installations/${id}/mappings/contact`, { targets: given });
+    expect(await refused([{ name: 'no good' }])).toMatchObject({ status: 422, body: { error: { field: 'targets.0.name' } } }); // biome-ignore format: one thought
+    const schema = { type: 'object', properties: { region: { type: 'strong' } } };
+    expect(await refused(schema)).toMatchObject({
+      status: 422,
+      body: { error: { field: 'targets.properties.region.type', remedy: expect.stringContaining('Correct') } },
+    });
+    const matches = [...shown.matches, { target: 'region', source: 'title', values: { table: [{ from: ['CEO'], to: 'north' }], otherwise: { default: 'south' } }, empty: { default: 'south' } }]; // biome-ignore format: one thought
+    const saved = await post(`/installations/${id}/mappings/contact/save`, { matches, targets, version: 1 });
+    expect(saved.status).toBe(200);
+    await workOff();
+    for (const one of (await people()).values()) expect(['north', 'south']).toContain(one.region);
+    // It stays known, also where the page does not say it again.
+    expect((await view(id)).targets.some((one: { path: string }) => one.path === 'region')).toBe(true);
+  });
+
+  test('an app that does not let this account read says so in its own words, and nothing is lost', async () => {
+    const id = await connected();
+    await control(sandbox, 'faults', { down: 'api' });
+    const shown = (await post(`/connects/${id}/mappings/contact`)).body;
+    expect(shown.trouble).toMatchObject({ sentence: expect.stringContaining('Tidewater is down for maintenance.') });
+    expect(shown.sampled).toBe(0);
+    expect(shown.matches).toHaveLength(2);
+    await control(sandbox, 'faults', { down: null });
+    expect((await post(`/connects/${id}/mappings/contact`)).body).toMatchObject({ trouble: null, sampled: 50 });
+  });
+
+  test('a field that the app calls otherwise: the card says so, the suggestion mends it, and what was missed is read again', async () => {
+    const id = await installed();
+    const before = await people();
+    await control(sandbox, 'faults', { renameField: { from: 'customer_tier', to: 'tier_level' } });
+    await control(sandbox, 'contacts', { update: ['ct_00003'] });
+    await database.sql(`update sync set fields = jsonb_set(fields::jsonb, '{at}', '"2026-01-01T00:00:00Z"') where installation_id = $1`, [id]); // biome-ignore format: one thought
+    await post(`/installations/${id}/sync`);
+    await workOff();
+    const sentence = 'Tidewater no longer has the field “customer_tier”, which fills plan. Use “tier_level”?';
+    const [card] = (await get('/catalogue')).entries.filter((one: { slug: string }) => one.slug === 'matched');
+    expect(card).toMatchObject({
+      state: 'needs_attention',
+      attention: {
+        reason: 'fields_changed',
+        remedy: 'remap',
+        sync: 'contact',
+        sentence,
+        lost: { field: 'customer_tier', to: 'tier_level' },
+      },
+    });
+    const shown = await view(id);
+    expect(shown.broken).toEqual([
+      { target: 'plan', field: 'custom.customer_tier', label: 'Customer tier', to: 'custom.tier_level' },
+    ]);
+    const refused = await post(`/installations/${id}/mappings/contact/save`, { matches: shown.matches, version: 1 });
+    expect(refused).toMatchObject({ status: 422, body: { error: { field: 'plan' } } });
+    const matches = shown.matches.map((match: Match) =>
+      match.target === 'plan' ? { ...match, source: 'custom.tier_level' } : match,
+    );
+    const saved = await post(`/installations/${id}/mappings/contact/save`, { matches, version: 1 });
+    expect(saved.body.connection.attention).toBeNull();
+    await workOff();
+    const after = await people();
+    for (const [email, one] of before) expect(after.get(email)?.plan).toBe(one.plan);
   });
 });

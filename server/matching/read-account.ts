@@ -25,6 +25,8 @@ interface ReadAccount {
   object: string;
   settings: unknown;
   clock: Clock;
+  /** When a run last asked for the fields: an answer of before does not count. */
+  knownAt: string;
   /** An answer that is not older will do. */
   freshMs: number;
 }
@@ -37,8 +39,8 @@ const mostKept = 200;
 const kept = new Map<string, { at: number; read: Promise<AccountRead> }>();
 
 export function readAccount(input: ReadAccount): Promise<AccountRead> {
-  const { environmentId, scope, object, settings, clock, freshMs } = input;
-  const key = JSON.stringify([environmentId, scope.connection.id, object, settings]);
+  const { environmentId, scope, object, settings, clock, knownAt, freshMs } = input;
+  const key = JSON.stringify([environmentId, scope.connection.id, object, settings, knownAt]);
   const now = clock.now().getTime();
   const known = kept.get(key);
   if (known && now - known.at < freshMs) return known.read;
