@@ -14,7 +14,7 @@ const table: Record<ConnectStage, ConnectStage[]> = {
   ],
   after: ['after', 'mapping', 'review', 'failed', 'cancelled'],
   mapping: ['after', 'mapping', 'review', 'failed', 'cancelled'],
-  review: ['after', 'review', 'done', 'failed', 'cancelled'],
+  review: ['after', 'mapping', 'review', 'done', 'failed', 'cancelled'],
   done: [],
   failed: ['account-type', 'before', 'authorize', 'failed', 'cancelled'],
   cancelled: [],

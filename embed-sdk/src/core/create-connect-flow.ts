@@ -174,7 +174,7 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
     const secret = new Set([...asked.values()].flat().flatMap((field) => (isSecret(field) ? [field.name] : [])));
     const { before, credentials, answers, mapping } = snapshot.draft;
     const open = (some: FieldValues) => Object.fromEntries(Object.entries(some).filter(([name]) => !secret.has(name)));
-    keeper.keep({ before: open(before), credentials: open(credentials), answers: open(answers), mapping });
+    keeper.keep({ before: open(before), credentials: open(credentials), answers: open(answers), ...(Object.keys(mapping).length > 0 && { mapping }) }); // biome-ignore format: one thought
   }
 
   /** A code serves one window: the first came with the connect, others are asked for. */

@@ -7,7 +7,7 @@ export interface KeptDraft {
   before: FieldValues;
   credentials: FieldValues;
   answers: FieldValues;
-  mapping: FieldValues;
+  mapping?: FieldValues;
 }
 
 export interface DraftKeeper {

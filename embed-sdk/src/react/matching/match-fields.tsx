@@ -5,7 +5,7 @@ import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { matching } from '../styles/matching.ts';
 import { useTab } from '../tab-context.ts';
-import { adoptPart } from '../theme/style-sheets.ts';
+import { adoptPart } from '../theme/adopt-part.ts';
 import { MatchPreview } from './match-preview.tsx';
 import { MatchRow } from './match-row.tsx';
 import type { MatchState } from './use-matching.ts';
@@ -32,8 +32,8 @@ export function MatchFields({ state, app, missing }: MatchFieldsProps) {
         </Notice>
       )}
       <div className="pt-matching__head">
-        <span className="pt-label">{t('matching.from', { app })}</span>
-        <span className="pt-label">{t('matching.to')}</span>
+        <span className="pt-label">{t('matching.inApp', { app })}</span>
+        <span className="pt-label">{t('matching.inVendor')}</span>
       </div>
       <ul className="pt-matches">
         {targets.map((target) => (

@@ -35,7 +35,7 @@ export function MatchRow({ state, target, app, isMissing }: MatchRowProps) {
   return (
     <li className="pt-match" part="match">
       <div className="pt-match__pair">
-        <div className="pt-match__from">
+        <div className="pt-match__source">
           <SourcePicker
             sources={view.sources}
             value={match.source}

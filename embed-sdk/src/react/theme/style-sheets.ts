@@ -62,17 +62,6 @@ export function adoptStyles(node: Node, scope: ':host' | ':where(.pt-root)', uns
   };
 }
 
-/** Gives a part that is fetched later its own styles, as long as it is on screen. */
-export function adoptPart(node: Node, css: string): () => void {
-  const root = node.getRootNode();
-  // Where the host styles it all, the shared sheet is the bare one.
-  if (!isStyled(root) || !shared.get(root)?.has('full')) return () => {};
-  const sheet = sheetFor(node);
-  sheet.replaceSync(css);
-  add(root, sheet);
-  return () => remove(root, sheet);
-}
-
 /** Gives a theme's variables to what `selector` names. Values are set as properties, so none can break out of its rule. */
 export function adoptTheme(node: Node, selector: string, theme: PorticoTheme): () => void {
   const root = node.getRootNode();
