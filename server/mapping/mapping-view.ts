@@ -1,7 +1,13 @@
+import { getConnector } from '#server/catalog/get-connector.ts';
+import { getConnection } from '#server/connections/connection.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { SyncId } from '#server/ids.ts';
+import { brokenMatches } from '#server/matching/broken-matches.ts';
+import { brokenSentence } from '#server/matching/broken-sentence.ts';
 import { getMemberNames } from '#server/own-connectors/member-names.ts';
+import { parseDescription, parseDrift } from '#server/syncs/drift.ts';
 import { getSync } from '#server/syncs/sync.queries.ts';
+import type { SyncRow } from '#server/syncs/sync.table.ts';
 import { foreignCursor, type Page, type PageRequest, toPage } from '#server/trpc/page.ts';
 import { diffMappings, type MappingChange } from './diff-mappings.ts';
 import { explainMapping } from './explain-mapping.ts';
@@ -46,11 +52,25 @@ export async function mappingView(tx: TenantTx, syncId: SyncId) {
   return {
     current,
     problems: mappingProblems.parse(sync.mapping_problems ?? []),
+    broken: current ? await brokenOf(tx, sync, current.document) : [],
     keepsRows: sync.keep_raw,
     targets: current === null || current.target === null ? [] : targetFieldsOf(current.target),
     source: fields,
     sourceIsOpen: isOpen,
   };
+}
+
+/** What the mapping loses by what has changed about the app's fields, in the words that the customer reads, too. */
+async function brokenOf(tx: TenantTx, sync: SyncRow, mapping: Mapping) {
+  const drift = parseDrift(sync.drift);
+  if (drift.length === 0) return [];
+  const { connector: slug } = await getConnection(tx, sync.connection_id);
+  const { connector } = await getConnector(tx, slug);
+  const fields = parseDescription(sync.fields)?.fields ?? [];
+  return brokenMatches(mapping, drift, fields).map((one) => {
+    const { sentence, remedy } = brokenSentence(connector.name, one, fields);
+    return { target: one.target, field: one.change.field, to: one.to, sentence: `${sentence} ${remedy}` };
+  });
 }
 
 /** What differs in both ways. */

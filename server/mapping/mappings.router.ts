@@ -55,6 +55,11 @@ export const mappingsRouter = router({
         source: z.array(sourceSchema),
         sourceIsOpen: z.boolean().meta({ description: 'Whether an account may have fields beside these.' }),
         targets: z.array(targetFieldSchema).meta({ description: 'The fields of your model, where it is known.' }),
+        broken: z
+          .array(z.object({ target: z.string(), field: z.string(), to: z.string().nullable(), sentence: z.string() }))
+          .meta({
+            description: 'Fields that the app does not have any more, what they filled, and what may be meant.',
+          }),
         keepsRows: z.boolean().meta({ description: 'Whether what the app sent is kept beside each record.' }),
       }),
     )

@@ -108,7 +108,7 @@ export function withMatches(matches: readonly Match[], { current, vendor, isOpen
   const closed = base.fields.filter(({ target }) => !isOpen(target));
   // What the vendor made is replaced by a choice and by nothing else.
   const kept = base.fields.filter(
-    ({ target }) => isOpen(target) && made(target) && (given.get(target)?.source ?? null) === null,
+    (field) => isOpen(field.target) && !matchOf(field) && (given.get(field.target)?.source ?? null) === null,
   );
   const back = matches.flatMap(({ target, byVendor }) => {
     const isKept = kept.some((field) => field.target === target);

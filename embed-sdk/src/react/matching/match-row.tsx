@@ -30,6 +30,9 @@ export function MatchRow({ state, target, app, isMissing }: MatchRowProps) {
   const isOwn = view.targets.every(({ path }) => path !== target.path);
   const choose = (path: string | null) => {
     const { label } = match;
+    const known = matchFor(view.matches, target.path);
+    // What the vendor fills is filled by the vendor again.
+    if (path === null && known?.byVendor) return state.set(known);
     state.set({ target: target.path, source: path, ...(label !== undefined && { label }) });
   };
   return (
