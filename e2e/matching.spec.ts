@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { z } from 'zod';
 import { signInToAcme } from './support/acme.ts';
 import { globex } from './support/demo.ts';
+import { elementScript, openHostPage } from './support/host-page.ts';
 import { look } from './support/look.ts';
 import { callApi, listConnections, untilIdle } from './support/rest-api.ts';
 import { button, heading, openApp, openPopup } from './support/tab.ts';
@@ -84,7 +85,7 @@ test('the wizard matches: suggestions, a table of values, trouble with its fix, 
   await button(page, 'Continue').click();
   await expect(picker(page, 'Plan')).toBeFocused();
   await expect(picker(page, 'Plan')).toHaveAccessibleDescription(/Please choose one/);
-  await button(page, /* of two and more */ 'Use all 3 suggestions').click();
+  await button(page, 'Use all 2 suggestions').click();
   await expect(picker(page, 'Seats')).toHaveValue('Seats');
 
   await picker(page, 'Plan').fill('tier');
@@ -162,6 +163,15 @@ test('what is connected is matched otherwise by keyboard alone, and put back', a
   await button(page, 'Done').focus();
   await page.keyboard.press('Enter');
   await expect(button(page, 'Match fields')).toBeFocused();
+});
+
+test('a link leads to the fields, in a shadow root, from the right', async ({ page }) => {
+  await signInToAcme(page, globex().email);
+  const arabic = `tab.locale = 'ar'; tab.setAttribute('route', '/tide-members/mapping'); tab.phrases = { 'matching.heading': 'مطابقة الحقول', 'matching.inApp': 'في {app}', 'matching.inVendor': 'في {vendor}', 'matching.adjust': 'ضبط', 'matching.done': 'تم' };`;
+  await openHostPage(page, { script: elementScript(arabic) });
+  await expect(page.getByRole('heading', { name: 'مطابقة الحقول' })).toBeVisible();
+  await expect(page.locator('.pt-sample')).toHaveCount(3);
+  await look(page, 'tab-match-rtl');
 });
 
 test('the app calls a field otherwise: a banner says so, and two clicks mend it', async ({ page, watch }) => {

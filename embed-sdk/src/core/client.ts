@@ -41,6 +41,8 @@ export interface PorticoClient {
   enableFlow(installation: string, flow: string): Promise<InstallationView>;
   /** Switches it off; the others go on. */
   disableFlow(installation: string, flow: string): Promise<InstallationView>;
+  /** Takes the newer version that waits (`upgrade` of the installation), with answers to what it asks. */
+  acceptUpgrade(installation: string, version: number, answers?: Record<string, unknown>): Promise<InstallationView>;
   /** The fields of one sync (an offer's `key`) of an installation of `integration`: to look at, try and match anew. */
   matching(integration: string, installation: string, sync: string): InstalledMatching;
   /** Removes the installation and revokes its access at the app. */

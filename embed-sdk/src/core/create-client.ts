@@ -113,6 +113,7 @@ export function createClient(options: ClientOptions): PorticoClient {
       emitter.emit({ type: 'flow.disabled', installation: id, flow });
       return view;
     },
+    acceptUpgrade: (id, version, answers = {}) => change(id, 'upgrade', { version, answers }),
     matching(slug, id, key) {
       const of = `/installations/${encodeURIComponent(id)}`;
       const targets = options.mappingTargets?.(slug, key);

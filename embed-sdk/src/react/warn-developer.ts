@@ -1,10 +1,11 @@
 import type { PorticoEvent } from '../core/events.ts';
 import type { Phrases } from './phrases/en.ts';
 import { enMatching } from './phrases/en-matching.ts';
+import { enUpgrade } from './phrases/en-upgrade.ts';
 import { isSpoken } from './phrases/load-phrases.ts';
 import { addPhrases, missingIn, unknownIn } from './phrases/words.ts';
 
-addPhrases(enMatching);
+addPhrases({ ...enMatching, ...enUpgrade });
 
 const OWN_MACHINE = /^(localhost|127\.0\.0\.1|\[::1\]|.+\.(localhost|test|local))$/;
 

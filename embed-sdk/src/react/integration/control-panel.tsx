@@ -13,6 +13,7 @@ import type { PanelProps } from './lazy-control-panel.tsx';
 import { attentionOf, earliest, isPaused, runningSync } from './panel-state.ts';
 import { Status } from './status.tsx';
 import { SyncList } from './sync-list.tsx';
+import { UpgradeNotice } from './upgrade-notice.tsx';
 import { useCommand } from './use-command.ts';
 import { Permissions, WhatItDoes } from './what-it-does.tsx';
 
@@ -74,6 +75,12 @@ function Panel({ detail, installation }: PanelProps) {
           onReconnect={() => go({ name: 'connect', slug, reconnect: connection.id }, 'attention')}
         />
       )}
+      <UpgradeNotice
+        installation={installation}
+        app={app}
+        readOnly={readOnly}
+        onReconnect={() => go({ name: 'connect', slug, reconnect: connection.id })}
+      />
       {error && <ErrorNotice error={error} />}
       <div className="pt-columns">
         <div className="pt-column">

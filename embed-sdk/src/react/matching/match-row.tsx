@@ -53,8 +53,7 @@ export function MatchRow({ state, target, app, isMissing }: MatchRowProps) {
         <ArrowIcon />
         <div className="pt-match__to">
           <p className="pt-match__label">
-            {target.label}
-            {target.required && <span>{t('matching.required')}</span>}
+            {target.label} {target.required && <span>{t('matching.required')}</span>}
           </p>
           {target.description && <p className="pt-small pt-quiet">{target.description}</p>}
         </div>

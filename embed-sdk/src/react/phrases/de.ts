@@ -262,4 +262,7 @@ export const de: Record<PhraseKey, string> = {
   'step.point': 'Als Zahl lesen: 1,234.5',
   'step.comma': 'Als Zahl lesen: 1.234,5',
   'step.other': 'Eine andere Änderung ({name})',
+
+  'upgrade.waits': 'Eine neuere Version von {app} wartet auf Sie. Bis dahin läuft alles weiter wie bisher.',
+  'upgrade.take': 'Neuere Version übernehmen',
 };

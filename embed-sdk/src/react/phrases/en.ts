@@ -1,4 +1,5 @@
 import type { enMatching } from './en-matching.ts';
+import type { enUpgrade } from './en-upgrade.ts';
 
 /** Every phrase of the tab. Placeholders are ICU: `{name}`, and `{count, plural, one {# app} other {# apps}}`. */
 export const en = {
@@ -190,7 +191,7 @@ export const en = {
 };
 
 /** The name of one phrase. */
-export type PhraseKey = keyof typeof en | keyof typeof enMatching;
+export type PhraseKey = keyof typeof en | keyof typeof enMatching | keyof typeof enUpgrade;
 
 /** Phrases to say differently, by name. */
 export type Phrases = Partial<Record<PhraseKey, string>>;

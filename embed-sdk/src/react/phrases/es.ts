@@ -256,4 +256,7 @@ export const es: Record<PhraseKey, string> = {
   'step.point': 'Leer como número: 1,234.5',
   'step.comma': 'Leer como número: 1.234,5',
   'step.other': 'Otro cambio ({name})',
+
+  'upgrade.waits': 'Una versión nueva de {app} te espera. Hasta entonces todo sigue como está.',
+  'upgrade.take': 'Usar la versión nueva',
 };

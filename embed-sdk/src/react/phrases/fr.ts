@@ -263,4 +263,7 @@ export const fr: Record<PhraseKey, string> = {
   'step.point': 'Lire comme un nombre : 1,234.5',
   'step.comma': 'Lire comme un nombre : 1.234,5',
   'step.other': 'Une autre modification ({name})',
+
+  'upgrade.waits': 'Une nouvelle version de {app} vous attend. D’ici là, tout continue comme avant.',
+  'upgrade.take': 'Prendre la nouvelle version',
 };

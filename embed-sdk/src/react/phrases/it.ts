@@ -260,4 +260,7 @@ export const it: Record<PhraseKey, string> = {
   'step.point': 'Leggi come numero: 1,234.5',
   'step.comma': 'Leggi come numero: 1.234,5',
   'step.other': 'Un’altra modifica ({name})',
+
+  'upgrade.waits': 'Una versione più recente di {app} ti aspetta. Fino ad allora tutto resta com’è.',
+  'upgrade.take': 'Passa alla versione più recente',
 };

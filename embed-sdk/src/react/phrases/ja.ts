@@ -255,4 +255,7 @@ export const ja: Record<PhraseKey, string> = {
   'step.point': '数値として読む：1,234.5',
   'step.comma': '数値として読む：1.234,5',
   'step.other': '別の変更（{name}）',
+
+  'upgrade.waits': '{app} の新しいバージョンがあります。更新するまでは今のまま動き続けます。',
+  'upgrade.take': '新しいバージョンにする',
 };

@@ -261,4 +261,7 @@ export const nl: Record<PhraseKey, string> = {
   'step.point': 'Lezen als getal: 1,234.5',
   'step.comma': 'Lezen als getal: 1.234,5',
   'step.other': 'Een andere verandering ({name})',
+
+  'upgrade.waits': 'Er wacht een nieuwere versie van {app} op je. Tot dan blijft alles zoals het is.',
+  'upgrade.take': 'De nieuwere versie nemen',
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { de } from './de.ts';
 import { en as enAtOnce } from './en.ts';
 import { enMatching } from './en-matching.ts';
+import { enUpgrade } from './en-upgrade.ts';
 import { es } from './es.ts';
 import { formatPhrase } from './format-phrase.ts';
 import { fr } from './fr.ts';
@@ -12,8 +13,8 @@ import { nl } from './nl.ts';
 import { pt } from './pt.ts';
 import { addPhrases, createWords, localeOf, missingIn, unknownIn } from './words.ts';
 
-addPhrases(enMatching);
-const en = { ...enAtOnce, ...enMatching };
+addPhrases({ ...enMatching, ...enUpgrade });
+const en = { ...enAtOnce, ...enMatching, ...enUpgrade };
 
 const placeholders = (phrase: string) => [...phrase.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]).sort();
 

@@ -256,4 +256,7 @@ export const pt: Record<PhraseKey, string> = {
   'step.point': 'Ler como número: 1,234.5',
   'step.comma': 'Ler como número: 1.234,5',
   'step.other': 'Outra mudança ({name})',
+
+  'upgrade.waits': 'Uma versão mais nova de {app} espera por você. Até lá, tudo continua como está.',
+  'upgrade.take': 'Usar a versão mais nova',
 };

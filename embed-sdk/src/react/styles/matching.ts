@@ -11,7 +11,7 @@ export const matching = /* css */ `
 .pt-match + .pt-match { border-block-start: 1px solid var(--pt-line); }
 .pt-match__pair > svg { color: var(--pt-text-quiet); }
 .pt-match__label { font-weight: 500; overflow-wrap: anywhere; }
-.pt-match__label > span { margin-inline-start: 6px; font-size: 13px; font-weight: 400; color: var(--pt-text-quiet); }
+.pt-match__label > span { margin-inline-start: 2px; font-size: 13px; font-weight: 400; color: var(--pt-text-quiet); }
 .pt-match__notes { display: grid; gap: 4px; }
 .pt-match__notes:empty, .pt-match__acts:empty { display: none; }
 .pt-match__sample { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
