@@ -1,6 +1,6 @@
 import type { BrokenMatch } from './broken-matches.ts';
 
-/** “Tidewater no longer has *Tier*”, and what could be taken instead. */
+/** “The app no longer has the field *Tier*”, and what could be taken instead. */
 export function brokenSentence(
   app: string,
   { target, change, to }: BrokenMatch,

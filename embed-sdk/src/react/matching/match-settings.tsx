@@ -1,71 +1,10 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import type { Match, MatchSource, MatchTarget } from '../../core/matching.ts';
-import { ChevronIcon, CloseIcon } from '../controls/icons.tsx';
 import { useTab } from '../tab-context.ts';
 import { phraseOf, stepChoices, stepOf } from './match-steps.ts';
+import { Remove, Select, Text } from './setting-controls.tsx';
 import { SourcePicker } from './source-picker.tsx';
-
-interface SelectProps {
-  label: string;
-  value: string;
-  choices: readonly (readonly [value: string, label: string])[];
-  onChange: (value: string) => void;
-}
-
-function Select({ label, value, choices, onChange }: SelectProps) {
-  return (
-    <div className="pt-select">
-      <select
-        className="pt-input"
-        part="input"
-        aria-label={label}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
-        {choices.map(([one, words]) => (
-          <option key={one} value={one}>
-            {words}
-          </option>
-        ))}
-      </select>
-      <ChevronIcon />
-    </div>
-  );
-}
-
-interface TextProps {
-  label: string;
-  value: string;
-  choices?: readonly { value: string; label: string }[];
-  onChange: (value: string) => void;
-}
-
-/** A text, or one of the values that there are. */
-function Text({ label, value, choices = [], onChange }: TextProps) {
-  const id = useId();
-  return (
-    <>
-      <input
-        className="pt-input"
-        part="input"
-        type="text"
-        aria-label={label}
-        list={choices.length > 0 ? id : undefined}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      {choices.length > 0 && (
-        <datalist id={id}>
-          {choices.map((one) => (
-            <option key={one.value} value={one.value}>
-              {one.label}
-            </option>
-          ))}
-        </datalist>
-      )}
-    </>
-  );
-}
+import { ValueTable } from './value-table.tsx';
 
 function Setting({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -73,15 +12,6 @@ function Setting({ title, children }: { title: string; children: ReactNode }) {
       <legend className="pt-label">{title}</legend>
       {children}
     </fieldset>
-  );
-}
-
-function Remove({ what, onClick }: { what: string; onClick: () => void }) {
-  const { t } = useTab();
-  return (
-    <button type="button" className="pt-icon-button" aria-label={t('matching.removeOf', { what })} onClick={onClick}>
-      <CloseIcon />
-    </button>
   );
 }
 
@@ -179,108 +109,5 @@ export function MatchSettings({ match, target, source, sources, app, onChange }:
         )}
       </Setting>
     </div>
-  );
-}
-
-type Values = NonNullable<Match['values']>;
-
-interface ValueTableProps {
-  values: Values | undefined;
-  given: readonly { value: string; label: string }[];
-  wanted: readonly { value: string; label: string }[];
-  app: string;
-  onChange: (values: Values | undefined) => void;
-}
-
-const folded = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-
-/** Every value that the app may have, with the one of the same name where there is one. */
-function tableOf({ given, wanted }: Pick<ValueTableProps, 'given' | 'wanted'>): Values['table'] {
-  return given.map(({ value, label }) => {
-    const same = wanted.find((one) => [value, label].some((name) => folded(name) === folded(one.value)));
-    return { from: [value], to: same?.value ?? '' };
-  });
-}
-
-/** Several values may become one; what is not in the table goes by the rule under it. */
-function ValueTable({ values, given, wanted, app, onChange }: ValueTableProps) {
-  const { t } = useTab();
-  if (!values) {
-    const table = given.length > 0 ? tableOf({ given, wanted }) : [{ from: [''], to: '' }];
-    return (
-      <button
-        type="button"
-        className="pt-link pt-small"
-        onClick={() => onChange({ table, otherwise: wanted.length > 0 ? 'error' : 'keep' })}
-      >
-        {t('matching.addValues')}
-      </button>
-    );
-  }
-  const { table, otherwise } = values;
-  const change = (at: number, row: Partial<Values['table'][number]>) =>
-    onChange({ ...values, table: table.map((one, index) => (index === at ? { ...one, ...row } : one)) });
-  const rule = typeof otherwise === 'object' ? 'default' : otherwise;
-  return (
-    <>
-      <ul className="pt-values">
-        {table.map((row, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name but their place.
-          <li key={at}>
-            <Text
-              label={t('matching.valueFrom', { app })}
-              value={row.from.join(', ')}
-              choices={given}
-              onChange={(text) => change(at, { from: text.split(',').map((one) => one.trim()) })}
-            />
-            <span aria-hidden="true">→</span>
-            <Text
-              label={t('matching.valueTo')}
-              value={String(row.to ?? '')}
-              choices={wanted}
-              onChange={(to) => change(at, { to })}
-            />
-            <Remove
-              what={row.from.join(', ')}
-              onClick={() => {
-                const rest = table.filter((_, index) => index !== at);
-                onChange(rest.length > 0 ? { ...values, table: rest } : undefined);
-              }}
-            />
-          </li>
-        ))}
-      </ul>
-      <button
-        type="button"
-        className="pt-link pt-small"
-        onClick={() => onChange({ ...values, table: [...table, { from: [''], to: '' }] })}
-      >
-        {t('matching.addValue')}
-      </button>
-      <Select
-        label={t('matching.otherwise')}
-        value={rule}
-        choices={[
-          ['keep', t('matching.otherwiseKeep')],
-          ['clear', t('matching.otherwiseClear')],
-          ['error', t('matching.otherwiseError')],
-          ['default', t('matching.otherwiseDefault')],
-        ]}
-        onChange={(next) =>
-          onChange({
-            ...values,
-            otherwise: next === 'default' ? { default: '' } : (next as 'keep' | 'clear' | 'error'),
-          })
-        }
-      />
-      {typeof otherwise === 'object' && (
-        <Text
-          label={t('matching.otherwiseDefault')}
-          value={String(otherwise.default ?? '')}
-          choices={wanted}
-          onChange={(text) => onChange({ ...values, otherwise: { default: text } })}
-        />
-      )}
-    </>
   );
 }
