@@ -167,7 +167,7 @@ test('what is connected is matched otherwise by keyboard alone, and put back', a
 
 test('a link leads to the fields, in a shadow root, from the right', async ({ page }) => {
   await signInToAcme(page, globex().email);
-  const arabic = `tab.locale = 'ar'; tab.setAttribute('route', '/tide-members/mapping'); tab.phrases = { 'matching.heading': 'مطابقة الحقول', 'matching.inApp': 'في {app}', 'matching.inVendor': 'في {vendor}', 'matching.adjust': 'ضبط', 'matching.done': 'تم' };`;
+  const arabic = `tab.locale = 'ar'; tab.setAttribute('route', '/tide-members/mapping'); tab.phrases = { 'matching.heading': 'مطابقة الحقول', 'matching.inApp': 'في {app}', 'matching.inVendor': 'في {vendor}', 'matching.adjust': 'ضبط', 'matching.adjustOf': 'ضبط {field}', 'matching.removeOf': 'Remove {what}', 'matching.done': 'تم' };`;
   await openHostPage(page, { script: elementScript(arabic) });
   await expect(page.getByRole('heading', { name: 'مطابقة الحقول' })).toBeVisible();
   await expect(page.locator('.pt-sample')).toHaveCount(3);

@@ -68,6 +68,7 @@ const nameOf = (label: string): string =>
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')
+    .replaceAll('ß', 'ss')
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[^a-z]+|_+$/g, '')
     .slice(0, 60);
@@ -79,8 +80,12 @@ function AddField({ state }: { state: MatchState }) {
   const add = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    const name = nameOf(label);
-    if (!name || state.targets.some(({ path }) => path === name)) return;
+    if (label.trim() === '') return;
+    const isTaken = (name: string) => state.targets.some(({ path }) => path === name);
+    // A script that has no letters of these still has a name here; and two may be called alike.
+    const base = nameOf(label) || 'field';
+    let name = base;
+    for (let number = 2; isTaken(name); number += 1) name = `${base}_${number}`;
     state.set({ target: name, source: null, label: label.trim() });
     setLabel(null);
   };
