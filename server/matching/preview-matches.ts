@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { compileParts } from '#server/mapping/compile-mapping.ts';
 import { linkedObjects, linkLookups } from '#server/mapping/link-tables.ts';
+import type { Mapping } from '#server/mapping/mapping-document.ts';
 import { type Lookups, readAt } from '#server/mapping/path.ts';
+import type { MappingProblem } from '#server/mapping/read-mapping.ts';
+import type { TargetField } from '#server/mapping/target-fields.ts';
 import { checkMatches } from './check-matches.ts';
 import { type Match, matchSchema } from './match.ts';
 import type { MatchScope } from './match-scope.ts';
@@ -50,13 +53,13 @@ export async function previewMatches(
     const map = compileParts(mapping, open.targets);
     const first = rows.slice(0, shownRecords);
     const of = { connectionId: scope.connection.connection.id, objects: linkedObjects(mapping), way: 'in' as const };
-    const read = (row: unknown, lookups: Lookups) => map(scope.object.row.parse(row), lookups);
+    const readRow = (row: unknown, lookups: Lookups) => map(scope.object.row.parse(row), lookups);
     const lookups = await linkLookups(tx, of, (tables) => {
-      for (const row of first) read(row, tables);
+      for (const row of first) readRow(row, tables);
     });
     const shown = mapping.fields.map(({ target }) => target).filter(open.isOpen);
     for (const row of first) {
-      const made = read(row, lookups);
+      const made = readRow(row, lookups);
       if ('excluded' in made) records.push({ outcome: 'excluded', values: [], troubles: [] });
       else
         records.push({
@@ -68,7 +71,8 @@ export async function previewMatches(
         });
     }
   }
-  const told = [...problems, ...failing(records, problems)];
+  const read = mapping ? readWell(mapping, open.targets, rows) : new Set<string>();
+  const told = [...problems.filter((one) => !(isMaybe(one) && read.has(one.field))), ...failing(records, problems)];
   return {
     problems: told.map(({ field, severity, message, remedy }) => {
       const match = input.matches.find(({ target }) => target === field);
@@ -79,6 +83,26 @@ export async function previewMatches(
     records,
     trouble: account.trouble,
   };
+}
+
+/** A warning that some values may not do. */
+const isMaybe = ({ severity, message }: MappingProblem): boolean =>
+  severity === 'warning' && message.includes('not every value can be read so');
+
+const fewest = 3;
+
+/** Fields whose values did well in every record at hand that has one: what might be is of no interest then. */
+function readWell(mapping: Mapping, targets: readonly TargetField[], rows: readonly unknown[]): Set<string> {
+  const map = compileParts(mapping, targets);
+  const made = rows.map((row) => map(row)).flatMap((one) => ('excluded' in one ? [] : [one]));
+  const names = mapping.fields.map(({ target }) => target);
+  return new Set(
+    names.filter(
+      (target) =>
+        made.every(({ troubles }) => !troubles.some((one) => one.target === target)) &&
+        made.filter(({ record }) => (at(record, target) ?? null) !== null).length >= fewest,
+    ),
+  );
 }
 
 /** What no type could tell, and the values do. */

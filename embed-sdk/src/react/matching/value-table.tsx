@@ -77,6 +77,9 @@ export function ValueTable({ values, given, wanted, app, onChange }: ValueTableP
       >
         {t('matching.addValue')}
       </button>
+      <span className="pt-label" aria-hidden="true">
+        {t('matching.otherwise')}
+      </span>
       <Select
         label={t('matching.otherwise')}
         value={rule}
