@@ -77,3 +77,16 @@ test('a translation with missing words is a warning that names them', async () =
     },
   ]);
 });
+
+test('what customers may match must be in the model, and what they must match among it', async () => {
+  const target = { type: 'object', properties: { plan: { type: 'string' }, size: { type: 'integer' } } };
+  const matched = (matching: object, more: object = { target }) =>
+    problems({ syncs: [{ ...sync, ...more, matching }] });
+  expect(await matched({ fields: ['plan'], required: ['plan'], canCreateFields: true })).toEqual([]);
+  expect(await matched({}, {})).toEqual([['error', 'syncs.0.matching']]);
+  expect(await matched({ hostFields: true }, {})).toEqual([]);
+  expect(await matched({ fields: ['plan', 'plam'] })).toEqual([['error', 'syncs.0.matching.fields.1']]);
+  expect(await matched({ fields: ['plan'], required: ['size'] })).toEqual([['error', 'syncs.0.matching.required.0']]);
+  // A model that is none is named where it is wrong, before anything is published.
+  expect(await matched({ fields: ['plan'] }, { target: { type: 'object', properties: { plan: { type: 'txt' } } } })).toEqual([['error', 'syncs.0.target.properties.plan.type']]); // biome-ignore format: one thought
+});

@@ -188,6 +188,18 @@ describe('in the wizard', () => {
     expect(gone.problems).toContainEqual(expect.objectContaining({ target: 'plan', severity: 'error', message: 'The app’s object has no field custom.level.' })); // biome-ignore format: one thought
   });
 
+  test('what was chosen survives a reload, and is gone with its step', async () => {
+    const id = await connected();
+    expect((await post(`/connects/${id}/draft`, { mapping: { contact: [tier] } })).body).toEqual({ kept: true });
+    expect((await get(`/connects/${id}`)).draft.mapping).toEqual({ contact: [tier] });
+    const bad = await post(`/connects/${id}/draft`, { mapping: { contact: [{ target: 1 }] } });
+    expect(bad.status).toBe(422);
+    const kept = await post(`/connects/${id}/mappings`, { mappings: [{ key: 'contact', matches: chosen }] });
+    expect(kept.body.draft.mapping).toBeUndefined();
+    // Back from the review, it stands as it was sent.
+    expect((await post(`/connects/${id}/mappings/contact`)).body.matches).toContainEqual(tier);
+  });
+
   test('what is required must be matched before it starts; then records have the customer’s own shape', async () => {
     const id = await connected();
     const missing = await post(`/connects/${id}/mappings`, { mappings: [{ key: 'contact', matches: [] }] });
