@@ -19,16 +19,16 @@ import { MatchingBones } from './lazy-matching.tsx';
 import { MatchFields } from './match-fields.tsx';
 import { type MatchState, missingIn, useMatching } from './use-matching.ts';
 
-/** The first field that somebody has to look at takes the focus. */
+/** The first field that somebody has to look at takes the focus, at each try and at no other time. */
 function useFocusOn(names: readonly string[], tries: number) {
   const box = useRef<HTMLDivElement>(null);
-  const [first] = names;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each try counts, also one with the same outcome.
+  const first = useRef<string | undefined>(undefined);
+  first.current = names[0];
   useEffect(() => {
-    if (first === undefined) return;
-    const control = box.current?.querySelector(`[data-pt-field="${CSS.escape(first)}"]`);
+    if (tries === 0 || first.current === undefined) return;
+    const control = box.current?.querySelector(`[data-pt-field="${CSS.escape(first.current)}"]`);
     if (control instanceof HTMLElement) control.focus();
-  }, [first, tries]);
+  }, [tries]);
   return box;
 }
 
