@@ -18,6 +18,7 @@ import { exchangeToken } from './exchange-token.ts';
 import { pauseInstallation, removeInstallation, resumeInstallation, syncInstallation } from './installation-acts.ts';
 import { installationView as viewInstallation } from './installation-view.ts';
 import { getIntegrationDetail } from './integration-detail.ts';
+import { repairRoutes } from './repair-routes.ts';
 
 const answerValue = z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]);
 const byInstallation = z.object({ id: idSchema('installation') });
@@ -81,6 +82,8 @@ export const embedRouter = embedRouterOf({
   connects: connectRoutes,
 
   events: eventRoutes,
+
+  repair: repairRoutes,
 
   installation: sessionProcedure
     .meta({

@@ -35,6 +35,7 @@ export const base = /* css */ `
   list-style: none;
 }
 .pt-root :where(p, h2, h3, li, dd, label) { unicode-bidi: plaintext; text-align: match-parent; }
+.pt-root[dir='rtl'] :where(p, h2, h3, li, dd, label) { text-align: right; }
 .pt-root :where(button, input, select, textarea) {
   margin: 0;
   font: inherit;
