@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import { getConnector } from '#server/catalog/get-connector.ts';
 import { getConnection } from '#server/connections/connection.queries.ts';
@@ -32,6 +33,10 @@ export async function showCauses(
   const { records } = await loadCustomerView(tx);
   const syncs = new Map((await listSyncsOfInstallation(tx, id)).map((sync) => [sync.id, sync]));
   const { causes, complete } = await listCauses(tx, { installationId: id, state });
+  const names = await namesOf(
+    tx,
+    causes.flatMap(({ ignored_by }) => ignored_by ?? []),
+  );
   return {
     complete,
     causes: causes.map((cause) => {
@@ -49,7 +54,10 @@ export async function showCauses(
         firstSeenAt: cause.first_seen_at.toISOString(),
         lastSeenAt: cause.last_seen_at.toISOString(),
         remedies: remediesOf(cause, sync, records === 'values'),
-        ignored: cause.ignored_at && { at: cause.ignored_at.toISOString(), by: null },
+        ignored: cause.ignored_at && {
+          at: cause.ignored_at.toISOString(),
+          by: names.get(cause.ignored_by ?? '') ?? null,
+        },
       };
     }),
   };
@@ -125,4 +133,13 @@ function markBad(fields: RecordField[], { field, message }: Pick<ListedFailure, 
     isBad: one.path === field || message.includes(`(from ${one.path})`),
   }));
   return marked.sort((one, other) => Number(other.isBad) - Number(one.isBad));
+}
+
+/** Of end users; who else put something aside is the vendor's own business. */
+async function namesOf(tx: TenantTx, ids: readonly string[]): Promise<Map<string, string | null>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; name: string | null }>`
+    select id, coalesce(name, email) as name from end_user
+     where environment_id = ${tx.tenant.environmentId} and id = any(${ids}::text[])`.execute(tx);
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

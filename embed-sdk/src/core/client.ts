@@ -1,6 +1,7 @@
 import type { ConnectFlow, Prefill, StepCheck } from './connect-flow.ts';
-import type { CatalogueEntry, InstallationView, IntegrationDetail, SessionAnswer } from './contract.ts';
+import type { CatalogueEntry, InstallationView, IntegrationDetail, Schedule, SessionAnswer } from './contract.ts';
 import type { PorticoEvent, PorticoEventName } from './events.ts';
+import type { RepairClient } from './repair.ts';
 
 /** What {@link createClient} needs to know. */
 export interface ClientOptions {
@@ -38,6 +39,10 @@ export interface PorticoClient {
   enableFlow(installation: string, flow: string): Promise<InstallationView>;
   /** Switches it off; the others go on. */
   disableFlow(installation: string, flow: string): Promise<InstallationView>;
+  /** Chooses when one thing that an installation does runs, within its `bounds`: an offer, by its key. */
+  setSchedule(installation: string, flow: string, schedule: Schedule): Promise<InstallationView>;
+  /** Records that failed, and what happened: to look at and to mend. */
+  repair: RepairClient;
   /** Removes the installation and revokes its access at the app. */
   disconnect(installation: string): Promise<void>;
   /** Begins to connect an account, to reconnect one (`reconnect`: its connection), or goes on after a redirect (`resume`). */

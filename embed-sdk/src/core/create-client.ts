@@ -4,6 +4,7 @@ import { createConnectFlow } from './create-connect-flow.ts';
 import { createEmitter } from './events.ts';
 import { originRefusal } from './origin-refusal.ts';
 import { PorticoError } from './portico-error.ts';
+import { createRepair } from './repair.ts';
 import { createReporter } from './report-events.ts';
 import { createSession, type OpenSession } from './session.ts';
 import { apiRoot, createTransport, type SendOptions } from './transport.ts';
@@ -112,6 +113,8 @@ export function createClient(options: ClientOptions): PorticoClient {
       emitter.emit({ type: 'flow.disabled', installation: id, flow });
       return view;
     },
+    setSchedule: (id, flow, schedule) => change(id, `offers/${encodeURIComponent(flow)}`, { schedule }),
+    repair: createRepair(request),
     async disconnect(id) {
       await told(() => request(`/installations/${encodeURIComponent(id)}`, { method: 'DELETE' }));
       emitter.emit({ type: 'connection.removed', installation: id });

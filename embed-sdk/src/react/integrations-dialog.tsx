@@ -22,12 +22,7 @@ export function IntegrationsDialog({ initial, routing, onClose }: IntegrationsDi
         {t('catalogue.title')}
       </span>
       <div className="pt-dialog__bar">
-        <button
-          type="button"
-          className="pt-icon-button"
-          aria-label={t('action.close')}
-          onClick={onClose}
-        >
+        <button type="button" className="pt-icon-button" aria-label={t('action.close')} onClick={onClose}>
           <CloseIcon />
         </button>
       </div>

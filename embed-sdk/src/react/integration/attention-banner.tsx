@@ -1,6 +1,7 @@
 import type { Attention } from '../../core/contract.ts';
 import { Button } from '../controls/button.tsx';
 import { Notice } from '../controls/notice.tsx';
+import { sayWhy } from '../phrases/say-why.ts';
 import { useTab } from '../tab-context.ts';
 import { useNow } from '../use-now.ts';
 
@@ -18,9 +19,10 @@ export interface AttentionBannerProps {
 /** What happened and why, with the one button that helps. */
 export function AttentionBanner(props: AttentionBannerProps) {
   const { attention, nextRunAt, onReconnect, onRetry, busy, readOnly } = props;
-  const { t, words } = useTab();
+  const tab = useTab();
+  const { t, words } = tab;
   const now = useNow();
-  const { remedy, sentence } = attention;
+  const { remedy } = attention;
   const waits = nextRunAt && Date.parse(nextRunAt) > now;
   const hint = {
     reconnect: null,
@@ -31,7 +33,7 @@ export function AttentionBanner(props: AttentionBannerProps) {
   return (
     <Notice
       tone="warning"
-      sentence={sentence}
+      sentence={sayWhy(tab, attention)}
       action={
         !readOnly &&
         (remedy === 'reconnect' || remedy === 'retry') && (

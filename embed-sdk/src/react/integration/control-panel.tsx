@@ -3,9 +3,11 @@ import type { InstallationView, IntegrationDetail } from '../../core/contract.ts
 import { Button } from '../controls/button.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { PauseIcon, PlayIcon, SyncIcon } from '../controls/icons.tsx';
+import { ActivityLog } from '../repair/activity-log.tsx';
+import { NeedsYou } from '../repair/needs-you.tsx';
 import { useRouter } from '../router.tsx';
 import { useTab } from '../tab-context.ts';
-import { ActivityList } from './activity-list.tsx';
+import { LaterStyles } from '../theme/later-styles.tsx';
 import { AttentionBanner } from './attention-banner.tsx';
 import { DisconnectDialog } from './disconnect-dialog.tsx';
 import { attentionOf, earliest, isPaused, runningSync } from './panel-state.ts';
@@ -53,9 +55,11 @@ export function ControlPanel({ detail, installation }: { detail: IntegrationDeta
   const readOnly = session?.endUser.role !== 'admin';
   const paused = isPaused(installation);
   const canSync = !paused && !runningSync(installation) && connection.status === 'active';
+  const reconnect = () => go({ name: 'connect', slug, reconnect: connection.id }, 'attention');
   const syncNow = () => run('sync', () => client.syncNow(id));
   return (
     <>
+      <LaterStyles />
       {attention && (
         <AttentionBanner
           attention={attention}
@@ -63,7 +67,7 @@ export function ControlPanel({ detail, installation }: { detail: IntegrationDeta
           busy={busy === 'sync'}
           readOnly={readOnly}
           onRetry={syncNow}
-          onReconnect={() => go({ name: 'connect', slug, reconnect: connection.id }, 'attention')}
+          onReconnect={reconnect}
         />
       )}
       {error && <ErrorNotice error={error} />}
@@ -97,6 +101,13 @@ export function ControlPanel({ detail, installation }: { detail: IntegrationDeta
               )
             }
           />
+          <NeedsYou
+            installation={installation}
+            app={app}
+            readOnly={readOnly}
+            onReconnect={reconnect}
+            onMapping={() => go({ name: 'integration', slug, section: 'mapping' }, 'mapping')}
+          />
           <SyncList
             installation={installation}
             onSwitch={
@@ -104,8 +115,14 @@ export function ControlPanel({ detail, installation }: { detail: IntegrationDeta
                 ? null
                 : (key, on) => run(key, () => (on ? client.enableFlow(id, key) : client.disableFlow(id, key)))
             }
+            onSchedule={readOnly ? null : (key, schedule) => client.setSchedule(id, key, schedule)}
           />
-          <ActivityList activity={installation.activity} />
+          <ActivityLog
+            installation={id}
+            app={app}
+            news={`${installation.activity[0]?.id} ${installation.syncs.map(({ status }) => status)}`}
+            onRetry={readOnly || !canSync ? null : syncNow}
+          />
         </div>
         <aside className="pt-aside" aria-label={t('panel.about')}>
           <Facts installation={installation} />

@@ -2,9 +2,10 @@ import type { InstallationView, IntegrationDetail } from '../../core/contract.ts
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { lazyFile } from '../lazy-file.ts';
 import { useResource } from '../use-resource.ts';
+import { withLater } from '../with-later.ts';
 
 /** Fetched while the page of the app is read. */
-export const panelFile = lazyFile(() => import('./control-panel.tsx'));
+export const panelFile = lazyFile(() => withLater(() => import('./control-panel.tsx')));
 
 export function LazyControlPanel(props: { detail: IntegrationDetail; installation: InstallationView }) {
   const { data: file, error } = useResource(panelFile);

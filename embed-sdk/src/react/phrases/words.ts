@@ -51,11 +51,11 @@ export function directionOf(locale: string): 'ltr' | 'rtl' {
   return FROM_THE_RIGHT.test(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr';
 }
 
-/** What of English is missing in phrases that should say all of it. */
-export const missingIn = (phrases: Phrases): string[] => Object.keys(en).filter((key) => !(key in phrases));
+/** English of parts that are fetched by need. */
+const later: Phrases = {};
 
-/** The names among the host's phrases that nothing is called by. */
-export const unknownIn = (phrases: Phrases): string[] => Object.keys(phrases).filter((key) => !(key in en));
+/** For a part that brings its English with it. */
+export const addEnglish = (phrases: Phrases): void => void Object.assign(later, phrases);
 
 /** A phrase's name and what it is filled with, where hosts look for the one to say differently. */
 const keyShown = (key: string, values: PhraseValues): string =>
@@ -66,7 +66,7 @@ const keyShown = (key: string, values: PhraseValues): string =>
  * to show the names of the phrases instead of them.
  */
 export function createWords(locale: string, spoken: Phrases = {}, overrides: Phrases | 'keys' = {}): Words {
-  const phrases = { ...en, ...spoken, ...(overrides === 'keys' ? {} : overrides) };
+  const phrases: Phrases & typeof en = { ...en, ...spoken, ...(overrides === 'keys' ? {} : overrides) };
   const number = new Intl.NumberFormat(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
@@ -75,8 +75,8 @@ export function createWords(locale: string, spoken: Phrases = {}, overrides: Phr
     locale,
     direction: directionOf(locale),
     t: (key, values = {}) =>
-      overrides === 'keys' ? keyShown(key, values) : formatPhrase(phrases[key], values, locale),
-    has: (key): key is PhraseKey => key in en,
+      overrides === 'keys' ? keyShown(key, values) : formatPhrase(phrases[key] ?? later[key] ?? key, values, locale),
+    has: (key): key is PhraseKey => key in phrases || key in later,
     number: (value) => number.format(value),
     list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
     relative(iso, now) {
