@@ -30,7 +30,15 @@ const open = (page: Page, more = '') => openHostPage(page, { script: elementScri
 const needs = (page: Page) => page.getByRole('region', { name: 'Needs you' });
 const log = (page: Page) => page.getByRole('region', { name: 'Activity' });
 
-test('the wizard: a folder by the keyboard, a time, what is copied and when', async ({ page }) => {
+/** What the server says when the app does not answer. */
+const down = {
+  status: 502,
+  headers: { 'access-control-allow-origin': '*' },
+  json: { error: { code: 'app_down', message: 'Locker did not give its choices.', requestId: 'req_made_up' } },
+};
+
+test('the wizard: a folder by the keyboard, a time, what is copied and when', async ({ page, watch }) => {
+  watch.expects(/status of 502/);
   await open(page);
   await openApp(page, 'Locker');
   await button(page, 'Connect Locker').click();
@@ -40,8 +48,11 @@ test('the wizard: a folder by the keyboard, a time, what is copied and when', as
   await button(page, 'Connect').click();
   await expect(heading(page, 'Choose what happens')).toBeFocused();
 
+  await page.route('**/options/places**', (route) => route.fulfill(down), { times: 1 });
   await page.getByLabel('Which folder?').press('Enter');
   const files = page.getByRole('dialog', { name: 'Choose from Locker' });
+  await expect(files.getByText('Locker did not give its choices.')).toBeVisible();
+  await files.getByRole('button', { name: 'Try again' }).click();
   await files.getByRole('button', { name: 'Quay (folder)' }).focus();
   await page.keyboard.press('ArrowDown');
   await expect(files.getByRole('button', { name: 'Storehouse (folder)' })).toBeFocused();

@@ -12,14 +12,27 @@ export type {
   ConnectAnswer,
   ConnectionView,
   ConnectStage,
+  FailedRecord,
+  FailedRecords,
+  FailureCause,
+  FailureRemedy,
   FormField,
   InstallationView,
   IntegrationDetail,
+  LoggedEntries,
+  LoggedRun,
+  LoggedRuns,
   Option,
   OptionsAnswer,
+  RecordValue,
+  RetryAnswer,
+  RetryProgress,
+  Schedule,
+  ScheduleBounds,
   SessionAnswer,
   SyncView,
 } from './contract.ts';
 export { createClient } from './create-client.ts';
 export type { PorticoEvent, PorticoEventName, PorticoEvents, WarningCode } from './events.ts';
 export { PorticoError } from './portico-error.ts';
+export type { FailureChoice, PageQuery, RepairClient } from './repair.ts';
