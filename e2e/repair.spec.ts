@@ -44,7 +44,7 @@ test('the wizard: a folder by the keyboard, a time, what is copied and when', as
   await button(page, 'Connect Locker').click();
   await page.getByLabel('Address').fill(readDemo().sandbox);
   await button(page, 'Continue').click();
-  await expect(heading(page, 'Connect Locker')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Connect Locker', exact: true })).toBeVisible();
   await button(page, 'Connect').click();
   await expect(heading(page, 'Choose what happens')).toBeFocused();
 
@@ -75,9 +75,9 @@ test('the wizard: a folder by the keyboard, a time, what is copied and when', as
   await expect(heading(page, 'What happens next')).toBeFocused();
   await expect(page.getByText('12 parcels from Locker will appear in Acme')).toBeVisible();
   await expect(page.getByText('follows every hour')).toBeVisible();
-  await page.getByRole('switch', { name: 'letters' }).check();
+  await page.getByRole('switch', { name: 'letters' }).click();
   await expect(page.getByText('12 parcels and 3 letters from Locker will appear in Acme')).toBeVisible();
-  await button(page, 'Change: Change when parcels are read').click();
+  await button(page, 'Change when parcels are read').click();
   const dialog = page.getByRole('dialog', { name: 'When are parcels read?' });
   await expect(dialog.getByText('It can be every 15 minutes at most, and every day at least.')).toBeVisible();
   await dialog.getByLabel('How often').selectOption('Every day');
@@ -88,14 +88,16 @@ test('the wizard: a folder by the keyboard, a time, what is copied and when', as
   await expect(page.getByText(/every day at 6:30\sAM \(Europe\/Berlin\)/).first()).toBeVisible();
   await look(page, 'repair-review');
   await button(page, 'Start syncing parcels and letters').click();
-  await expect(page.getByText('12 parcels and 3 letters from Locker are in Acme.')).toBeVisible({ timeout: 30_000 });
+  await expect(
+    page.getByText(/(12 parcels and 3 letters|3 letters and 12 parcels) from Locker are in Acme/),
+  ).toBeVisible({ timeout: 30_000 });
 });
 
 test('a schedule out of bounds is refused with its reason; one within them is kept', async ({ page, watch }) => {
   watch.expects(/status of 422/);
   await open(page);
   await openApp(page, 'Locker');
-  await button(page, 'Change: Change when parcels are read').click();
+  await button(page, 'Change when parcels are read').click();
   const dialog = page.getByRole('dialog', { name: 'When are parcels read?' });
   await dialog.getByLabel('How often').selectOption('At intervals');
   await dialog.getByLabel('Unit').selectOption('minutes');
@@ -104,8 +106,8 @@ test('a schedule out of bounds is refused with its reason; one within them is ke
   await expect(dialog.getByText('parcels can’t be read at these times.')).toBeVisible();
   await dialog.getByLabel('Every', { exact: true }).fill('45');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('every 45 minutes')).toBeVisible();
-  await expect(button(page, 'Change: Change when parcels are read')).toBeFocused();
+  await expect(page.getByText('every 45 minutes').first()).toBeVisible();
+  await expect(button(page, 'Change when parcels are read')).toBeFocused();
 });
 
 test('what failed is found, corrected, put aside, brought back and read again', async ({ page, watch }) => {
@@ -119,7 +121,7 @@ test('what failed is found, corrected, put aside, brought back and read again', 
   await look(page, 'repair-needs-you');
 
   await item.getByRole('button', { name: 'Correct', exact: true }).click();
-  await expect(needs(page).getByText('parcel-3', { exact: true })).toBeVisible();
+  await expect(needs(page).getByRole('button', { name: 'Correct parcel-3' })).toBeVisible();
   await look(page, 'repair-records');
   await needs(page).getByRole('button', { name: 'Correct parcel-3' }).click();
   const dialog = page.getByRole('dialog', { name: 'Correct parcel-3' });
@@ -157,7 +159,11 @@ test('the log goes down to the single run', async ({ page }) => {
   await expect(log(page).getByText('One of the parcels was corrected by hand and has arrived.')).toBeVisible();
   await log(page).getByLabel('What to show').selectOption('Each run');
   await expect(log(page).getByText('First sync').first()).toBeVisible();
-  await expect(log(page).getByText(/parcels: .*2 could not be stored/)).toBeVisible();
+  await expect(
+    log(page)
+      .getByText(/parcels: .*2 could not be stored/)
+      .first(),
+  ).toBeVisible();
   await look(page, 'repair-log');
   await log(page).getByLabel('What to show').selectOption('Problems');
   await expect(log(page).getByText('There were no problems.')).toBeVisible();
@@ -166,11 +172,11 @@ test('the log goes down to the single run', async ({ page }) => {
 test('in German and from the right', async ({ page }) => {
   await open(page, "tab.locale = 'de';");
   await openApp(page, 'Locker');
-  await expect(page.getByText('alle 45 Minuten')).toBeVisible();
+  await expect(page.getByText('alle 45 Minuten').first()).toBeVisible();
   await expect(page.getByText('Ein Eintrag (parcels) wurde von Hand berichtigt und ist angekommen.')).toBeVisible();
   await look(page, 'repair-german');
   await open(page, "tab.locale = 'ar';");
   await openApp(page, 'Locker');
-  await expect(page.getByText('every 45 minutes')).toBeVisible();
+  await expect(page.getByText('every 45 minutes').first()).toBeVisible();
   await look(page, 'repair-rtl');
 });

@@ -11,9 +11,7 @@ export type ActivityCode =
   | 'restored'
   | 'needs_reconnect'
   | 'run_failed'
-  | 'corrected'
-  | 'put_aside'
-  | 'schedule';
+  | 'corrected';
 
 interface NewActivity {
   installationId: InstallationId;

@@ -123,6 +123,8 @@ function FileDialog({ field, onChoose, onClose }: FileDialogProps) {
           aria-label={t('files.search')}
           placeholder={t('files.search')}
           value={typed}
+          // It stands in the wizard's form, which enter would send.
+          onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             setMarked(null);

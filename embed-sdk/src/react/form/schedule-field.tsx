@@ -26,8 +26,8 @@ export function ScheduleField({ control, field, value, onChange }: ScheduleField
   const isEmpty = value === '';
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, where nothing was chosen yet.
   useEffect(() => {
-    if (isEmpty) onChange(JSON.stringify(schedule));
-  }, [isEmpty]);
+    if (isEmpty && field.required) onChange(JSON.stringify(schedule));
+  }, [isEmpty, field.required]);
   return (
     <div id={control.id} data-pt-field={control['data-pt-field']} tabIndex={-1}>
       <SchedulePicker

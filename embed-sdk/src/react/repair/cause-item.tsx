@@ -8,7 +8,6 @@ import { useCommand } from '../integration/use-command.ts';
 import { useTab } from '../tab-context.ts';
 import { useNow } from '../use-now.ts';
 import { FailedRecords } from './failed-records.tsx';
-import { RetryProgress } from './retry-progress.tsx';
 
 export interface CauseItemProps {
   cause: FailureCause;
@@ -19,16 +18,17 @@ export interface CauseItemProps {
   onMapping: () => void;
   onChanged: (said?: string) => void;
   onAside: (count: number, ids?: string[]) => void;
+  /** They are being read again; the time names the retry. */
+  onRetrying: (askedAt: string) => void;
 }
 
 /** One reason for which records could not be stored: a sentence, why, and the button that helps; more of them beside it. */
 export function CauseItem(props: CauseItemProps) {
-  const { cause, installation, app, readOnly, onReconnect, onMapping, onChanged, onAside } = props;
+  const { cause, installation, app, readOnly, onReconnect, onMapping, onChanged, onAside, onRetrying } = props;
   const { client, t } = useTab();
   const now = useNow();
   const { busy, error, run } = useCommand();
   const [shown, setShown] = useState(false);
-  const [askedAt, setAskedAt] = useState<string | null>(null);
   const [hindered, setHindered] = useState<string | null>(null);
   const { id } = installation;
   const [before, after] = t('repair.since', { time: '\u0000' }).split('\u0000');
@@ -37,13 +37,9 @@ export function CauseItem(props: CauseItemProps) {
     run('retry', async () => {
       setHindered(null);
       const answer = await client.repair.retry(id, { cause: cause.cause });
-      setAskedAt(answer.count > 0 ? answer.askedAt : null);
+      if (answer.count > 0) onRetrying(answer.askedAt);
       if (answer.hindrance) setHindered(t(`repair.${answer.hindrance}`));
     });
-  const ended = (said: string) => {
-    setAskedAt(null);
-    onChanged(said);
-  };
   const putAside = () =>
     run('ignore', async () => {
       onAside((await client.repair.ignore(id, { cause: cause.cause })).count);
@@ -92,7 +88,6 @@ export function CauseItem(props: CauseItemProps) {
         </p>
       )}
       {error && <ErrorNotice error={error} />}
-      {askedAt && <RetryProgress installation={id} askedAt={askedAt} onEnd={ended} />}
       {shown && <FailedRecords {...{ cause, installation: id, app, readOnly, onChanged, onAside }} />}
     </li>
   );

@@ -6,6 +6,7 @@ import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { useTab } from '../tab-context.ts';
 import { CauseItem } from './cause-item.tsx';
+import { RetryProgress } from './retry-progress.tsx';
 import { useCauses } from './use-causes.ts';
 
 export interface NeedsYouProps {
@@ -23,6 +24,7 @@ export function NeedsYou({ installation, app, readOnly, onReconnect, onMapping }
   const [showAside, setShowAside] = useState(false);
   /** What was put aside last, to be taken back. */
   const [taken, setTaken] = useState<{ cause: FailureCause; ids?: string[]; count: number } | null>(null);
+  const [askedAt, setAskedAt] = useState<string | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const { open, aside, error, reload } = useCauses(installation, showAside);
   const { id } = installation;
@@ -47,13 +49,20 @@ export function NeedsYou({ installation, app, readOnly, onReconnect, onMapping }
       action={<Button onClick={() => void restore(taken.cause.cause, taken.ids)}>{t('repair.undo')}</Button>}
     />
   );
-  if (open.length === 0 && !taken && !error && !said && !showAside) return null;
+  if (open.length === 0 && !taken && !error && !said && !askedAt && !showAside) return null;
   const item = (cause: FailureCause) => (
     <CauseItem
       key={cause.cause}
       cause={cause}
       {...{ installation, app, readOnly, onReconnect, onMapping, onChanged: changed }}
-      onAside={(count, ids) => setTaken({ cause, count, ids })}
+      onAside={(count, ids) => {
+        setSaid(null);
+        setTaken({ cause, count, ids });
+      }}
+      onRetrying={(at) => {
+        setSaid(null);
+        setAskedAt(at);
+      }}
     />
   );
   return (
@@ -62,6 +71,17 @@ export function NeedsYou({ installation, app, readOnly, onReconnect, onMapping }
       {failure && <ErrorNotice error={failure} />}
       {error && <ErrorNotice error={error} onRetry={reload} />}
       {open.length > 0 && <ul className="pt-causes">{open.map(item)}</ul>}
+      {askedAt && (
+        <RetryProgress
+          key={askedAt}
+          installation={id}
+          askedAt={askedAt}
+          onEnd={(words) => {
+            setAskedAt(null);
+            changed(words);
+          }}
+        />
+      )}
       {said && <Notice tone="good" sentence={said} alert />}
       {undone}
       {showAside && (

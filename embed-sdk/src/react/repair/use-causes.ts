@@ -21,7 +21,8 @@ export function useCauses({ id, failing }: InstallationView, showAside: boolean)
     let over = false;
     const none = { causes: [] };
     Promise.all([
-      records > 0 ? client.repair.causes(id) : none,
+      // After something was done, what the panel counts may be of before.
+      records > 0 || round > 0 ? client.repair.causes(id) : none,
       showAside ? client.repair.causes(id, 'ignored') : none,
     ]).then(
       ([open, aside]) => {

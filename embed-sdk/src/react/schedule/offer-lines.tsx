@@ -44,9 +44,13 @@ export function OfferLines({ offers, onSwitch, onSchedule, children }: OfferLine
               <span className="pt-lines__when pt-small pt-quiet">
                 {saySchedule(tab, offer.schedule)}
                 {onSchedule && offer.bounds && (
-                  <button type="button" className="pt-link" onClick={() => setChanging(offer.key)}>
+                  <button
+                    type="button"
+                    className="pt-link"
+                    aria-label={t('schedule.changeOf', { label: offer.label })}
+                    onClick={() => setChanging(offer.key)}
+                  >
                     {t('schedule.change')}
-                    <span className="pt-hidden">: {t('schedule.changeOf', { label: offer.label })}</span>
                   </button>
                 )}
               </span>
