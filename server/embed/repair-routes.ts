@@ -5,7 +5,7 @@ import { AppError } from '#server/errors.ts';
 import { correctRecord } from '#server/failures/correct-record.ts';
 import type { FailureFilter } from '#server/failures/failure-filter.ts';
 import { ignoreFailures, restoreFailures } from '#server/failures/ignore-failures.ts';
-import { countRetried, type Hindrance, retryFailures } from '#server/failures/retry-failures.ts';
+import { countRetried, type Hindrance, type Retried, retryFailures } from '#server/failures/retry-failures.ts';
 import { type InstallationId, idSchema } from '#server/ids.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
 import { getEntitled } from '#server/installations/require-entitled.ts';
@@ -41,6 +41,9 @@ async function chosen(
   return { ...which, installationId: installation.id, state: 'open' };
 }
 
+/** What stands in the way, the one that somebody can do most about first. */
+const hindrances: readonly Hindrance[] = ['connection', 'paused', 'running'];
+
 const path = (rest: string): `/${string}` => `/installations/{id}/${rest}`;
 
 /** Records that failed, and what happened: for the customer to look at and to mend. */
@@ -70,10 +73,17 @@ export const repairRoutes = embedRouterOf({
       const askedAt = clock.now();
       return withEmbedSession(session, async (tx) => {
         await getEntitled(tx, input.id);
-        const asked = { choice: await chosen(tx, input), askedAt, after: '', trigger: 'manual' } as const;
-        const { failures, hindered } = await retryFailures(tx, asked);
-        const order: Hindrance[] = ['connection', 'paused', 'running'];
-        const hindrance = failures > 0 ? null : (order.find((one) => hindered[one] > 0) ?? null);
+        const asked = { choice: await chosen(tx, input), askedAt, trigger: 'manual' } as const;
+        const hindered = { connection: 0, paused: 0, running: 0 };
+        let failures = 0;
+        // Some syncs at a time: an installation may have more of them than one call starts.
+        for (let after: string | null = ''; after !== null; ) {
+          const part: Retried = await retryFailures(tx, { ...asked, after });
+          failures += part.failures;
+          for (const why of hindrances) hindered[why] += part.hindered[why];
+          after = part.next;
+        }
+        const hindrance = failures > 0 ? null : (hindrances.find((one) => hindered[one] > 0) ?? null);
         return { askedAt: askedAt.toISOString(), count: failures, hindrance };
       });
     }),

@@ -3,7 +3,7 @@ import type { FormField, Option } from '../../core/contract.ts';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
-import { FileIcon, FolderIcon, RingShape } from '../controls/icons.tsx';
+import { ArrowIcon, FileIcon, FolderIcon, RingShape } from '../controls/icons.tsx';
 import { useTab } from '../tab-context.ts';
 import { useWizard } from '../wizard/wizard-context.ts';
 import type { ControlProps } from './field.tsx';
@@ -153,7 +153,8 @@ function FileDialog({ field, onChoose, onClose }: FileDialogProps) {
               <li key={option.value} className={marked?.value === option.value ? 'pt-files__marked' : undefined}>
                 <button
                   type="button"
-                  className="pt-files__row"
+                  className={mayChoose(option) || option.branch ? 'pt-files__row' : 'pt-files__row pt-quiet'}
+                  aria-disabled={mayChoose(option) || option.branch ? undefined : true}
                   data-pt-row=""
                   aria-pressed={mayChoose(option) ? marked?.value === option.value : undefined}
                   onKeyDown={(event) => onKeyDown(event, option)}
@@ -168,8 +169,13 @@ function FileDialog({ field, onChoose, onClose }: FileDialogProps) {
                   </span>
                 </button>
                 {option.branch && mayChoose(option) && (
-                  <button type="button" className="pt-link pt-small" onClick={() => go([...path, option])}>
-                    {t('files.open', { name: option.label })}
+                  <button
+                    type="button"
+                    className="pt-icon-button"
+                    aria-label={t('files.open', { name: option.label })}
+                    onClick={() => go([...path, option])}
+                  >
+                    <ArrowIcon />
                   </button>
                 )}
               </li>

@@ -42,6 +42,8 @@ export const repair = /* css */ `
 .pt-files > li:hover { background: var(--pt-surface-fill); }
 .pt-files > .pt-files__marked { background: color-mix(in oklab, var(--pt-accent) 12%, var(--pt-surface)); box-shadow: inset 0 0 0 1px var(--pt-accent); }
 .pt-files__row { display: grid; flex: 1; grid-template-columns: 16px minmax(0, 1fr); gap: 10px; align-items: center; min-height: 36px; padding: 6px 8px; border: 0; background: none; text-align: start; overflow-wrap: anywhere; cursor: pointer; }
+.pt-files__row[aria-disabled] { cursor: default; }
+.pt-files .pt-icon-button { flex: none; }
 .pt-files__row > svg { color: var(--pt-text-quiet); }
 @container pt-root (max-width: 420px) {
   .pt-schedule__pair { grid-template-columns: minmax(0, 1fr); }
