@@ -56,7 +56,7 @@ export const base = /* css */ `
 .pt-label { font-size: 13px; font-weight: 500; color: var(--pt-text-quiet); }
 .pt-quiet { color: var(--pt-text-quiet); }
 .pt-small { font-size: 13px; }
-.pt-prose { max-width: 66ch; text-wrap: pretty; }
+.pt-prose { max-width: 66ch; text-wrap: pretty; unicode-bidi: plaintext; }
 .pt-figures { font-variant-numeric: tabular-nums; }
 .pt-stack { display: grid; gap: 16px; justify-items: start; }
 .pt-stack > * { max-width: 100%; }
