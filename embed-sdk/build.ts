@@ -50,6 +50,9 @@ const languageFiles: Plugin = {
     builder.onResolve({ filter: /^\.\/[a-z]{2}\.ts$/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: path.replace('./', './words-').replace('.ts', '.js'), external: true } : null,
     );
+    builder.onResolve({ filter: /^\.\/later-parts\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './later.js', external: true } : null,
+    );
   },
 };
 
@@ -100,6 +103,7 @@ export async function buildAll(outdir: string): Promise<Record<FileName, number>
     }
   }
   await build({ ...browser, entryPoints: languages(), outdir, entryNames: 'words-[name]' });
+  await build({ ...browser, entryPoints: [here('src/react/later-parts.ts')], outdir, entryNames: 'later' });
   return sizes;
 }
 

@@ -7,7 +7,9 @@ create table activity (
   at timestamp with time zone not null default now(),
   sentence text not null,
   tone text not null,
-  actor text collate "C"
+  actor text collate "C",
+  code text,
+  details jsonb
 );
 create table api_key (
   environment_id text collate "C" not null,
@@ -61,7 +63,8 @@ create table connect (
   before jsonb not null default '{}'::jsonb,
   draft jsonb not null default '{}'::jsonb,
   integration_version integer,
-  mappings json not null default '{}'::json
+  mappings json not null default '{}'::json,
+  choices jsonb not null default '{}'::jsonb
 );
 create table connect_state (
   environment_id text collate "C" not null,
@@ -261,7 +264,8 @@ create table environment (
   connection_runs integer not null default 4,
   retention json not null default '{}'::json,
   record_encryption text not null default 'off'::text,
-  record_encryption_done bigint not null default 0
+  record_encryption_done bigint not null default 0,
+  customer_view json not null default '{}'::json
 );
 create table erasure (
   environment_id text collate "C" not null,

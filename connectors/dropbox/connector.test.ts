@@ -203,3 +203,17 @@ it('offers folders level by level, and by their names', async () => {
   expect(found?.options).toEqual([{ value: '/inv', label: '/inv' }]);
   expect(app.received[0]?.json()).toEqual({ path: '/top', limit: 500 });
 });
+
+it('is looked through folder by folder, with the files where files are chosen', async () => {
+  app.play(
+    call(start, page([entry('a', 'folder'), entry('b')], 'c1', false)),
+    call(start, page([entry('a', 'folder'), entry('b')], 'c2', false)),
+  );
+  const asked = { search: '', cursor: null, inside: '/top' };
+  expect((await options.folders?.(context(), asked))?.options).toEqual([{ value: '/a', label: 'a', branch: true }]);
+  expect((await options.files?.(context(), { ...asked, inside: '' }))?.options).toEqual([
+    { value: '/a', label: 'a', branch: true },
+    { value: '/b', label: 'b' },
+  ]);
+  expect(app.received.map((one) => one.json())).toMatchObject([{ path: '/top' }, { path: '' }]);
+});

@@ -6,7 +6,12 @@ export const settings = z.object({
     .trim()
     .regex(/^(\/[^/].*)?$/s, 'A path such as /Invoices.')
     .default('')
-    .meta({ title: 'Folder', options: 'folders', description: 'With all that is in it. Empty: everything.' }),
+    .meta({
+      title: 'Folder',
+      options: 'folders',
+      pick: 'folder',
+      description: 'With all that is in it. Empty: everything.',
+    }),
 });
 
 export type Settings = z.output<typeof settings>;

@@ -216,3 +216,26 @@ it('offers shared drives, and folders by their names', async () => {
   });
   expect(await options.folders?.(context(), { search: "x'y", cursor: null })).toMatchObject({ next: 'n' });
 });
+
+it('is looked through folder by folder, the folders first', async () => {
+  const level = (inside: string) =>
+    at('GET', '/files', {
+      q: `(mimeType != '${folder}' or mimeType = '${folder}') and trashed = false and '${inside}' in parents`,
+      ...lists,
+      orderBy: 'folder,name',
+      pageSize: 50,
+      fields: 'nextPageToken,files(id,name,mimeType)',
+    });
+  const found = {
+    files: [
+      { id: 'f', name: 'Invoices', mimeType: folder },
+      { id: 'p', name: 'Plan.pdf', mimeType: 'application/pdf' },
+    ],
+  };
+  app.play({ request: level('root'), json: found }, { request: level("x\\'y"), json: { files: [] } });
+  expect((await options.files?.(context(), { search: '', cursor: null, inside: '' }))?.options).toEqual([
+    { value: 'f', label: 'Invoices', branch: true },
+    { value: 'p', label: 'Plan.pdf' },
+  ]);
+  expect((await options.files?.(context(), { search: '', cursor: null, inside: "x'y" }))?.options).toEqual([]);
+});

@@ -67,6 +67,8 @@ export interface Option {
   value: string;
   label: string;
   detail?: string;
+  /** A folder: it may be looked into. */
+  branch?: boolean;
 }
 
 export type OptionsFunction<Settings = unknown> = (
@@ -76,6 +78,8 @@ export type OptionsFunction<Settings = unknown> = (
     cursor: Json;
     /** The answers given so far in the same form, for choices that depend on another. */
     parent?: Record<string, string>;
+    /** Asked by somebody who looks through files and folders: the `value` of the folder that is open, '' at the top. Folders are `branch`es of the answer, and files come with them. */
+    inside?: string;
   },
 ) => Promise<{ options: Option[]; next: Json }>;
 

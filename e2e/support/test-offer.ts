@@ -43,6 +43,26 @@ await withTenant({ environmentId: demo.environment }, async (tx) => {
         ],
       },
     });
+  const every = { kind: 'every', seconds: 3600 } as const;
+  await createIntegration(tx, {
+    connector: 'locker',
+    name: 'Locker',
+    description: 'Parcels and letters of your locker in Acme.',
+    slug: 'locker',
+    category: 'Other',
+    status,
+    definition: {
+      does: [{ direction: 'in', sentence: 'Parcels from Locker become parcels in Acme.' }],
+      form: { pages: [], fields: [{ name: 'when', kind: 'schedule', label: 'When may we tidy up?', required: false }] },
+      syncs: [
+        {
+          ...{ object: 'parcel', model: 'parcel', label: 'parcels', mode: 'full', schedule: every },
+          bounds: { fastest: 900, slowest: 86_400, clock: true, manual: true },
+        },
+        { object: 'letter', model: 'letter', label: 'letters', mode: 'full', schedule: every, offer: 'optional' },
+      ],
+    },
+  });
   await saveOauthApp(tx, {
     connector: 'ferry',
     clientId: client.id,

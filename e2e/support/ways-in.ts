@@ -32,3 +32,12 @@ export async function setDeskKey(key: string, shut: boolean): Promise<void> {
   });
   if (!answer.ok) throw new Error(`The desk did not take it: ${await answer.text()}`);
 }
+
+/** Writes other weights at the locker, which are no numbers; none mends them. */
+export async function writeWeights(weights: Record<string, string>): Promise<void> {
+  const answer = await fetch(`${readDemo().sandbox}/ways/locker/weights`, {
+    method: 'POST',
+    body: JSON.stringify({ weights }),
+  });
+  if (!answer.ok) throw new Error(`The locker did not take it: ${await answer.text()}`);
+}

@@ -34,6 +34,8 @@ export async function needsReauth(
     customerId: connection.customer_id,
     tone: 'warning',
     sentence,
+    code: 'needs_reconnect',
+    details: { app: connector.name, reason, ...(reason === 'missing_scope' && detail && { said: detail }) },
   });
   await tell(tx, {
     type: 'connection.needs_attention',

@@ -27,6 +27,8 @@ export async function restoreConnection(tx: TenantTx, connectionId: ConnectionId
     customerId: connection.customer_id,
     tone: 'good',
     sentence: `${connector.name} works again; nobody needs to reconnect it.`,
+    code: 'restored',
+    details: { app: connector.name },
   });
   await tell(tx, {
     type: 'connection.reconnected',

@@ -63,6 +63,8 @@ export async function reviveConnection(
     customerId: connection.customer_id,
     tone: 'good',
     sentence: `${connector.name} was reconnected: ${revival.account.name}.`,
+    code: 'reconnected',
+    details: { app: connector.name, account: revival.account.name },
   });
   await tell(tx, {
     type: 'connection.reconnected',

@@ -14,6 +14,7 @@ import { loadDefinition } from '#server/integrations/version.queries.ts';
 import { wordsOf } from '#server/integrations/words.ts';
 import { matchable } from '#server/matching/match-scope.ts';
 import { fieldsOf, usesPopup } from '#server/runtime/access.ts';
+import { chosenSyncs } from './choices.ts';
 import { answersOf, beforeOf } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
 import { type ConnectStage, hasEnded, isOpen } from './connect.ts';
@@ -49,6 +50,7 @@ export async function connectView(
   const auth = authOf(loaded, row.account_type);
   const atAuthorize = stage === 'authorize' || stage === 'failed';
   const earlier = isOpen(stage) ? stagesBefore(loaded, { accountType: row.account_type }, hasClient) : [];
+  const chosen = chosenSyncs(definition, row);
   return connectAnswer.parse({
     id: row.id,
     integration: integration.slug,
@@ -76,11 +78,18 @@ export async function connectView(
         ? reviewOf({
             app: loaded.connector.name,
             vendor: await vendorName(tx),
-            syncs: definition.syncs
-              .filter((sync) => offerOf(sync) !== 'optional')
-              .map((sync) => ({ ...sync, label: words.syncLabel(sync) })),
+            syncs: chosen.flatMap(({ on, sync, schedule }) =>
+              on ? [{ ...sync, schedule, label: words.syncLabel(sync), writes: sync.write !== undefined }] : [],
+            ),
+            actions: (definition.actions ?? []).map(({ action, label }) => label ?? action.replaceAll('_', ' ')),
           })
         : null,
+    ...(stage === 'review' && {
+      offers: chosen.map(({ key, sync, on, schedule }) => ({
+        ...{ key, sync: null, label: words.syncLabel(sync), offer: offerOf(sync), on, schedule },
+        ...(sync.bounds && { bounds: sync.bounds }),
+      })),
+    }),
     failure: expired ? failures.expired() : (row.failure ?? null),
     installation:
       stage === 'done' && row.installation_id ? await installationView(tx, row.installation_id, { locale, now }) : null,

@@ -22,6 +22,8 @@ export interface ConnectTable {
   mappings: ColumnType<unknown, string | undefined, string>;
   /** What was typed and not sent; empty after each step. */
   draft: ColumnType<unknown, string | undefined, string>;
+  /** What was switched on and off, and when it is to run, before the end: see `choicesSchema`. */
+  choices: ColumnType<unknown, string | undefined, string>;
   account_id: string | null;
   account_name: string | null;
   granted_scopes: Generated<string[]>;

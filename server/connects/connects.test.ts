@@ -116,6 +116,41 @@ describe('connecting', () => {
     expect((await get('/catalogue')).body.entries).toMatchObject([{ state: 'connected', summary: '250 contacts' }]);
   });
 
+  test('at the review it is counted, and chosen: what is switched off is there, off and not read', async () => {
+    const connected = await connectAccount();
+    const at = `/connects/${connected.id}`;
+    const early = await post(`${at}/offers/contact`, { on: false });
+    expect(early).toMatchObject({ status: 409 });
+    const review = (await post(`${at}/answers`, { answers: { list: 'all' } })).body;
+    expect(review.offers).toEqual([
+      {
+        key: 'contact',
+        sync: null,
+        label: 'contacts',
+        offer: 'on',
+        on: true,
+        schedule: { kind: 'every', seconds: 300 },
+      },
+    ]);
+    expect((await get(`${at}/counts`)).body).toEqual({ counts: [{ key: 'contact', total: 250 }] });
+    const refused = await post(`${at}/offers/contact`, { schedule: { kind: 'every', seconds: 60 } });
+    expect(refused).toMatchObject({ status: 422, body: { error: { field: 'schedule' } } });
+    expect((await post(`${at}/offers/nothing`, { on: true })).status).toBe(404);
+    const off = (await post(`${at}/offers/contact`, { on: false })).body;
+    expect(off).toMatchObject({ stage: 'review', review: { points: [{ code: 'nothing' }, { code: 'reads' }] } });
+    const done = (await post(`${at}/finish`)).body;
+    expect(done.installation).toMatchObject({
+      syncs: [{ status: 'paused' }],
+      offers: [{ key: 'contact', on: false }],
+    });
+    await workOff();
+    expect((await get(`/installations/${done.installation.id}`)).body.syncs).toMatchObject([{ records: 0 }]);
+    const on = await post(`/installations/${done.installation.id}/offers/contact`, { on: true });
+    expect(on.status).toBe(200);
+    await workOff();
+    expect((await get(`/installations/${done.installation.id}`)).body.syncs).toMatchObject([{ records: 250 }]);
+  });
+
   test('refused by the person says so, and may be tried again', async () => {
     const started = (await post('/connects', { integration: 'people' })).body;
     const { query, cookie } = await authorize(started, { refuse: true });

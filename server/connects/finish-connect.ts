@@ -6,9 +6,10 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import { settleSoon } from '#server/hooks/settle-soon.ts';
 import { addActivity } from '#server/installations/activity.ts';
+import { chooseOffer } from '#server/installations/choose-offer.ts';
 import { discardSetup } from '#server/installations/discard-setup.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
-import { type Definition, offerOf, syncKey } from '#server/integrations/definition.ts';
+import { type Definition, offerOf } from '#server/integrations/definition.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
 import { loadInternalValues } from '#server/integrations/internal-values.ts';
 import { checkAnswers, questionsOf } from '#server/integrations/questions.ts';
@@ -17,6 +18,7 @@ import { keptMappings } from '#server/matching/match-scope.ts';
 import { createSync } from '#server/syncs/create-sync.ts';
 import { tell } from '#server/webhooks/tell.ts';
 import { beginReview } from './begin-review.ts';
+import { chosenSyncs } from './choices.ts';
 import { answersOf, type ConnectId, lockOpenConnect, moveConnect } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
 import { pinnedBy } from './pinned-by.ts';
@@ -76,20 +78,19 @@ export async function finishConnect(tx: TenantTx, id: ConnectId, clock: Clock): 
     customerId: row.customer_id,
     tone: 'good',
     sentence: `${connector.name} was connected: ${row.account_name}.`,
+    code: 'connected',
+    details: { app: connector.name, account: row.account_name ?? '' },
     actor: row.end_user_id,
   });
   const matched = keptMappings.parse(row.mappings);
-  for (const sync of definition.syncs) {
-    if (offerOf(sync) === 'optional') continue;
-    const own = matched[syncKey(sync)];
-    await createSync(tx, {
-      ...sync,
-      ...(own && { mapping: own.mapping, target: own.target ?? undefined, mappedBy: row.end_user_id }),
-      customerId: row.customer_id,
-      installationId: installation.id,
-      connectionId: connection.id,
-      now,
-    });
+  for (const { sync, key, on, schedule } of chosenSyncs(definition, row)) {
+    if (!on && offerOf(sync) === 'optional') continue;
+    const of = { customerId: row.customer_id, installationId: installation.id, connectionId: connection.id };
+    const own = matched[key];
+    const mapped = own && { mapping: own.mapping, target: own.target ?? undefined, mappedBy: row.end_user_id };
+    await createSync(tx, { ...sync, ...mapped, ...of, schedule, now });
+    // One that a newer version would bring by itself is there and off, so that it stays off.
+    if (!on) await chooseOffer(tx, installation.id, { key, on: false, actor: row.end_user_id, now });
   }
   await settleSoon(tx, connection.id);
   await tell(tx, {

@@ -19,6 +19,8 @@ interface OptionsRequest {
   cursor?: string;
   /** The answers so far, as JSON: a choice of columns depends on the chosen table. */
   answers?: string;
+  /** The folder that is looked into. */
+  inside?: string;
 }
 
 const optionsMs = 15_000;
@@ -55,6 +57,7 @@ export async function listOptions(
       search: request.search,
       cursor: decodeCursor(request.cursor),
       parent: readAnswers(request.answers),
+      ...(request.inside !== undefined && { inside: request.inside }),
     });
     return { options, nextCursor: next === null ? null : Buffer.from(JSON.stringify(next)).toString('base64url') };
   } catch (error) {

@@ -21,7 +21,11 @@ export function attentionOf(
 ): Attention | null {
   if ((connection.status === 'needs_reauth' || connection.status === 'misconfigured') && connection.reason) {
     const sentence = reasonSentence(app, connection.reason, connection.reason_detail);
-    return { reason: connection.reason, sentence, remedy: 'reconnect' };
+    const said = connection.reason === 'missing_scope' ? connection.reason_detail : null;
+    return {
+      ...{ reason: connection.reason, sentence, remedy: 'reconnect', code: connection.reason },
+      values: { app, ...(said && { said }) },
+    };
   }
   for (const sync of syncs) {
     const lost = sync.status === 'active' && lostBy(app, sync, definition);
@@ -33,6 +37,8 @@ export function attentionOf(
       reason: ['app_down', 'timeout', 'network', 'rate_limited'].includes(error.class) ? 'app_down' : 'sync_failed',
       sentence: error.sentence,
       remedy: waits ? 'wait' : 'retry',
+      code: error.class,
+      values: { app, ...(error.said && { said: error.said }) },
     };
   }
   return null;

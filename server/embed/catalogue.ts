@@ -89,11 +89,12 @@ export function cardOf(
   if (!isThere) return { ...base, state: 'available' };
   const named = syncs.map((sync) => ({ ...sync, label: words.syncLabel(sync) }));
   const summary = summaryOf(named);
+  const counted = { summary, records: named.map(({ label, records }) => ({ label, count: records })) };
   const attention = attentionOf(app, connection, named, definition);
-  if (attention && attention.remedy !== 'wait') return { ...base, state: 'needs_attention', summary, attention };
+  if (attention && attention.remedy !== 'wait') return { ...base, state: 'needs_attention', ...counted, attention };
   const paused =
     installation.status === 'paused' || (syncs.length > 0 && syncs.every((sync) => sync.status === 'paused'));
-  return { ...base, state: paused ? 'paused' : 'connected', summary, ...(attention && { attention }) };
+  return { ...base, state: paused ? 'paused' : 'connected', ...counted, ...(attention && { attention }) };
 }
 
 function summaryOf(syncs: SyncState[]): string {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '#server/clock.ts';
+import { chooseBefore } from '#server/connects/choices.ts';
 import { answerBefore, chooseAccountType } from '#server/connects/choose-way.ts';
 import { type ConnectId, getConnect, lockOpenConnect } from '#server/connects/connect.queries.ts';
 import type { ConnectRow } from '#server/connects/connect.table.ts';
 import { connectView } from '#server/connects/connect-view.ts';
+import { countObjects } from '#server/connects/count-objects.ts';
 import { answerQuestions, cancelConnect, finishConnect } from '#server/connects/finish-connect.ts';
 import { draftSchema, keepDraft } from '#server/connects/keep-draft.ts';
 import { listOptions } from '#server/connects/list-options.ts';
@@ -14,8 +16,9 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { notFound } from '#server/errors.ts';
 import { idSchema } from '#server/ids.ts';
 import { matchSchema } from '#server/matching/match.ts';
+import { scheduleSchema } from '#server/syncs/schedule.ts';
 import { embedRouterOf, sessionProcedure } from './embed-procedures.ts';
-import { connectAnswer, optionsAnswer } from './embed-schemas.ts';
+import { connectAnswer, countsAnswer, optionsAnswer } from './embed-schemas.ts';
 import { type EmbedSession, requireAdmin, withEmbedSession } from './embed-session.ts';
 
 const byConnect = z.object({ id: idSchema('connect') });
@@ -156,6 +159,27 @@ export const connectRoutes = embedRouterOf({
     .output(connectAnswer)
     .mutation(({ input, ctx }) => step(ctx, input.id, (tx) => answerQuestions(tx, input.id, input.answers, ctx.clock))),
 
+  offers: sessionProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/connects/{id}/offers/{key}', summary: 'Choose what is copied, and when' },
+    })
+    .input(
+      byConnect.extend({ key: z.string().max(201), on: z.boolean().optional(), schedule: scheduleSchema.optional() }),
+    )
+    .output(connectAnswer)
+    .mutation(({ input: { id, ...choice }, ctx }) => step(ctx, id, (tx) => chooseBefore(tx, id, choice, ctx.clock))),
+
+  counts: sessionProcedure
+    .meta({
+      openapi: { method: 'GET', path: '/connects/{id}/counts', summary: 'How many there are, where the app tells' },
+    })
+    .input(byConnect)
+    .output(countsAnswer)
+    .query(async ({ input, ctx }) => {
+      const row = await withEmbedSession(ctx.session, (tx) => mine(tx, ctx.session, input.id));
+      return countObjects(ctx.session, row, ctx.clock);
+    }),
+
   finish: sessionProcedure
     .meta({ openapi: { method: 'POST', path: '/connects/{id}/finish', summary: 'Start' } })
     .input(byConnect)
@@ -177,6 +201,8 @@ export const connectRoutes = embedRouterOf({
         cursor: z.string().max(2000).optional(),
         // The answers so far, as JSON: choices may depend on them.
         answers: z.string().max(8000).optional(),
+        // Of files: the folder that is open.
+        inside: z.string().max(4000).optional(),
       }),
     )
     .output(optionsAnswer)

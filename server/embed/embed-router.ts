@@ -19,6 +19,7 @@ import { pauseInstallation, removeInstallation, resumeInstallation, syncInstalla
 import { installationView as viewInstallation } from './installation-view.ts';
 import { getIntegrationDetail } from './integration-detail.ts';
 import { matchingRoutes } from './matching-routes.ts';
+import { repairRoutes } from './repair-routes.ts';
 
 const answerValue = z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]);
 const byInstallation = z.object({ id: idSchema('installation') });
@@ -84,6 +85,7 @@ export const embedRouter = embedRouterOf({
   events: eventRoutes,
 
   matching: matchingRoutes,
+  repair: repairRoutes,
 
   installation: sessionProcedure
     .meta({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ruleSchema } from '#server/integrations/rule.ts';
 import { boundsSchema } from '#server/integrations/schedule-bounds.ts';
 import { needSchema } from '#server/rollouts/needs.ts';
+import { scheduleSchema } from '#server/syncs/schedule.ts';
 
 /*
  * What `/api/embed/v1` answers. The SDK's own description of the same is `embed-sdk/src/core/contract.ts`; a test holds
@@ -15,6 +16,9 @@ export const attention = z.object({
   /** With `remap`: the sync whose fields have to be matched anew, by its key. */
   sync: z.string().optional(),
   lost: z.object({ field: z.string(), to: z.string().nullable() }).optional(),
+  /** What to say it with in another language: of a reason, or of the class of a run's error, with the app's own words. */
+  code: z.string().optional(),
+  values: z.record(z.string(), z.string()).optional(),
 });
 
 /** Why it is locked, in the vendor's words. */
@@ -28,6 +32,8 @@ export const catalogueEntry = z.object({
   iconUrl: z.string(),
   state: z.enum(['available', 'connected', 'needs_attention', 'paused', 'locked', 'coming_soon']),
   summary: z.string().optional(),
+  /** The same, counted. */
+  records: z.array(z.object({ label: z.string(), count: z.number().int() })).optional(),
   attention: attention.optional(),
   featured: z.boolean().optional(),
   labels: z.array(z.string()).optional(),
@@ -51,7 +57,7 @@ export const formField = z.object({
   name: z.string(),
   label: z.string(),
   help: z.string().optional(),
-  kind: z.enum(['text', 'password', 'number', 'select', 'switch', 'options', 'multiline', 'cards']),
+  kind: z.enum(['text', 'password', 'number', 'select', 'switch', 'options', 'multiline', 'cards', 'file', 'schedule']),
   /** Typed unseen, also where it is `multiline`. */
   secret: z.boolean().optional(),
   required: z.boolean(),
@@ -59,6 +65,10 @@ export const formField = z.object({
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   choices: z.array(z.object({ value: z.string(), label: z.string(), detail: z.string().optional() })).optional(),
   options: z.string().optional(),
+  /** Of `file`: what may be chosen. */
+  pick: z.enum(['file', 'folder', 'any']).optional(),
+  /** Of `schedule`: within what. */
+  bounds: boundsSchema.optional(),
   /** The questions that these choices depend on. */
   dependsOn: z.array(z.string()).optional(),
   page: z.string().optional(),
@@ -84,9 +94,20 @@ export type FormPage = z.infer<typeof formPage>;
 export type FormField = z.infer<typeof formField>;
 
 export const optionsAnswer = z.object({
-  options: z.array(z.object({ value: z.string(), label: z.string(), detail: z.string().optional() })),
+  options: z.array(
+    z.object({
+      value: z.string(),
+      label: z.string(),
+      detail: z.string().optional(),
+      /** A folder: it may be looked into. */
+      branch: z.boolean().optional(),
+    }),
+  ),
   nextCursor: z.string().nullable(),
 });
+
+/** Of each thing that will be copied, how many the app says that there are; null where it does not. */
+export const countsAnswer = z.object({ counts: z.array(z.object({ key: z.string(), total: z.number().nullable() })) });
 
 export const eventsAnswer = z.object({ noted: z.number().int() });
 
@@ -101,6 +122,9 @@ const syncView = z.object({
   lastSuccessAt: z.string().nullable(),
   nextRunAt: z.string().nullable(),
   failure: z.string().nullable(),
+  /** With `failure`: its class, and what the app said. */
+  failureCode: z.string().optional(),
+  failureSaid: z.string().optional(),
 });
 
 export type SyncView = z.infer<typeof syncView>;
@@ -112,6 +136,8 @@ const offeredSync = z.object({
   label: z.string(),
   offer: z.enum(['always', 'on', 'optional']),
   bounds: boundsSchema.optional(),
+  /** When it runs, or would. */
+  schedule: scheduleSchema.optional(),
   /** Whether it is there, switched on. */
   on: z.boolean(),
   /** Whether its fields may be matched by the customer. */
@@ -132,6 +158,9 @@ const activityEntry = z.object({
   at: z.string(),
   sentence: z.string(),
   tone: z.enum(['neutral', 'good', 'warning']),
+  /** What happened, to be said in another language. */
+  code: z.string().optional(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 
 const answers = z.record(z.string(), z.unknown());
@@ -153,6 +182,8 @@ export const installationView = z.object({
   upgrade: upgradeView.optional(),
   /** What may be switched on and off. */
   offers: z.array(offeredSync).optional(),
+  /** Records that could not be stored, and for how many reasons; absent where there are none. */
+  failing: z.object({ records: z.number().int(), causes: z.number().int() }).optional(),
 });
 
 export type InstallationView = z.infer<typeof installationView>;
@@ -189,7 +220,25 @@ export const connectAnswer = z.object({
   matching: z.array(z.object({ key: z.string(), label: z.string() })).optional(),
   account: z.string().nullable(),
   warning: z.object({ kind: z.literal('other_account'), before: z.string(), now: z.string() }).nullable(),
-  review: z.object({ sentences: z.array(z.string()), button: z.string() }).nullable(),
+  review: z
+    .object({
+      sentences: z.array(z.string()),
+      button: z.string(),
+      /** The same as `sentences`, to be said in another language. */
+      points: z
+        .array(
+          z.object({
+            code: z.enum(['arrives', 'back', 'follows', 'reads', 'changes', 'nothing']),
+            labels: z.array(z.string()),
+            schedule: scheduleSchema.optional(),
+            days: z.number().int().optional(),
+          }),
+        )
+        .optional(),
+    })
+    .nullable(),
+  /** At `review`: what will be copied, where the customer has the say. */
+  offers: z.array(offeredSync).optional(),
   failure: z
     .object({
       code: z.string(),

@@ -7,6 +7,8 @@ const meta = z.looseObject({
   placeholder: z.string().optional(),
   /** Live choices: the name of one of the connector's `options`. */
   options: z.string().optional(),
+  /** Of live choices that are files and folders: what may be chosen. */
+  pick: z.enum(['file', 'folder', 'any']).optional(),
   /** Typed unseen. */
   secret: z.boolean().optional(),
   /** Several lines: a key in PEM, a document in JSON. */
@@ -36,6 +38,7 @@ export function formFields(schema: z.ZodObject): FormField[] {
     ...(field.placeholder && { placeholder: field.placeholder }),
     ...(field.default !== undefined && { default: field.default }),
     ...(field.options && { options: field.options }),
+    ...(field.options && field.pick && { pick: field.pick }),
     ...(field.enum && { choices: field.enum.map((value) => ({ value, label: field.choices?.[value] ?? value })) }),
     ...(field.secret && { secret: true }),
     kind: kindOf(field),
@@ -44,7 +47,7 @@ export function formFields(schema: z.ZodObject): FormField[] {
 }
 
 function kindOf(field: z.infer<typeof property>): FormField['kind'] {
-  if (field.options) return 'options';
+  if (field.options) return field.pick ? 'file' : 'options';
   if (field.enum) return 'select';
   if (field.multiline) return 'multiline';
   if (field.secret) return 'password';

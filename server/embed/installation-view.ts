@@ -3,6 +3,7 @@ import { getConnector } from '#server/catalog/get-connector.ts';
 import { findConnectionOfInstallation } from '#server/connections/connection.queries.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { notFound } from '#server/errors.ts';
+import { countOpenFailures } from '#server/failures/list-causes.queries.ts';
 import type { EndUserId, InstallationId } from '#server/ids.ts';
 import { listActivity } from '#server/installations/activity.ts';
 import { getInstallation } from '#server/installations/installation.queries.ts';
@@ -12,6 +13,8 @@ import { questionsOf, shownAnswers } from '#server/integrations/questions.ts';
 import { loadDefinition } from '#server/integrations/version.queries.ts';
 import { wordsOf } from '#server/integrations/words.ts';
 import { upgradeView } from '#server/rollouts/upgrade-view.ts';
+import { scheduleSchema } from '#server/syncs/schedule.ts';
+import { showEntry } from './activity-log.ts';
 import { attentionOf, failureOf } from './attention.ts';
 import type { InstallationView, SyncView } from './embed-schemas.ts';
 import { listSyncStates, type SyncState } from './sync-states.queries.ts';
@@ -38,6 +41,7 @@ export async function installationView(
     .filter((sync) => sync.status !== 'paused' || isOfVersion(definition, sync))
     .map((sync) => ({ ...sync, label: words.syncLabel(sync) }));
   const activity = await listActivity(tx, id, activityShown);
+  const failing = await countOpenFailures(tx, id);
   return {
     id,
     connection: {
@@ -49,19 +53,16 @@ export async function installationView(
       connectedAt: connection.created_at.toISOString(),
     },
     syncs: syncs.map((sync) => syncView(sync, connection.status === 'active', now)),
-    activity: activity.map((entry) => ({
-      id: String(entry.id),
-      at: entry.at.toISOString(),
-      sentence: entry.sentence,
-      tone: entry.tone,
-    })),
+    activity: activity.map(({ id: number, ...entry }) => showEntry({ ...entry, id: Number(number) })),
     answers: shownAnswers(questionsOf(definition, connector.settings), answersSchema.parse(installation.answers)),
     ...(upgrade && { upgrade }),
+    ...(failing.records > 0 && { failing }),
     offers: definition.syncs.map((sync) => {
       const own = syncs.find((one) => syncKey(one) === syncKey(sync));
       return {
         ...{ key: syncKey(sync), sync: own?.id ?? null, label: words.syncLabel(sync), offer: offerOf(sync) },
         ...(sync.bounds && { bounds: sync.bounds }),
+        schedule: own ? scheduleSchema.parse(own.schedule) : sync.schedule,
         on: own !== undefined && !own.switched_off,
         ...(sync.matching && { matching: true }),
       };
@@ -77,6 +78,7 @@ function syncView(sync: SyncState, connected: boolean, now: Date): SyncView {
   const running = sync.run_status === 'running';
   const seconds = running && sync.run_started_at ? (now.getTime() - sync.run_started_at.getTime()) / 1000 : 0;
   const done = sync.run_seen ?? 0;
+  const error = failureOf(sync);
   const upcoming = sync.wake_at && sync.wake_at > now && sync.wake_at < farFuture ? sync.wake_at : null;
   return {
     id: sync.id,
@@ -88,7 +90,8 @@ function syncView(sync: SyncState, connected: boolean, now: Date): SyncView {
       : null,
     lastSuccessAt: sync.last_success_at?.toISOString() ?? null,
     nextRunAt: running || !connected ? null : (upcoming?.toISOString() ?? null),
-    failure: failureOf(sync)?.sentence ?? null,
+    failure: error?.sentence ?? null,
+    ...(error && { failureCode: error.class, ...(error.said && { failureSaid: error.said }) }),
   };
 }
 

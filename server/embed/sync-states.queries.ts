@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { TenantTx } from '#server/db/tenant.ts';
-import type { InstallationId, SyncId } from '#server/ids.ts';
+import type { ConnectionId, InstallationId, SyncId } from '#server/ids.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import type { SyncRow } from '#server/syncs/sync.table.ts';
 
@@ -13,6 +13,8 @@ export interface SyncState {
   label: string;
   status: SyncRow['status'];
   switched_off: boolean;
+  schedule: unknown;
+  connection_id: ConnectionId;
   records: number;
   last_success_at: Date | null;
   last_change_at: Date | null;
@@ -33,7 +35,7 @@ export interface SyncState {
 export async function listSyncStates(tx: TenantTx, installationIds: readonly InstallationId[]): Promise<SyncState[]> {
   if (installationIds.length === 0) return [];
   const rows = await sql<SyncState>`
-    select s.id, s.installation_id, s.object, s.model, s.label, s.status, s.switched_off, s.records, s.last_success_at, s.last_change_at,
+    select s.id, s.installation_id, s.object, s.model, s.label, s.status, s.switched_off, s.schedule, s.connection_id, s.records, s.last_success_at, s.last_change_at,
            case when t.state = 'waiting' then t.wake_at end as wake_at, r.status as run_status, r.error as run_error, r.seen as run_seen, r.total as run_total,
            r.started_at as run_started_at, s.drift, case when s.drift is not null then s.fields end as fields, m.document as mapping
       from sync s

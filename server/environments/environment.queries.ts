@@ -35,6 +35,15 @@ export async function saveEnvironment(
     .executeTakeFirstOrThrow();
 }
 
+export async function saveCustomerView(tx: TenantTx, view: object): Promise<EnvironmentRow> {
+  return tx
+    .updateTable('environment')
+    .set({ customer_view: JSON.stringify(view) })
+    .where('id', '=', tx.tenant.environmentId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
 export interface RunLimits {
   customerRuns: number;
   connectionRuns: number;

@@ -19,6 +19,8 @@ export interface EnvironmentTable {
   /** How many syncs of one customer, and of one connection, run at once. */
   customer_runs: Generated<number>;
   connection_runs: Generated<number>;
+  /** What a customer sees of what failed, where that was changed: see `customerViewSchema`. */
+  customer_view: ColumnType<unknown, string | undefined, string>;
   created_at: Generated<Date>;
 }
 

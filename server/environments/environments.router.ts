@@ -4,7 +4,14 @@ import { env } from '#server/env.ts';
 import { countSlots } from '#server/jobs/worker.queries.ts';
 import { router } from '#server/trpc/init.ts';
 import { consoleQuery, memberProcedure, settingsMutation } from '#server/trpc/procedures.ts';
-import { getEnvironment, listEnvironmentsOfVendor, saveEnvironment, saveRunLimits } from './environment.queries.ts';
+import { customerViewSchema, parseCustomerView } from './customer-view.ts';
+import {
+  getEnvironment,
+  listEnvironmentsOfVendor,
+  saveCustomerView,
+  saveEnvironment,
+  saveRunLimits,
+} from './environment.queries.ts';
 import type { EnvironmentRow } from './environment.table.ts';
 import { originSchema, returnUrlSchema } from './origin.ts';
 
@@ -16,6 +23,8 @@ const environmentSchema = z.object({
   returnUrls: z.array(z.string()),
   customerRuns: z.number().int(),
   connectionRuns: z.number().int(),
+  /** What customers see of what failed and of what ran. */
+  customerView: customerViewSchema,
 });
 
 const show = (row: EnvironmentRow): z.input<typeof environmentSchema> => ({
@@ -26,6 +35,7 @@ const show = (row: EnvironmentRow): z.input<typeof environmentSchema> => ({
   returnUrls: row.return_urls,
   customerRuns: row.customer_runs,
   connectionRuns: row.connection_runs,
+  customerView: parseCustomerView(row.customer_view),
 });
 
 export const environmentsRouter = router({
@@ -57,6 +67,11 @@ export const environmentsRouter = router({
         }),
       ),
     ),
+
+  saveCustomerView: settingsMutation
+    .input(customerViewSchema)
+    .output(environmentSchema)
+    .mutation(async ({ ctx, input }) => show(await saveCustomerView(ctx.tx, input))),
 
   /** How many syncs of one customer, and of one connection, run at once. */
   saveRunLimits: settingsMutation

@@ -16,7 +16,8 @@ export function causeOf({ class: kind, code, field, message }: Cause): string {
   return [kind, code ?? '', place, code ? '' : withoutValues(message)].join('|').slice(0, longest);
 }
 
-const withoutValues = (message: string): string =>
+/** A message without what is in the record: numbers and quoted values. */
+export const withoutValues = (message: string): string =>
   message
     .replaceAll(/"[^"]*"|“[^”]*”|'[^']*'/g, '“…”')
     .replaceAll(/\b(?=\w*\d)\w{2,}\b|\d+/g, '…')

@@ -22,6 +22,8 @@ export const failureChoice = {
 
 const filterSchema = z.object({
   ...failureChoice,
+  /** Of one installation: what its customer may ask about. */
+  installationId: idSchema('installation').optional(),
   externalId: z.string().optional(),
   state: failureFilter.state,
 });
@@ -31,7 +33,7 @@ export type FailureFilter = z.output<typeof filterSchema>;
 /** The condition under which a row `f` of `failure` is meant: open, in this environment, and as the filter says. */
 export function matchesFilter(tx: TenantTx, filter: FailureFilter): RawBuilder<boolean> {
   const environment = tx.tenant.environmentId;
-  const { ids, cause, customerId, syncId, integrationId, externalId } = filter;
+  const { ids, cause, customerId, syncId, integrationId, installationId, externalId } = filter;
   const parts = [
     sql`f.environment_id = ${environment} and f.closed_at is null`,
     filter.state === 'ignored' ? sql`f.ignored_at is not null` : sql`f.ignored_at is null`,
@@ -41,6 +43,8 @@ export function matchesFilter(tx: TenantTx, filter: FailureFilter): RawBuilder<b
     syncId && sql`f.sync_id = ${syncId}`,
     externalId !== undefined && sql`f.external_id = ${externalId}`,
     filter.class && sql`f.class = ${filter.class}`,
+    installationId &&
+      sql`f.sync_id in (select s.id from sync s where s.environment_id = ${environment} and s.installation_id = ${installationId})`,
     integrationId &&
       sql`f.sync_id in (select s.id from sync s join installation i on i.environment_id = s.environment_id and i.id = s.installation_id
             where s.environment_id = ${environment} and i.integration_id = ${integrationId})`,

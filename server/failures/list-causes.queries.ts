@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { TenantTx } from '#server/db/tenant.ts';
-import type { CustomerId, Id, IntegrationId } from '#server/ids.ts';
+import type { CustomerId, Id, InstallationId, IntegrationId, SyncId } from '#server/ids.ts';
 import { openRows } from '#server/keys/payloads.ts';
 import { type FailureFilter, matchesFilter } from './failure-filter.ts';
 
@@ -30,6 +30,8 @@ export interface ListedCause {
   ignored_by: string | null;
   ignored_reason: string | null;
   sample_id: Id<'failure'>;
+  /** Of the latest one. */
+  sync_id: SyncId;
 }
 
 /** Open failures by cause within each integration, those that hit the most records first; each with the words of its latest one. */
@@ -68,4 +70,17 @@ export async function listCauses(
      order by g.failures desc, g.last_seen_at desc`.execute(tx);
   const complete = rows.length < mostCauses && (rows[0]?.all_looked ?? 0) < looked;
   return { causes: await openRows(tx, 'failure', rows), complete };
+}
+
+/** How many records of an installation are open in the inbox, and for how many causes; of very many, as many as are looked at. */
+export async function countOpenFailures(
+  tx: TenantTx,
+  installationId: InstallationId,
+): Promise<{ records: number; causes: number }> {
+  const { rows } = await sql<{ records: number; causes: number }>`
+    select count(*)::integer as records, count(distinct l.cause)::integer as causes
+      from (select f.cause from failure f where ${matchesFilter(tx, { installationId, state: 'open' })} limit ${looked}) l`.execute(
+    tx,
+  );
+  return rows[0] ?? { records: 0, causes: 0 };
 }

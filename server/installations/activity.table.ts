@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { Id } from '#server/ids.ts';
 
 export interface ActivityTable {
@@ -10,6 +10,9 @@ export interface ActivityTable {
   sentence: string;
   tone: 'neutral' | 'good' | 'warning';
   actor: string | null;
+  /** What happened, for readers of every language; null where only the sentence says it. */
+  code: string | null;
+  details: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export type ActivityRow = Selectable<ActivityTable>;

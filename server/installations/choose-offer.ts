@@ -27,7 +27,7 @@ export async function chooseOffer(tx: TenantTx, id: InstallationId, choice: Choi
   const installation = await getEntitled(tx, id);
   const sync = (await loadDefinition(tx, installation)).syncs.find((one) => syncKey(one) === key);
   if (!sync || installation.status === 'setup') throw notFound('sync', key);
-  refuse(sync, choice);
+  refuseChoice(sync, choice);
   const find = async () => (await listSyncsOfInstallation(tx, id)).find((row) => syncKey(row) === key);
   const row = await find();
   if (!row && on) {
@@ -54,7 +54,8 @@ async function switchSync(tx: TenantTx, id: SyncId, isOff: boolean): Promise<voi
     .execute();
 }
 
-function refuse(sync: OwnSync, { on, schedule }: Choice): void {
+/** What the vendor leaves to the customer, and what not. */
+export function refuseChoice(sync: OwnSync, { on, schedule }: Pick<Choice, 'on' | 'schedule'>): void {
   if (on === false && offerOf(sync) === 'always') {
     throw new AppError('forbidden', `${sync.label} belong to this integration and can’t be switched off.`, {
       remedy: 'Pause all of it, or disconnect.',

@@ -58,7 +58,7 @@ function valueProblems(question: Question, wrong: Wrong): DefinitionProblem[] {
   const needsChoices = (kind === 'select' || kind === 'cards') && !choices?.length;
   return [
     ...(needsChoices ? wrong(['choices'], `${name} has nothing to choose from.`, 'List its choices.') : []),
-    ...(kind === 'options' && question.options === undefined
+    ...((kind === 'options' || kind === 'file') && question.options === undefined
       ? wrong(['options'], `${name} does not say which live choices it has.`, 'Name one of the connector’s options.')
       : []),
     ...(choices && given !== undefined && !choices.some((choice) => choice.value === given)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isSafePattern } from '#server/runtime/declared/safe-pattern.ts';
 import { ruleSchema } from './rule.ts';
+import { boundsSchema } from './schedule-bounds.ts';
 
 const key = z
   .string()
@@ -11,7 +12,7 @@ const help = z.string().max(2000);
 const scalar = z.union([z.string().max(10_000), z.number(), z.boolean()]);
 
 export const fieldKinds = [
-  ...(['text', 'multiline', 'password', 'number', 'select', 'cards', 'switch', 'options'] as const),
+  ...(['text', 'multiline', 'password', 'number', 'select', 'cards', 'switch', 'options', 'file', 'schedule'] as const),
 ] as const;
 
 /**
@@ -33,6 +34,10 @@ const fieldSchema = z.strictObject({
     .optional(),
   /** Live choices: the name of one of the connector's `options`. */
   options: z.string().max(60).optional(),
+  /** Of `file`: what may be chosen of what is connected. */
+  pick: z.enum(['file', 'folder', 'any']).optional(),
+  /** Of `schedule`: within what; anything where it is absent. */
+  bounds: boundsSchema.optional(),
   /** The questions whose answers those choices depend on. */
   dependsOn: z.array(key).max(10).optional(),
   page: key.optional(),

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import type { FormField } from '#server/embed/embed-schemas.ts';
 import { formFields } from '#server/embed/form-fields.ts';
+import { scheduleSchema } from '#server/syncs/schedule.ts';
+import { parseJson } from '#server/trpc/page.ts';
 import type { Definition } from './definition.ts';
 import type { Field } from './form.ts';
 import { fulfils } from './rule.ts';
+import { allowsSchedule } from './schedule-bounds.ts';
 
 /** A question as it is asked: the connector's own form, in the vendor's words and order. */
 export interface Question extends Field {
@@ -105,11 +108,19 @@ function problemOf(question: Question, holds: Answers): string | undefined {
   if (value === undefined) return question.required ? `${question.label} is needed.` : undefined;
   if (question.kind === 'switch') return typeof value === 'boolean' ? undefined : 'Expected yes or no.';
   if (question.kind === 'number') return numberProblem(question, value);
+  if (question.kind === 'schedule') return scheduleProblem(question, value);
   if (question.ofConnector && !question.choices) return textProblem(question, String(value));
   if (typeof value !== 'string') return 'Expected a text.';
   if (question.choices && !question.choices.some((choice) => choice.value === value))
     return `${question.label} can’t be ${value.slice(0, 60)} (any more).`;
   return textProblem(question, value);
+}
+
+/** An answer is one value, so a schedule is kept as its JSON. */
+function scheduleProblem({ bounds, label }: Question, value: unknown): string | undefined {
+  const { data } = scheduleSchema.safeParse(typeof value === 'string' ? parseJson(value) : undefined);
+  if (!data) return 'Expected when it should run.';
+  return bounds && !allowsSchedule(bounds, data) ? `${label} can’t be at these times.` : undefined;
 }
 
 function numberProblem({ min, max }: Question, value: unknown): string | undefined {

@@ -10,6 +10,8 @@ export const boundsSchema = z
     slowest: z.number().int().min(60).max(31_536_000).optional(),
     /** At times of the day, of the customer's own clock: once an hour at most. */
     clock: z.boolean().optional(),
+    /** At times of the day, written as an expression of cron. */
+    cron: z.boolean().optional(),
     /** Only when somebody starts it. */
     manual: z.boolean().optional(),
   })
@@ -30,10 +32,15 @@ export function allowsSchedule(bounds: Bounds | undefined, schedule: Schedule): 
       return schedule.seconds >= bounds.fastest && schedule.seconds <= (bounds.slowest ?? Number.POSITIVE_INFINITY);
     case 'cron':
       // A minute that is one number comes once an hour; whatever else it is could come every minute.
-      return bounds.clock === true && bounds.fastest <= hourSeconds && /^\d{1,2} /.test(schedule.expression);
+      return isByClock(bounds, schedule.expression) && bounds.fastest <= hourSeconds;
     case 'manual':
       return bounds.manual === true;
     case 'event':
       return false;
   }
 }
+
+const oneMinute = /^\d{1,2} /;
+
+const isByClock = ({ clock, cron }: Bounds, expression: string): boolean =>
+  (clock === true || cron === true) && oneMinute.test(expression);

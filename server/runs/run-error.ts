@@ -6,6 +6,8 @@ export const runErrorSchema = z.object({
   code: z.string().optional(),
   sentence: z.string(),
   remedy: z.string(),
+  /** The app's own words, which `sentence` quotes. */
+  said: z.string().optional(),
 });
 
 export type RunError = z.infer<typeof runErrorSchema>;

@@ -55,25 +55,32 @@ export async function endRun(tx: TenantTx, run: RunRow, { now, app, passEnded, r
   await followUp(tx, sync.id, { now, rest });
   await tellChanges(tx, sync, now);
   // One record at a time would drown everything else that the customer reads there.
-  const sentence = run.trigger !== 'hook' && changeSentence(sync.label, app, finished);
-  if (sentence)
+  const said = run.trigger === 'hook' ? undefined : changeSentence(sync.label, app, finished);
+  if (said)
     await addActivity(tx, {
       installationId: sync.installation_id,
       customerId: sync.customer_id,
       tone: 'good',
-      sentence,
+      ...said,
     });
 }
 
-function changeSentence(label: string, app: string, run: RunRow): string | undefined {
+type Said = Pick<Parameters<typeof addActivity>[1], 'sentence' | 'code' | 'details'>;
+
+function changeSentence(label: string, app: string, run: RunRow): Said | undefined {
   const parts = [
     run.added > 0 && `${number.format(run.added)} new`,
     run.updated > 0 && `${number.format(run.updated)} changed`,
     run.deleted > 0 && `${number.format(run.deleted)} deleted`,
   ].filter((part) => part !== false);
   if (parts.length === 0) return undefined;
-  if (run.trigger === 'first' && run.added > 0) return `${number.format(run.added)} ${label} arrived from ${app}.`;
-  return `${app}: ${parts.join(', ')} ${label}.`;
+  const { added, updated, deleted } = run;
+  if (run.trigger === 'first' && added > 0) {
+    const sentence = `${number.format(added)} ${label} arrived from ${app}.`;
+    return { sentence, code: 'arrived', details: { added, label, app } };
+  }
+  const sentence = `${app}: ${parts.join(', ')} ${label}.`;
+  return { sentence, code: 'changed', details: { added, updated, deleted, label, app } };
 }
 
 /** Decides what an error means for the run: sleep and go on, or fail with a sentence. What was stored stays. */
@@ -108,6 +115,8 @@ export async function settleFailure(tenant: Tenant, run: RunRow, thrown: unknown
       customerId: sync.customer_id,
       tone: 'warning',
       sentence: explained.error.sentence,
+      code: 'run_failed',
+      details: { class: explained.error.class, app, ...(explained.error.said && { said: explained.error.said }) },
     });
     await tell(tx, {
       type: 'sync.failed',

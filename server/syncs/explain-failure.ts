@@ -25,6 +25,7 @@ export function explainFailure(app: string, thrown: unknown): Explained {
     code: details.code,
     sentence: sentence + words,
     remedy,
+    ...(details.appMessage && { said: details.appMessage }),
   });
   return {
     error: translate(app, thrown, of),

@@ -8,6 +8,7 @@ import { Section } from '#app/ui/section.tsx';
 import { useSigned } from '../shell/environment.tsx';
 import { AddressesSection } from './addresses-section.tsx';
 import { ApiKeysSection } from './api-keys-section.tsx';
+import { CustomerViewSection } from './customer-view-section.tsx';
 import { EmbedKeysSection } from './embed-keys-section.tsx';
 import { EncryptionSection } from './encryption-section.tsx';
 import { RetentionSection } from './retention-section.tsx';
@@ -37,6 +38,7 @@ export function SettingsPageOf() {
       <ApiKeysSection />
       <EmbedKeysSection />
       <AddressesSection />
+      <CustomerViewSection />
       <RunLimitsSection />
       <RetentionSection />
       <EncryptionSection />

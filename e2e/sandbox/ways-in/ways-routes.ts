@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { desk } from './desk.ts';
 import { ferry } from './ferry.ts';
 import { lighthouse } from './lighthouse.ts';
+import { locker } from './locker.ts';
 
 /** What one of the neighbours is asked. */
 export interface WaysCall {
@@ -19,6 +20,7 @@ const neighbours: Record<string, (call: WaysCall) => Promise<unknown>> = {
   desk,
   lighthouse,
   ferry,
+  locker,
   buoy: async () => notes('buoy'),
 };
 

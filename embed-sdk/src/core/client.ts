@@ -1,7 +1,8 @@
 import type { ConnectFlow, Prefill, StepCheck } from './connect-flow.ts';
-import type { CatalogueEntry, InstallationView, IntegrationDetail, SessionAnswer } from './contract.ts';
+import type { CatalogueEntry, InstallationView, IntegrationDetail, Schedule, SessionAnswer } from './contract.ts';
 import type { PorticoEvent, PorticoEventName } from './events.ts';
 import type { HostFields, InstalledMatching } from './matching.ts';
+import type { RepairClient } from './repair.ts';
 
 /** What {@link createClient} needs to know. */
 export interface ClientOptions {
@@ -45,6 +46,10 @@ export interface PorticoClient {
   acceptUpgrade(installation: string, version: number, answers?: Record<string, unknown>): Promise<InstallationView>;
   /** The fields of one sync (an offer's `key`) of an installation of `integration`: to look at, try and match anew. */
   matching(integration: string, installation: string, sync: string): InstalledMatching;
+  /** Chooses when one thing that an installation does runs, within its `bounds`: an offer, by its key. */
+  setSchedule(installation: string, flow: string, schedule: Schedule): Promise<InstallationView>;
+  /** Records that failed, and what happened: to look at and to mend. */
+  repair: RepairClient;
   /** Removes the installation and revokes its access at the app. */
   disconnect(installation: string): Promise<void>;
   /** Begins to connect an account, to reconnect one (`reconnect`: its connection), or goes on after a redirect (`resume`). */

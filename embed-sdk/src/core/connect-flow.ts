@@ -1,5 +1,5 @@
 import type { ConnectSnapshot, DraftPart, FieldValues } from './connect-snapshot.ts';
-import type { ConnectStage, OptionsAnswer } from './contract.ts';
+import type { ConnectStage, OptionsAnswer, Schedule } from './contract.ts';
 import type { Match, Matching } from './matching.ts';
 
 /** What is known before anybody types, by the part of the wizard that asks it and the field's name. */
@@ -29,6 +29,8 @@ export type StepCheck = (
 export interface OptionsQuery {
   search?: string;
   cursor?: string | null;
+  /** Of files: the `value` of the folder that is open, '' at the top. */
+  inside?: string;
   signal?: AbortSignal;
 }
 
@@ -69,6 +71,10 @@ export interface ConnectFlow {
   match(mappings: Record<string, readonly Match[]>): Promise<void>;
   /** Accepts that another account was authorised than before. */
   confirm(): Promise<void>;
+  /** At the review: whether one thing is copied, and when; the review changes with it. */
+  choose(offer: string, choice: { on?: boolean; schedule?: Schedule }): Promise<void>;
+  /** At the review: how many of each there are, by the offer's key; null where the app does not tell. */
+  counts(): Promise<ReadonlyMap<string, number | null>>;
   /** Does what the review says: the first sync starts. */
   finish(): Promise<void>;
   /** The live choices of a field, a page at a time. */

@@ -24,6 +24,10 @@ export interface Attention {
   /** With `remap`: the sync whose fields have to be matched anew, what is gone, and what to take instead. */
   sync?: string;
   lost?: { field: string; to: string | null };
+  /** What to say it with in another language: a reason, or the class of a run's error. */
+  code?: string;
+  /** With `code`: the app's name as `app`, and as `said` what it said. */
+  values?: Record<string, string>;
 }
 
 /** One card of the catalogue. */
@@ -37,6 +41,8 @@ export interface CatalogueEntry {
   state: CardState;
   /** One line under the name when connected: "1,240 contacts". */
   summary?: string;
+  /** The same, counted. */
+  records?: { label: string; count: number }[];
   attention?: Attention;
   /** Shown before the others. */
   featured?: boolean;
@@ -83,7 +89,7 @@ export interface FormField {
   name: string;
   label: string;
   help?: string;
-  kind: 'text' | 'password' | 'number' | 'select' | 'switch' | 'options' | 'multiline' | 'cards';
+  kind: 'text' | 'password' | 'number' | 'select' | 'switch' | 'options' | 'multiline' | 'cards' | 'file' | 'schedule';
   required: boolean;
   /** A secret: typed unseen where it is one line, and never shown again. */
   secret?: boolean;
@@ -91,8 +97,12 @@ export interface FormField {
   default?: string | number | boolean;
   /** For `select` and `cards`: the fixed choices. */
   choices?: { value: string; label: string; detail?: string }[];
-  /** For `options`: live choices from the app, read by `GET /connects/{id}/options/{options}`. */
+  /** For `options` and `file`: live choices from the app, read by `GET /connects/{id}/options/{options}`. */
   options?: string;
+  /** For `file`: what may be chosen of files and folders. */
+  pick?: 'file' | 'folder' | 'any';
+  /** For `schedule`: within what. The answer is a `Schedule` as JSON. */
+  bounds?: ScheduleBounds;
   /** The fields that these choices depend on. */
   dependsOn?: string[];
   page?: string;
@@ -113,9 +123,11 @@ export interface Option {
   label: string;
   /** A second, quieter line: "1,240 contacts". */
   detail?: string;
+  /** A folder: it may be looked into, by `inside`. */
+  branch?: boolean;
 }
 
-/** `GET /connects/{id}/options/{name}?search=&cursor=`. */
+/** `GET /connects/{id}/options/{name}?search=&cursor=&inside=`. */
 export interface OptionsAnswer {
   options: Option[];
   nextCursor: string | null;
@@ -134,6 +146,9 @@ export interface SyncView {
   nextRunAt: string | null;
   /** The sentence of the last failure, where it failed. */
   failure: string | null;
+  /** With `failure`: its class, and what the app said. */
+  failureCode?: string;
+  failureSaid?: string;
 }
 
 /** The authorised account of an installation. */
@@ -154,6 +169,9 @@ export interface ActivityEntry {
   /** A sentence: "1,240 contacts arrived from your CRM." */
   sentence: string;
   tone: 'neutral' | 'good' | 'warning';
+  /** What happened, to be said in another language. */
+  code?: string;
+  values?: Record<string, string | number>;
 }
 
 /** What has to be done for a newer version: answer a question, allow more at the app, match fields anew, or only agree. */
@@ -163,6 +181,22 @@ export type UpgradeAsk =
   | { kind: 'mend'; sync: string; sentence: string; problems: string[] }
   | { kind: 'agree'; sentence: string };
 
+/** When something runs by itself. */
+export type Schedule =
+  | { kind: 'every'; seconds: number }
+  | { kind: 'cron'; expression: string; zone: string }
+  | { kind: 'manual' }
+  | { kind: 'event'; event: string };
+
+/** Within what a schedule may be chosen: the shortest and the longest interval in seconds, by the clock, by cron, by hand. */
+export interface ScheduleBounds {
+  fastest: number;
+  slowest?: number;
+  clock?: boolean;
+  cron?: boolean;
+  manual?: boolean;
+}
+
 /** Something that may be switched on and off by `POST /installations/{id}/offers/{key}`; `always` goes on as long as the rest. */
 export interface SyncOffer {
   key: string;
@@ -171,7 +205,9 @@ export interface SyncOffer {
   label: string;
   offer: 'always' | 'on' | 'optional';
   /** Within what another schedule may be chosen; seconds. */
-  bounds?: { fastest: number; slowest?: number; clock?: boolean; manual?: boolean };
+  bounds?: ScheduleBounds;
+  /** When it runs, or would. */
+  schedule?: Schedule;
   on: boolean;
   /** Its fields may be matched: `POST /installations/{id}/mappings/{key}`. */
   matching?: boolean;
@@ -187,6 +223,8 @@ export interface InstallationView {
   /** A newer version waits for somebody; until then everything goes on. Taken by `POST /installations/{id}/upgrade`. */
   upgrade?: { version: number; asks: UpgradeAsk[]; fields: FormField[] };
   offers?: SyncOffer[];
+  /** Records that could not be stored, and for how many reasons; absent where there are none. */
+  failing?: { records: number; causes: number };
 }
 
 /** `GET /integrations/{slug}`. */
@@ -255,7 +293,9 @@ export interface ConnectAnswer {
   /** Another account than before was authorised: the customer confirms (`POST /connects/{id}/confirm`) or connects again. */
   warning: { kind: 'other_account'; before: string; now: string } | null;
   /** At `review`: what will happen, in sentences, and the label of the button. */
-  review: { sentences: string[]; button: string } | null;
+  review: { sentences: string[]; button: string; points?: ReviewPoint[] } | null;
+  /** At `review`: what will be copied; chosen by `POST /connects/{id}/offers/{key}`. */
+  offers?: SyncOffer[];
   /** At `failed`. `missing`: what was asked for at the app and not allowed there, each in plain words. */
   failure: {
     code: string;
@@ -265,6 +305,102 @@ export interface ConnectAnswer {
   } | null;
   /** At `done`. */
   installation: InstallationView | null;
+}
+
+/** One sentence of the review, to be said in another language. */
+export interface ReviewPoint {
+  code: 'arrives' | 'back' | 'follows' | 'reads' | 'changes' | 'nothing';
+  /** What it is about, in the vendor's words. */
+  labels: string[];
+  schedule?: Schedule;
+  /** How far back the first time goes. */
+  days?: number;
+}
+
+/** What helps against records that failed. */
+export type FailureRemedy = 'correct' | 'mapping' | 'reconnect' | 'retry' | 'ignore';
+
+/** Records that could not be stored for one reason. */
+export interface FailureCause {
+  cause: string;
+  sync: string;
+  label: string;
+  class: string;
+  field: string | null;
+  sentence: string;
+  hint: string;
+  count: number;
+  waiting: number;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  remedies: FailureRemedy[];
+  ignored: { at: string; by: string | null } | null;
+}
+
+/** One value of a record. */
+export type RecordValue = string | number | boolean | null;
+
+/** One record that could not be stored. */
+export interface FailedRecord {
+  id: string;
+  key: string;
+  sentence: string;
+  field: string | null;
+  waiting: boolean;
+  lastSeenAt: string;
+  fields?: { path: string; kind: 'text' | 'number' | 'switch'; value: RecordValue; isBad: boolean }[];
+}
+
+/** `GET /installations/{id}/failures/records`; not `shown` where the vendor does not show single records. */
+export interface FailedRecords {
+  records: FailedRecord[];
+  shown: boolean;
+  nextCursor: string | null;
+}
+
+/** `POST /installations/{id}/failures/retry`; `hindrance` says why nothing is read now. */
+export interface RetryAnswer {
+  askedAt: string;
+  count: number;
+  hindrance: 'paused' | 'connection' | 'running' | null;
+}
+
+/** `GET /installations/{id}/failures/progress`. */
+export interface RetryProgress {
+  waiting: number;
+  stored: number;
+  failed: number;
+}
+
+/** `GET /installations/{id}/activity`. */
+export interface LoggedEntries {
+  entries: (ActivityEntry & { by: string | null })[];
+  nextCursor: string | null;
+}
+
+/** One run of a sync. */
+export interface LoggedRun {
+  id: string;
+  sync: string;
+  label: string;
+  trigger: 'first' | 'schedule' | 'manual' | 'api' | 'catch_up' | 'event' | 'hook' | 'reset';
+  status: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+  startedAt: string | null;
+  finishedAt: string | null;
+  seen: number;
+  added: number;
+  updated: number;
+  deleted: number;
+  failed: number;
+  class?: string;
+  sentence: string | null;
+}
+
+/** `GET /installations/{id}/runs`; not `shown` where the vendor does not show single runs. */
+export interface LoggedRuns {
+  runs: LoggedRun[];
+  shown: boolean;
+  nextCursor: string | null;
 }
 
 /** The body of every answer that is not 2xx. */
@@ -290,6 +426,8 @@ export interface ErrorAnswer {
  *   POST   /connects/{id}/mappings/{key}    { targets? }                  → MatchingView   (what there is to match)
  *   POST   /connects/{id}/mappings/{key}/preview  { matches, targets? }   → MatchesPreview
  *   POST   /connects/{id}/mappings          { mappings: { key, matches, targets? }[] } → ConnectAnswer (mapping → review)
+ *   POST   /connects/{id}/offers/{key}      { on?, schedule? }            → ConnectAnswer   (at review)
+ *   GET    /connects/{id}/counts                                         → { counts: { key, total }[] }
  *   POST   /connects/{id}/finish                                         → ConnectAnswer   (review → done, first sync starts)
  *   POST   /connects/{id}/cancel                                         → ConnectAnswer
  *   GET    /connects/{id}/options/{name}    ?search=&cursor=&answers=     → OptionsAnswer
@@ -300,6 +438,13 @@ export interface ErrorAnswer {
  *   POST   /installations/{id}/offers/{key} { on?, schedule? }             → InstallationView
  *   POST   /installations/{id}/pause | /resume                           → InstallationView
  *   POST   /installations/{id}/sync                                      → InstallationView (sync now)
+ *   GET    /installations/{id}/failures     ?state=                      → { causes: FailureCause[], complete }
+ *   GET    /installations/{id}/failures/records ?cause=&state=&cursor=   → FailedRecords
+ *   POST   /installations/{id}/failures/retry | /ignore | /restore { cause?, ids? } → RetryAnswer | { count }
+ *   GET    /installations/{id}/failures/progress ?askedAt=               → RetryProgress
+ *   POST   /installations/{id}/failures/{failure}/correct { values }     → { key }
+ *   GET    /installations/{id}/activity     ?tone=&cursor=               → LoggedEntries
+ *   GET    /installations/{id}/runs         ?failed=&cursor=             → LoggedRuns
  *   POST   /events                          { events: { name, integration?, installation?, detail?, agoMs }[] } → { noted }
  *   DELETE /installations/{id}                                           → { removed: true } (disconnects, revokes at the app)
  *

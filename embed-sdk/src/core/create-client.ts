@@ -5,6 +5,7 @@ import { createEmitter } from './events.ts';
 import { createMatching } from './matching.ts';
 import { originRefusal } from './origin-refusal.ts';
 import { PorticoError } from './portico-error.ts';
+import { createRepair } from './repair.ts';
 import { createReporter } from './report-events.ts';
 import { createSession, type OpenSession } from './session.ts';
 import { apiRoot, createTransport, type SendOptions } from './transport.ts';
@@ -124,6 +125,8 @@ export function createClient(options: ClientOptions): PorticoClient {
         reset: () => change(id, `${verb}/reset`),
       };
     },
+    setSchedule: (id, flow, schedule) => change(id, `offers/${encodeURIComponent(flow)}`, { schedule }),
+    repair: createRepair(request),
     async disconnect(id) {
       await told(() => request(`/installations/${encodeURIComponent(id)}`, { method: 'DELETE' }));
       emitter.emit({ type: 'connection.removed', installation: id });

@@ -272,11 +272,23 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
       return step('mappings', { mappings }, matched);
     },
     confirm: () => step('confirm'),
+    choose: async (offer, choice) => {
+      const { connect, busy } = snapshot;
+      if (connect && !busy)
+        await send(`/connects/${connect.id}/offers/${encodeURIComponent(offer)}`, { method: 'POST', body: choice });
+    },
+    async counts() {
+      const { counts } = await request<{ counts: { key: string; total: number | null }[] }>(
+        `/connects/${snapshot.connect?.id}/counts`,
+      );
+      return new Map(counts.map(({ key, total }) => [key, total]));
+    },
     finish: () => step('finish'),
-    options(name, { search, cursor, signal } = {}) {
+    options(name, { search, cursor, inside, signal } = {}) {
       const query = new URLSearchParams();
       if (search) query.set('search', search);
       if (cursor) query.set('cursor', cursor);
+      if (inside !== undefined) query.set('inside', inside);
       const { answers } = snapshot.draft;
       if (Object.keys(answers).length > 0) query.set('answers', JSON.stringify(answers));
       const path = `/connects/${snapshot.connect?.id}/options/${encodeURIComponent(name)}`;

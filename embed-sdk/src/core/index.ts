@@ -12,11 +12,23 @@ export type {
   ConnectAnswer,
   ConnectionView,
   ConnectStage,
+  FailedRecord,
+  FailedRecords,
+  FailureCause,
+  FailureRemedy,
   FormField,
   InstallationView,
   IntegrationDetail,
+  LoggedEntries,
+  LoggedRun,
+  LoggedRuns,
   Option,
   OptionsAnswer,
+  RecordValue,
+  RetryAnswer,
+  RetryProgress,
+  Schedule,
+  ScheduleBounds,
   SessionAnswer,
   SyncView,
 } from './contract.ts';
@@ -35,3 +47,4 @@ export type {
   MatchTarget,
 } from './matching.ts';
 export { PorticoError } from './portico-error.ts';
+export type { FailureChoice, PageQuery, RepairClient } from './repair.ts';

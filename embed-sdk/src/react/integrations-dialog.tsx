@@ -21,15 +21,12 @@ export function IntegrationsDialog({ initial, routing, onClose }: IntegrationsDi
       <span className="pt-hidden" id={label}>
         {t('catalogue.title')}
       </span>
+      <div className="pt-dialog__bar">
+        <button type="button" className="pt-icon-button" aria-label={t('action.close')} onClick={onClose}>
+          <CloseIcon />
+        </button>
+      </div>
       <Tab initial={initial} routing={routing} />
-      <button
-        type="button"
-        className="pt-icon-button pt-dialog__close"
-        aria-label={t('action.close')}
-        onClick={onClose}
-      >
-        <CloseIcon />
-      </button>
     </Dialog>
   );
 }

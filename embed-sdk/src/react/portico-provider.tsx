@@ -141,10 +141,15 @@ export function PorticoProvider(props: PorticoProviderProps) {
   const words = useMemo(() => createWords(spoken, loaded.phrases, phrases), [spoken, loaded, phrases]);
   useEffect(() => {
     if (!tab || !session || (isSpoken(loaded.language) && !loaded.failed && !phrases)) return;
-    forDevelopers().then((file) => {
-      const warnings = file?.phraseWarnings(loaded.language, phrases, loaded.failed) ?? [];
-      for (const warning of warnings) tab.client.emit(warning);
-    });
+    forDevelopers()
+      .then((file) => file?.phraseWarnings(loaded.language, phrases, loaded.failed))
+      .then(
+        (warnings = []) => {
+          for (const warning of warnings) tab.client.emit(warning);
+        },
+        // It could not be fetched: nobody who looks at the page did anything wrong.
+        () => undefined,
+      );
   }, [tab, session, loaded, phrases]);
 
   const mayUpgrade = props.onUpgrade !== undefined;

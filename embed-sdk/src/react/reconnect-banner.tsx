@@ -2,12 +2,14 @@ import { useState } from 'react';
 import { Button } from './controls/button.tsx';
 import { Notice } from './controls/notice.tsx';
 import { IntegrationsDialog } from './integrations-dialog.tsx';
+import { sayWhy } from './phrases/say-why.ts';
 import { PorticoRoot } from './portico-root.tsx';
 import { useTab } from './tab-context.ts';
 import { useResource } from './use-resource.ts';
 
 function Banners() {
-  const { store, t } = useTab();
+  const tab = useTab();
+  const { store, t } = tab;
   const entries = useResource(store.catalogue).data ?? [];
   const [slug, setSlug] = useState<string | null>(null);
   return (
@@ -18,7 +20,7 @@ function Banners() {
             <Notice
               key={entry.slug}
               tone="warning"
-              sentence={entry.attention.sentence}
+              sentence={sayWhy(tab, entry.attention)}
               action={
                 <Button onClick={() => setSlug(entry.slug)}>{t('integration.manage', { app: entry.name })}</Button>
               }

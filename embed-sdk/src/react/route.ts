@@ -1,7 +1,7 @@
 import type { ConnectTarget } from './tab-store.ts';
 
 /** A part of an app's page that a link can lead to. */
-export type Section = 'settings' | 'mapping' | 'activity';
+export type Section = 'settings' | 'mapping' | 'activity' | 'errors';
 
 /** Where in the tab one is. */
 export type Route =
@@ -15,7 +15,7 @@ export interface WizardProgress {
   stage: string;
 }
 
-const SECTIONS: readonly string[] = ['settings', 'mapping', 'activity'] satisfies Section[];
+const SECTIONS: readonly string[] = ['settings', 'mapping', 'activity', 'errors'] satisfies Section[];
 
 const isSection = (text: string | undefined): text is Section => text !== undefined && SECTIONS.includes(text);
 

@@ -1,11 +1,7 @@
 import type { PorticoEvent } from '../core/events.ts';
-import type { Phrases } from './phrases/en.ts';
-import { enMatching } from './phrases/en-matching.ts';
-import { enUpgrade } from './phrases/en-upgrade.ts';
+import { missingIn, unknownIn } from './phrases/compare-phrases.ts';
+import { en, type Phrases } from './phrases/en.ts';
 import { isSpoken } from './phrases/load-phrases.ts';
-import { addPhrases, missingIn, unknownIn } from './phrases/words.ts';
-
-addPhrases({ ...enMatching, ...enUpgrade });
 
 const OWN_MACHINE = /^(localhost|127\.0\.0\.1|\[::1\]|.+\.(localhost|test|local))$/;
 
@@ -16,14 +12,16 @@ export function warnDeveloper({ code, message }: PorticoEvent<'warning'>): void 
 }
 
 /** What is wrong with the host's phrases: names that nothing is called by, and what a language of its own leaves out. */
-export function phraseWarnings(
+export async function phraseWarnings(
   language: string,
   phrases: Phrases | 'keys' | undefined,
   failed: boolean,
-): PorticoEvent<'warning'>[] {
+): Promise<PorticoEvent<'warning'>[]> {
   const own = phrases === 'keys' || !phrases ? {} : phrases;
-  const unknown = unknownIn(own);
-  const missing = isSpoken(language) ? [] : missingIn(own);
+  const { english } = await import('./later-parts.ts');
+  const all = { ...en, ...english };
+  const unknown = unknownIn(own, all);
+  const missing = isSpoken(language) ? [] : missingIn(own, all);
   const some = (keys: string[]) =>
     keys.slice(0, 5).join(', ') + (keys.length > 5 ? ` and ${keys.length - 5} more` : '');
   const warnings: PorticoEvent<'warning'>[] = [];

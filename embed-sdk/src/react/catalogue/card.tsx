@@ -2,7 +2,8 @@ import { useId } from 'react';
 import type { CatalogueEntry } from '../../core/contract.ts';
 import { AppIcon } from '../controls/app-icon.tsx';
 import { StateBadge } from '../controls/state-badge.tsx';
-import { usePortico } from '../tab-context.ts';
+import { sayWhy } from '../phrases/say-why.ts';
+import { usePortico, useTab } from '../tab-context.ts';
 
 export interface CardProps {
   entry: CatalogueEntry;
@@ -17,7 +18,11 @@ export function Card(props: CardProps) {
 /** One app of the catalogue: the whole card is one button. What needs attention says the reason. */
 function PlainCard({ entry, onOpen }: CardProps) {
   const id = useId();
-  const { name, description, category, iconUrl, state, summary, attention } = entry;
+  const tab = useTab();
+  const { words } = tab;
+  const { name, description, category, iconUrl, state, records, attention } = entry;
+  const counted = records?.map(({ label, count }) => `${words.number(count)} ${label}`).join(' · ');
+  const summary = counted || entry.summary;
   return (
     <div className={`pt-card pt-card--${state}`} part="card">
       <div className="pt-card__head">
@@ -36,7 +41,7 @@ function PlainCard({ entry, onOpen }: CardProps) {
             </button>
           </h3>
           <p className="pt-card__text" id={`${id}text`}>
-            {attention?.sentence ?? description}
+            {attention ? sayWhy(tab, attention) : description}
           </p>
         </div>
       </div>

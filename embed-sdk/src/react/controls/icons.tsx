@@ -92,6 +92,17 @@ export const InfoIcon = () => (
   </Icon>
 );
 
+export const FolderIcon = () => (
+  <Icon>
+    <path d="M1.5 12.5v-9h4.3l1.5 2h7.2v7Z" />
+  </Icon>
+);
+export const FileIcon = () => (
+  <Icon>
+    <path d="M3.5 14.5v-13h6l3 3v10ZM9.5 1.5v3h3" />
+  </Icon>
+);
+
 /** Active. */
 export const DotShape = () => (
   <Icon solid>

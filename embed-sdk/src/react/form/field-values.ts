@@ -17,7 +17,7 @@ export function complaintsAbout(fields: readonly FormField[], values: FieldValue
     if (field.required && field.kind !== 'switch' && String(value).trim() === '')
       complaints.set(
         field.name,
-        field.kind === 'select' || field.kind === 'options' ? 'field.choose' : 'field.required',
+        ['select', 'options', 'file'].includes(field.kind) ? 'field.choose' : 'field.required',
       );
     else if (field.kind === 'number' && value !== '' && Number.isNaN(Number(value)))
       complaints.set(field.name, 'field.number');

@@ -4,7 +4,9 @@ import type { FormField } from '../../core/contract.ts';
 import { ChevronIcon, EyeIcon, EyeOffIcon, TriangleShape } from '../controls/icons.tsx';
 import { usePortico, useTab } from '../tab-context.ts';
 import { shownValue } from './field-values.ts';
+import { FilePicker } from './file-picker.tsx';
 import { OptionsCombobox } from './options-combobox.tsx';
+import { ScheduleField } from './schedule-field.tsx';
 
 export interface FieldProps {
   field: FormField;
@@ -98,6 +100,9 @@ function Control({ control, field, value, onChange }: ValueProps) {
   const { t } = useTab();
   if (field.kind === 'options')
     return <OptionsCombobox control={control} field={field} value={value} onChange={onChange} />;
+  if (field.kind === 'file') return <FilePicker control={control} field={field} value={value} onChange={onChange} />;
+  if (field.kind === 'schedule')
+    return <ScheduleField control={control} field={field} value={value} onChange={onChange} />;
   if (field.kind === 'multiline') return <Tall control={control} field={field} value={value} onChange={onChange} />;
   if (field.kind === 'password') return <Secret control={control} field={field} value={value} onChange={onChange} />;
   if (field.kind === 'select')

@@ -17,7 +17,8 @@ export interface LiveOptions {
 const empty: LiveOptions = { options: [], search: '', more: false, status: 'idle', error: null };
 
 /** Live choices, a page at a time: the last search wins, and leaving ends what is under way. */
-export function useOptions(flow: ConnectFlow, name: string) {
+/** `inside`: the folder that is open, where the choices are files. */
+export function useOptions(flow: ConnectFlow, name: string, inside?: string) {
   const [state, setState] = useState(empty);
   const underWay = useRef<AbortController | null>(null);
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -35,7 +36,7 @@ export function useOptions(flow: ConnectFlow, name: string) {
       const controller = new AbortController();
       underWay.current = controller;
       setState((now) => ({ ...now, status: page ? 'loading_more' : 'loading', error: null }));
-      flow.options(name, { search, cursor: page, signal: controller.signal }).then(
+      flow.options(name, { search, cursor: page, inside, signal: controller.signal }).then(
         (answer) => {
           if (controller.signal.aborted) return;
           cursor.current = answer.nextCursor;
@@ -53,7 +54,7 @@ export function useOptions(flow: ConnectFlow, name: string) {
         },
       );
     },
-    [flow, name, stop],
+    [flow, name, inside, stop],
   );
 
   const search = useCallback(

@@ -1,6 +1,7 @@
 import type { Attention } from '../../core/contract.ts';
 import { Button } from '../controls/button.tsx';
 import { Notice } from '../controls/notice.tsx';
+import { sayWhy } from '../phrases/say-why.ts';
 import { useTab } from '../tab-context.ts';
 import { useNow } from '../use-now.ts';
 
@@ -20,10 +21,13 @@ export interface AttentionBannerProps {
 /** What happened and why, with the one button that helps. */
 export function AttentionBanner(props: AttentionBannerProps) {
   const { attention, app, nextRunAt, onReconnect, onRetry, onRemap, busy, readOnly } = props;
-  const { t, words } = useTab();
+  const tab = useTab();
+  const { t, words } = tab;
   const now = useNow();
   const { remedy, lost } = attention;
-  const sentence = lost ? t(lost.to ? 'attention.lostTo' : 'attention.lost', { app, field: lost.field, to: lost.to ?? '' }) : attention.sentence; // biome-ignore format: one thought
+  const sentence = lost
+    ? t(lost.to ? 'attention.lostTo' : 'attention.lost', { app, field: lost.field, to: lost.to ?? '' })
+    : sayWhy(tab, attention);
   const waits = nextRunAt && Date.parse(nextRunAt) > now;
   const hint = {
     reconnect: null,

@@ -4,9 +4,11 @@ import { Button } from '../controls/button.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { PauseIcon, PlayIcon, SyncIcon } from '../controls/icons.tsx';
 import { LazyMatchingScreen } from '../matching/lazy-matching.tsx';
+import { ActivityLog } from '../repair/activity-log.tsx';
+import { NeedsYou } from '../repair/needs-you.tsx';
 import { useRouter } from '../router.tsx';
 import { useTab } from '../tab-context.ts';
-import { ActivityList } from './activity-list.tsx';
+import { LaterStyles } from '../theme/later-styles.tsx';
 import { AttentionBanner } from './attention-banner.tsx';
 import { DisconnectDialog } from './disconnect-dialog.tsx';
 import type { PanelProps } from './lazy-control-panel.tsx';
@@ -60,9 +62,11 @@ function Panel({ detail, installation }: PanelProps) {
   const readOnly = session?.endUser.role !== 'admin';
   const paused = isPaused(installation);
   const canSync = !paused && !runningSync(installation) && connection.status === 'active';
+  const reconnect = () => go({ name: 'connect', slug, reconnect: connection.id }, 'attention');
   const syncNow = () => run('sync', () => client.syncNow(id));
   return (
     <>
+      <LaterStyles />
       {attention && (
         <AttentionBanner
           attention={attention}
@@ -72,7 +76,7 @@ function Panel({ detail, installation }: PanelProps) {
           readOnly={readOnly}
           onRetry={syncNow}
           onRemap={() => go({ name: 'integration', slug, section: 'mapping' }, 'attention')}
-          onReconnect={() => go({ name: 'connect', slug, reconnect: connection.id }, 'attention')}
+          onReconnect={reconnect}
         />
       )}
       <UpgradeNotice
@@ -112,6 +116,13 @@ function Panel({ detail, installation }: PanelProps) {
               )
             }
           />
+          <NeedsYou
+            installation={installation}
+            app={app}
+            readOnly={readOnly}
+            onReconnect={reconnect}
+            onMapping={() => go({ name: 'integration', slug, section: 'mapping' }, 'mapping')}
+          />
           <SyncList
             installation={installation}
             onSwitch={
@@ -119,8 +130,14 @@ function Panel({ detail, installation }: PanelProps) {
                 ? null
                 : (key, on) => run(key, () => (on ? client.enableFlow(id, key) : client.disableFlow(id, key)))
             }
+            onSchedule={readOnly ? null : (key, schedule) => client.setSchedule(id, key, schedule)}
           />
-          <ActivityList activity={installation.activity} />
+          <ActivityLog
+            installation={id}
+            app={app}
+            news={`${installation.activity[0]?.id} ${installation.syncs.map(({ status }) => status)}`}
+            onRetry={readOnly || !canSync ? null : syncNow}
+          />
         </div>
         <aside className="pt-aside" aria-label={t('panel.about')}>
           <Facts installation={installation} />

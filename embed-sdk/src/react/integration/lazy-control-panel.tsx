@@ -3,6 +3,7 @@ import { ErrorNotice } from '../controls/error-notice.tsx';
 import { lazyFile } from '../lazy-file.ts';
 import type { Section } from '../route.ts';
 import { useResource } from '../use-resource.ts';
+import { withLater } from '../with-later.ts';
 
 export interface PanelProps {
   detail: IntegrationDetail;
@@ -11,7 +12,7 @@ export interface PanelProps {
 }
 
 /** Fetched while the page of the app is read. */
-export const panelFile = lazyFile(() => import('./control-panel.tsx'));
+export const panelFile = lazyFile(() => withLater(() => import('./control-panel.tsx')));
 
 export function LazyControlPanel(props: PanelProps) {
   const { data: file, error } = useResource(panelFile);

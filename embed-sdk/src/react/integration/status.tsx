@@ -10,15 +10,16 @@ import { useRecordWords } from './record-words.ts';
 function useProgressWords({
   label,
   progress,
-}: SyncView): { count: string; left: string | null; total: number | null } | null {
-  const { t } = useTab();
+}: SyncView): { count: string; rate: string | null; left: string | null; total: number | null } | null {
+  const { t, words } = useTab();
   if (!progress) return null;
   const { done, total, ratePerSecond } = progress;
-  if (total === null) return { count: t('panel.progressOpen', { done, label }), left: null, total };
+  const rate = ratePerSecond ? t('panel.rate', { rate: words.number(ratePerSecond) }) : null;
+  if (total === null) return { count: t('panel.progressOpen', { done, label }), rate, left: null, total };
   const seconds = ratePerSecond ? Math.ceil((total - done) / ratePerSecond) : 0;
   const minutes = Math.round(seconds / 60);
   const left = seconds > 90 ? t('panel.minutesLeft', { minutes }) : t('panel.timeLeft', { seconds });
-  return { count: t('panel.progress', { done, total, label }), left: seconds > 2 ? left : null, total };
+  return { count: t('panel.progress', { done, total, label }), rate, left: seconds > 2 ? left : null, total };
 }
 
 /** Determinate as soon as the total is known; read out at each quarter, not at each number. */
@@ -42,6 +43,7 @@ function Progress({ sync }: { sync: SyncView }) {
       />
       <p className="pt-status__facts pt-status__facts--ends">
         <span>{words?.count ?? t('sync.running')}</span>
+        {words?.rate && <span>{words.rate}</span>}
         {words?.left && <span>{words.left}</span>}
       </p>
       <Announcement text={spoken} />

@@ -6,12 +6,8 @@ import { Button } from '../controls/button.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { Form } from '../form/form.tsx';
-import { enUpgrade } from '../phrases/en-upgrade.ts';
-import { addPhrases } from '../phrases/words.ts';
 import { useTab } from '../tab-context.ts';
 import { useCommand } from './use-command.ts';
-
-addPhrases(enUpgrade);
 
 /** Live choices belong to connecting: here what is chosen is typed. */
 const typed = (field: FormField): FormField => (field.kind === 'options' ? { ...field, kind: 'text' } : field);

@@ -1,11 +1,9 @@
-import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Announcement } from '../controls/announcement.tsx';
 import { Button } from '../controls/button.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Notice } from '../controls/notice.tsx';
-import { matching } from '../styles/matching.ts';
 import { useTab } from '../tab-context.ts';
-import { adoptPart } from '../theme/adopt-part.ts';
 import { MatchPreview } from './match-preview.tsx';
 import { MatchRow } from './match-row.tsx';
 import type { MatchState } from './use-matching.ts';
@@ -22,10 +20,8 @@ export function MatchFields({ state, app, missing }: MatchFieldsProps) {
   const { t } = useTab();
   const { view, targets, open, preview, previewError } = state;
   const trouble = preview?.trouble ?? view.trouble;
-  const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => (box.current ? adoptPart(box.current, matching) : undefined), []);
   return (
-    <div className="pt-matching" part="matching" ref={box}>
+    <div className="pt-matching" part="matching">
       {trouble && (
         <Notice tone="warning" sentence={trouble.sentence}>
           <p className="pt-small pt-quiet">{trouble.remedy}</p>

@@ -6,8 +6,6 @@ import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { BackLink } from '../integration/integration-header.tsx';
 import { useCommand } from '../integration/use-command.ts';
-import { enMatching } from '../phrases/en-matching.ts';
-import { addPhrases } from '../phrases/words.ts';
 import { ScreenHeading, useRouter } from '../router.tsx';
 import { useTab } from '../tab-context.ts';
 import { AuthorizedAccount } from '../wizard/authorized-account.tsx';
@@ -31,8 +29,6 @@ function useFocusOn(names: readonly string[], tries: number) {
   }, [tries]);
   return box;
 }
-
-addPhrases(enMatching);
 
 interface PartProps {
   state: MatchState | null;

@@ -1,5 +1,4 @@
-import type { enMatching } from './en-matching.ts';
-import type { enUpgrade } from './en-upgrade.ts';
+import type { english } from '../later-parts.ts';
 
 /** Every phrase of the tab. Placeholders are ICU: `{name}`, and `{count, plural, one {# app} other {# apps}}`. */
 export const en = {
@@ -93,15 +92,6 @@ export const en = {
   'sync.paused': 'Paused',
   'sync.needs_attention': 'Needs attention',
 
-  'disconnect.title': 'Disconnect {app}?',
-  'disconnect.stops': 'Changes in {app} no longer reach {vendor}.',
-  'disconnect.revokes': 'The access of {vendor} to {account} is withdrawn.',
-  'disconnect.anyAccount': 'your account',
-  'disconnect.stays': '{records} that have arrived stay in {vendor}.',
-  'disconnect.forgets': 'Your choices for {app} are forgotten. Connecting again starts from the beginning.',
-  'disconnect.confirm': 'Disconnect',
-  'disconnect.keep': 'Keep it',
-
   'wizard.title': 'Connect {app} to {vendor}',
   'wizard.reconnectTitle': 'Reconnect {app}',
   'wizard.steps': 'Steps',
@@ -113,44 +103,6 @@ export const en = {
   'wizard.draftKept': 'What you typed before is still here. Secrets are not kept: please enter them again.',
   'wizard.starting': 'Preparing the connection',
 
-  'accountType.heading': 'Which {app} account is it?',
-  'before.heading': 'About your {app} account',
-
-  'authorize.heading': 'Sign in to {app}',
-  'authorize.body': '{app} opens in a new window. Sign in there and allow {vendor} to:',
-  'authorize.bodyShort': '{app} opens in a new window. Sign in there, then come back here.',
-  'authorize.button': 'Continue to {app}',
-  'authorize.waiting': 'Waiting for you at {app}',
-  'authorize.waitingBody': 'Sign in in the window that opened. This page goes on by itself as soon as you are done.',
-  'authorize.openAgain': 'Open the window again',
-  'authorize.closed': 'The {app} window was closed',
-  'authorize.closedBody': 'Nothing was connected. If you are still signing in there, this page goes on by itself.',
-  'authorize.blocked': 'Your browser blocked the window',
-  'authorize.blockedBody': 'Allow windows for this page and open it again, or continue to {app} in this tab.',
-  'authorize.inThisTab': 'Continue in this tab',
-  'authorize.as': 'Signed in to {app} as {account}',
-  'authorize.signedIn': 'Signed in to {app}',
-  'authorize.another': 'Use another account',
-  'authorize.anotherHint': 'What you have typed so far is kept.',
-
-  'credentials.heading': 'Your {app} account',
-  'credentials.button': 'Connect',
-  'credentials.none': '{app} asks for no name and no key: one press connects it.',
-  'credentials.kept': 'Kept encrypted. It is used for nothing but this connection.',
-
-  'otherAccount.heading': 'This is another account',
-  'otherAccount.body':
-    '{app} was connected as {before}. You have now signed in as {now}. If you go on, data comes from {now} and no longer from {before}.',
-  'otherAccount.use': 'Use {now}',
-  'otherAccount.again': 'Sign in again',
-
-  'choose.heading': 'Choose what happens',
-  'review.heading': 'What happens next',
-  'failed.heading': '{app} is not connected',
-  'failed.missing': 'Still needed, so that {vendor} can do its work:',
-  'failed.allow': 'Allow again',
-  'failed.reconnectHeading': '{app} is not reconnected',
-
   'field.required': 'Please fill this in.',
   'field.choose': 'Please choose one.',
   'field.number': 'Please enter a number.',
@@ -159,16 +111,6 @@ export const en = {
   'field.file': 'Choose a file',
   'field.show': 'Show {label}',
   'field.hide': 'Hide {label}',
-
-  'options.search': 'Search…',
-  'options.loading': 'Loading choices',
-  'options.none': 'Nothing found',
-  'options.noneHint': 'Nothing in {app} matches “{search}”.',
-  'options.empty': 'There is nothing to choose from in {app}.',
-  'options.failed': 'The choices could not be loaded from {app}.',
-  'options.more': 'Show more',
-  'options.found': '{count, plural, =0 {No choice} one {# choice} other {# choices}}',
-  'options.toggle': 'Show choices',
 
   'error.heading': 'This could not be loaded',
   'error.offline': 'The integrations cannot be reached at the moment.',
@@ -191,7 +133,7 @@ export const en = {
 };
 
 /** The name of one phrase. */
-export type PhraseKey = keyof typeof en | keyof typeof enMatching | keyof typeof enUpgrade;
+export type PhraseKey = keyof typeof en | keyof typeof english;
 
 /** Phrases to say differently, by name. */
 export type Phrases = Partial<Record<PhraseKey, string>>;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { english } from '../later-parts.ts';
+import { missingIn, unknownIn } from './compare-phrases.ts';
 import { de } from './de.ts';
-import { en as enAtOnce } from './en.ts';
-import { enMatching } from './en-matching.ts';
-import { enUpgrade } from './en-upgrade.ts';
+import { en } from './en.ts';
 import { es } from './es.ts';
 import { formatPhrase } from './format-phrase.ts';
 import { fr } from './fr.ts';
@@ -11,23 +11,22 @@ import { ja } from './ja.ts';
 import { isSpoken, loadPhrases } from './load-phrases.ts';
 import { nl } from './nl.ts';
 import { pt } from './pt.ts';
-import { addPhrases, createWords, localeOf, missingIn, unknownIn } from './words.ts';
+import { createWords, localeOf } from './words.ts';
 
-addPhrases({ ...enMatching, ...enUpgrade });
-const en = { ...enAtOnce, ...enMatching, ...enUpgrade };
+const allEnglish = { ...en, ...english };
 
 const placeholders = (phrase: string) => [...phrase.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]).sort();
 
 const languages = { de, es, fr, it: italian, ja, nl, pt };
 
 describe.each(Object.entries(languages))('%s', (language, phrases) => {
-  const pairs = Object.entries(en).map(([key, english]) => {
+  const pairs = Object.entries(allEnglish).map(([key, english]) => {
     const said = Object.entries(phrases).find(([name]) => name === key)?.[1] ?? '';
     return { key, english, said };
   });
 
   test('has the phrases of English, with the same placeholders', () => {
-    expect(Object.keys(phrases).sort()).toEqual(Object.keys(en).sort());
+    expect(Object.keys(phrases).sort()).toEqual(Object.keys(allEnglish).sort());
     for (const { key, english, said } of pairs) {
       // “your work”: who is meant is said by the verb in some languages, and what is counted once is not named twice.
       const extra = placeholders(said).filter((name) => !placeholders(english).includes(name));
@@ -52,7 +51,9 @@ describe.each(Object.entries(languages))('%s', (language, phrases) => {
   });
 
   test('is translated: no sentence is left in English', () => {
-    const same = pairs.filter(({ english, said }) => said === english && english.includes(' '));
+    const same = pairs.filter(
+      ({ english, said }) => said === english && /[a-z]+ +[a-z]/i.test(english.replaceAll(/\{\w+\}/g, '')),
+    );
     expect(same).toEqual([]);
   });
 
@@ -67,8 +68,8 @@ describe('a language', () => {
     expect(await loadPhrases('xx')).toEqual({});
     expect(isSpoken('xx')).toBe(false);
     expect(createWords('xx').t('action.cancel')).toBe('Cancel');
-    expect(missingIn({ 'action.cancel': 'إلغاء' })).toHaveLength(Object.keys(en).length - 1);
-    expect(missingIn(de)).toEqual([]);
+    expect(missingIn({ 'action.cancel': 'إلغاء' }, allEnglish)).toHaveLength(Object.keys(allEnglish).length - 1);
+    expect(missingIn(de, allEnglish)).toEqual([]);
   });
 
   test('can be overridden phrase by phrase; a name that is none is found', () => {
@@ -76,7 +77,7 @@ describe('a language', () => {
     expect(words.t('catalogue.title')).toBe('Anbindungen');
     expect(words.t('action.cancel')).toBe('Abbrechen');
     const typo: object = { 'catalog.title': 'Anbindungen' };
-    expect(unknownIn(typo)).toEqual(['catalog.title']);
+    expect(unknownIn(typo, allEnglish)).toEqual(['catalog.title']);
   });
 
   test('shows the names of its phrases to whoever looks for one', () => {
@@ -97,7 +98,7 @@ describe('a language', () => {
   });
 
   test('never blames and never calls anything invalid', () => {
-    for (const phrase of Object.values(en)) expect(phrase).not.toMatch(/invalid|oops|went wrong|!/i);
+    for (const phrase of Object.values(allEnglish)) expect(phrase).not.toMatch(/invalid|oops|went wrong|!/i);
     const blame = /ungültig|invalide|no válid|ongeldig|non valid|inválid|無効/i;
     for (const phrases of Object.values(languages))
       for (const phrase of Object.values(phrases)) expect(phrase).not.toMatch(blame);

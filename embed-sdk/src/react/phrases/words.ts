@@ -51,21 +51,11 @@ export function directionOf(locale: string): 'ltr' | 'rtl' {
   return FROM_THE_RIGHT.test(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr';
 }
 
-/** English phrases of parts that are fetched later. */
+/** English of parts that are fetched by need. */
 const later: Phrases = {};
 
-export const addPhrases = (phrases: Phrases): void => void Object.assign(later, phrases);
-
-const knownNames = (): string[] => [...Object.keys(en), ...Object.keys(later)];
-
-/** What of English is missing in phrases that should say all of it. */
-export const missingIn = (phrases: Phrases): string[] => knownNames().filter((key) => !(key in phrases));
-
-/** The names among the host's phrases that nothing is called by. */
-export const unknownIn = (phrases: Phrases): string[] => {
-  const known = knownNames();
-  return Object.keys(phrases).filter((key) => !known.includes(key));
-};
+/** For a part that brings its English with it. */
+export const addEnglish = (phrases: Phrases): void => void Object.assign(later, phrases);
 
 /** A phrase's name and what it is filled with, where hosts look for the one to say differently. */
 const keyShown = (key: string, values: PhraseValues): string =>
@@ -85,8 +75,8 @@ export function createWords(locale: string, spoken: Phrases = {}, overrides: Phr
     locale,
     direction: directionOf(locale),
     t: (key, values = {}) =>
-      overrides === 'keys' ? keyShown(key, values) : formatPhrase(phrases[key] ?? later[key] ?? '', values, locale),
-    has: (key): key is PhraseKey => key in en,
+      overrides === 'keys' ? keyShown(key, values) : formatPhrase(phrases[key] ?? later[key] ?? key, values, locale),
+    has: (key): key is PhraseKey => key in phrases || key in later,
     number: (value) => number.format(value),
     list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
     relative(iso, now) {

@@ -35,6 +35,7 @@ export const base = /* css */ `
   list-style: none;
 }
 .pt-root :where(p, h2, h3, li, dd, label) { unicode-bidi: plaintext; text-align: match-parent; }
+.pt-root[dir='rtl'] :where(p, h2, h3, li, dd, label) { text-align: right; }
 .pt-root :where(button, input, select, textarea) {
   margin: 0;
   font: inherit;
@@ -55,7 +56,7 @@ export const base = /* css */ `
 .pt-label { font-size: 13px; font-weight: 500; color: var(--pt-text-quiet); }
 .pt-quiet { color: var(--pt-text-quiet); }
 .pt-small { font-size: 13px; }
-.pt-prose { max-width: 66ch; text-wrap: pretty; }
+.pt-prose { max-width: 66ch; text-wrap: pretty; unicode-bidi: plaintext; }
 .pt-figures { font-variant-numeric: tabular-nums; }
 .pt-stack { display: grid; gap: 16px; justify-items: start; }
 .pt-stack > * { max-width: 100%; }

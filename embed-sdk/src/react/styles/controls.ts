@@ -155,7 +155,7 @@ export const controls = /* css */ `
 .pt-dialog[open] { animation: pt-enter 120ms ease-out; }
 .pt-dialog__body { display: grid; gap: 12px; }
 .pt-dialog__actions { display: flex; flex-wrap: wrap; justify-content: end; gap: 8px; margin-block-start: 12px; }
-.pt-dialog__close { position: absolute; inset-block-start: 16px; inset-inline-end: 16px; }
+.pt-dialog__bar { display: flex; justify-content: end; margin: -10px -10px 6px; }
 .pt-points { display: grid; gap: 8px; }
 .pt-points > li { display: grid; grid-template-columns: 16px minmax(0, 1fr); gap: 10px; }
 .pt-points > li > svg { margin-block-start: 3px; color: var(--pt-text-quiet); }

@@ -37,17 +37,21 @@ const isStyleRule = (rule: CSSRule): rule is CSSStyleRule => 'style' in rule;
  * page's own rules win, and the zero-specificity root elsewhere. Returns the function that takes them away.
  */
 export function adoptStyles(node: Node, scope: ':host' | ':where(.pt-root)', unstyled = false): () => void {
+  const reset = scope === ':host' ? [] : [hostProof];
+  const full = [tokens(scope), ...reset, base, controls, catalogue, integration, wizard];
+  return unstyled ? shareSheet(node, 'bare', () => bare) : shareSheet(node, 'full', () => full.join('\n'));
+}
+
+/** One sheet for all that use it in a document or shadow root, as long as somebody does; `look` is its name there. */
+export function shareSheet(node: Node, look: string, css: () => string): () => void {
   const root = node.getRootNode();
   if (!isStyled(root)) return () => {};
   const sheets = shared.get(root) ?? new Map();
   shared.set(root, sheets);
-  const look = unstyled ? 'bare' : 'full';
   let entry = sheets.get(look);
   if (!entry) {
     const sheet = sheetFor(node);
-    const reset = scope === ':host' ? [] : [hostProof];
-    const full = [tokens(scope), ...reset, base, controls, catalogue, integration, wizard];
-    sheet.replaceSync((unstyled ? [bare] : full).join('\n'));
+    sheet.replaceSync(css());
     entry = { sheet, users: 0 };
     sheets.set(look, entry);
     add(root, sheet);

@@ -5,9 +5,10 @@ import { lazyFile } from '../lazy-file.ts';
 import { useTab } from '../tab-context.ts';
 import type { ConnectTarget } from '../tab-store.ts';
 import { useResource } from '../use-resource.ts';
+import { withLater } from '../with-later.ts';
 
 /** The wizard and its forms are a file of their own: the page of an app fetches it ahead. */
-export const wizardFile = lazyFile(() => import('./wizard-screen.tsx'));
+export const wizardFile = lazyFile(() => withLater(() => import('./wizard-screen.tsx')));
 
 export function LazyWizard({ slug, reconnect, resume, step }: ConnectTarget & { step?: string }) {
   const { t } = useTab();

@@ -9,6 +9,7 @@ import { LazyMatchingStep } from '../matching/lazy-matching.tsx';
 import { ScreenHeading, useRouter } from '../router.tsx';
 import { useTab } from '../tab-context.ts';
 import type { ConnectTarget } from '../tab-store.ts';
+import { LaterStyles } from '../theme/later-styles.tsx';
 import { useResource } from '../use-resource.ts';
 import { AccountTypeStep } from './account-type-step.tsx';
 import { AuthorizeStep, StartingStep } from './authorize-step.tsx';
@@ -80,6 +81,7 @@ function WizardBody({ detail, target, step }: WizardScreenProps & { detail: Inte
   return (
     <WizardContext.Provider value={wizard}>
       <div className="pt-wizard__panel">
+        <LaterStyles />
         <div className="pt-wizard__head">
           <AppIcon name={detail.name} url={detail.iconUrl} />
           <ScreenHeading className="pt-subtitle">{t(title, { app: detail.name })}</ScreenHeading>
