@@ -34,14 +34,15 @@ export interface WriteOptions {
 /**
  * Writes one page of records: what is new is inserted, what changed is updated, what is the same is not touched at all.
  * The caller holds the lock on the stream's sync row, so `seq` grows in the order of commits: that is what makes it a
- * cursor without gaps. Returns the counts and the slots of all the page's records; `state` is moved on.
+ * cursor without gaps. Returns the counts, the slots of all the page's records, and of those that were written which is whose;
+ * `state` is moved on.
  */
 export async function writeRecords(
   tx: TenantTx,
   state: StreamState,
   incoming: readonly IncomingRecord[],
   { now, page, quiet }: WriteOptions,
-): Promise<WriteCounts & { slots: number[] }> {
+): Promise<WriteCounts & { slots: number[]; slotOf: Map<string, number> }> {
   // The last one wins where a page holds a key twice.
   const byKey = new Map(incoming.map((record) => [record.externalId, record]));
   const { fresh, changed, unchanged, sealer } = await classify(tx, state.stream, byKey);
@@ -67,7 +68,21 @@ export async function writeRecords(
     unchanged: unchanged.length + hushed.length,
     deleted: 0,
     slots,
+    slotOf: new Map([
+      ...changed.map(({ record, row }) => [record.externalId, row.slot] as const),
+      ...fresh.map((record, at) => [record.externalId, firstSlot + at] as const),
+    ]),
   };
+}
+
+export async function slotsOfKeys(tx: TenantTx, stream: number, keys: readonly string[]): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await sql<{ external_id: string; slot: number }>`
+    select external_id, slot from record
+     where environment = ${thisEnvironment} and stream = ${stream} and external_id = any(${textArray(keys)}::text[])`.execute(
+    tx,
+  );
+  return new Map(rows.map(({ external_id, slot }) => [external_id, slot]));
 }
 
 /** Marks records as deleted; keys that are unknown or deleted already are left alone. */

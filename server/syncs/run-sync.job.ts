@@ -137,7 +137,7 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
     const how = { object, settings: context.settings, mapping, keepRaw: sync.keep_raw, isCut };
     const read = pageReader(how, { tenant, connectionId: sync.connection_id });
     const reader = readerMark({ connector: scope.access.connector, sync, settings: context.settings, mapping });
-    const memory = new PageMemory(tenant, sync.stream, reader);
+    const memory = new PageMemory(tenant, sync, reader);
     const input = { object, context, read, watermark: sync.watermark, memory, watch, calls };
     const drained = await drainTouches({ tenant, run, sync, object, context, read, calls, signal, clock });
     if (signal.aborted) return await handBack(tenant, run, sync, clock);
