@@ -18,6 +18,7 @@ const rowBytes = markBytes + 8;
 export class KnownRows {
   readonly #bytes: Buffer;
   readonly count: number;
+  #slots: Set<number> | undefined;
   #places: Map<string, number> | undefined;
 
   constructor(bytes: Buffer) {
@@ -42,6 +43,12 @@ export class KnownRows {
   /** 0 beyond the last one. */
   lengthAt(place: number): number {
     return place < this.count ? this.#bytes.readUInt32LE(place * rowBytes + markBytes) : 0;
+  }
+
+  /** Whether the record of this slot is one of them. */
+  has(slot: number): boolean {
+    this.#slots ??= new Set(Array.from({ length: this.count }, (_, place) => this.at(place).slot));
+    return this.#slots.has(slot);
   }
 
   placeOf(mark: string): number | undefined {

@@ -119,18 +119,6 @@ async function renewAnswers(tx: TenantTx, stream: number, pages: readonly SamePa
      where p.environment = ${thisEnvironment} and p.stream = ${stream} and p.number = u.number`.execute(tx);
 }
 
-/** Whether nobody has written a record of this page since what is known of it was read. */
-export async function isStillKnown(tx: TenantTx, stream: number, page: RememberedRows): Promise<boolean> {
-  const known = await tx
-    .selectFrom('page_memory')
-    .select('body')
-    .where('environment', '=', thisEnvironment)
-    .where('stream', '=', stream)
-    .where('number', '=', page.number)
-    .executeTakeFirst();
-  return known?.body === page.body;
-}
-
 interface Remembered extends KnownPage {
   stream: number;
   reader: string;

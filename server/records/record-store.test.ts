@@ -33,7 +33,11 @@ type Incoming = readonly (readonly [key: string, text: string])[];
 
 const put = (state: StreamState, incoming: Incoming, options: { page?: number } = {}): Promise<WriteCounts> =>
   within(async (tx) => {
-    const { slots: _, ...counted } = await writeRecords(
+    const {
+      slots: _,
+      slotOf: __,
+      ...counted
+    } = await writeRecords(
       tx,
       state,
       incoming.map(([externalId, text]) => incomingRecord(externalId, { text })),

@@ -12,13 +12,23 @@ export async function forgetSeen(tx: TenantTx, stream: number): Promise<void> {
   await tx.deleteFrom('record_seen').where('environment', '=', thisEnvironment).where('stream', '=', stream).execute();
 }
 
-export async function markSeen(tx: TenantTx, stream: number, slots: readonly number[]): Promise<void> {
+/** `known` is what a page was: false, and nothing is marked, where it is not that any more. */
+export async function markSeen(
+  tx: TenantTx,
+  stream: number,
+  slots: readonly number[],
+  known?: { number: number; body: string },
+): Promise<boolean> {
   const { chunks, bits } = bitsOf(slots);
-  if (chunks.length === 0) return;
-  await sql`
+  if (chunks.length === 0) return true;
+  const isKnown = known
+    ? sql`where (select body from page_memory where environment = ${thisEnvironment} and stream = ${stream} and number = ${known.number}) = ${known.body}::uuid`
+    : sql``;
+  const { numAffectedRows } = await sql`
     insert into record_seen (stream, chunk, bits)
-    select ${stream}, u.chunk, u.bits from unnest(${integerArray(chunks)}::integer[], ${bitArray(bits)}::varbit[]) as u(chunk, bits)
+    select ${stream}, u.chunk, u.bits from unnest(${integerArray(chunks)}::integer[], ${bitArray(bits)}::varbit[]) as u(chunk, bits) ${isKnown}
     on conflict (environment, stream, chunk) do update set bits = record_seen.bits | excluded.bits`.execute(tx);
+  return Number(numAffectedRows) > 0;
 }
 
 /** Of records that are deleted: what is marked is there, so that a count can tell whether all were met. */

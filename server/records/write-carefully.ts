@@ -1,7 +1,7 @@
 import { bisect, type Refused } from '#server/db/bisect.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { IncomingRecord } from './incoming-record.ts';
-import { type StreamState, type WriteCounts, type WriteOptions, writeRecords } from './record-store.ts';
+import { StaleRows, type StreamState, type WriteCounts, type WriteOptions, writeRecords } from './record-store.ts';
 
 type CarefullyWritten = WriteCounts & {
   slots: number[];
@@ -16,6 +16,8 @@ export async function writeCarefully(
   incoming: readonly IncomingRecord[],
   options: WriteOptions,
 ): Promise<CarefullyWritten> {
+  // All of it is looked at then.
+  if (options.met) throw new StaleRows();
   const counts = { added: 0, updated: 0, unchanged: 0, deleted: 0, slots: [] as number[] };
   const slotOf = new Map<string, number>();
   // Of two with one key in different pieces, the earlier one would be stored, too.

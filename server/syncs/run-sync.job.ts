@@ -16,6 +16,7 @@ import { settingsOf } from '#server/installations/settings-of.ts';
 import { priority } from '#server/jobs/boss.ts';
 import { log } from '#server/log.ts';
 import { loadMapping } from '#server/mapping/load-mapping.ts';
+import { StaleRows } from '#server/records/record-store.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import { runErrorSchema } from '#server/runs/run-error.ts';
 import { createContext } from '#server/runtime/create-context.ts';
@@ -194,7 +195,7 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
         so = next;
         if (next.repeats > pass.repeats) await queue.restart(next);
       } catch (error) {
-        if (!(error instanceof StalePage)) throw error;
+        if (!(error instanceof StalePage) && !(error instanceof StaleRows)) throw error;
         memory.turnOff();
         await queue.restart({ ...pass, guard: place.guard });
       }

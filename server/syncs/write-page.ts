@@ -6,7 +6,6 @@ import type { IncomingRecord } from '#server/records/incoming-record.ts';
 import type { KnownRow } from '#server/records/known-rows.ts';
 import {
   forgetPages,
-  isStillKnown,
   type RememberedRows,
   rememberPage,
   type SamePage,
@@ -14,6 +13,7 @@ import {
 } from '#server/records/page-memory.ts';
 import {
   deleteRecords,
+  StaleRows,
   type StreamState,
   slotsOfKeys,
   type WriteCounts,
@@ -185,13 +185,12 @@ async function writeRead(
     ...fetched,
     touches: object.upsert?.touches ?? [],
   });
-  const options = { now, quiet, ...(full && { page: pass.pages }) };
-  const met = await meetRows(tx, sync, fetched);
+  const met = fetched.met && { of: fetched.met.of, slots: new Set(fetched.met.rows.map(({ slot }) => slot)) };
+  if (met && (renamed.length > 0 || sync.written_at !== null)) throw new StaleRows();
+  const options = { now, quiet, ...(full && { page: pass.pages }), ...(met && { met }) };
   const { slots, slotOf, refused, ...counts } = isCareful
     ? await writeCarefully(tx, state, records, options)
     : { ...(await writeRecords(tx, state, records, options)), refused: [] };
-  // What is said of one record twice is read, so that the later word counts.
-  if (met.size > 0 && slots.some((slot) => met.has(slot))) throw new StalePage();
   counts.unchanged += fetched.met?.rows.length ?? 0;
   const failures = [...fetched.failures, ...refused.map(failureOfRefused)];
   if (pageIsBad(fetched.rows, failures.length))
@@ -207,21 +206,11 @@ async function writeRead(
     const rows = await rowsToRemember(tx, state.stream, records, slotOf);
     await rememberPage(tx, {
       ...{ ...known, page: outcome, stream: state.stream, reader },
-      slots: [...slots, ...met],
+      slots: met ? [...slots, ...met.slots] : slots,
       rows: [...(fetched.met?.rows ?? []), ...rows],
     });
   } else await forgetPages(tx, state.stream, pass.pages, pass.pages + 1);
   return written;
-}
-
-/** The records of the rows that were not read are there, as they were. Their slots. */
-async function meetRows(tx: TenantTx, sync: SyncRow, { met, page }: FetchedPage): Promise<Set<number>> {
-  if (!met) return new Set();
-  if (page.renamed?.length || sync.written_at !== null || !(await isStillKnown(tx, sync.stream, met.of)))
-    throw new StalePage();
-  const slots = new Set(met.rows.map(({ slot }) => slot));
-  await markSeen(tx, sync.stream, [...slots]);
-  return slots;
 }
 
 /** What is kept of rows that were read, so that they need not be read the next time. */
