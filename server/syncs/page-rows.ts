@@ -72,6 +72,8 @@ export class PageRows implements RowWatch {
       if (!isTouched && place !== -1 && this.#known) met.push(this.#known.at(place));
       else others.push({ row, text: isTouched ? undefined : this.#texts[at] });
     }
+    // Nobody but who reads them holds the rows from here on: they are most of a page's memory.
+    this.#handed = new Map();
     return { met, others, isUseless: strange > rows.length / 2 };
   }
 }
