@@ -6,6 +6,8 @@ import type { SyncRow } from './sync.table.ts';
 
 const readAtOnce = 256;
 const rowsOfPagesAtOnce = 16;
+/** Where it is wrong this often in one run, others write all the time. */
+const mostDistrusted = 100;
 
 /** The pages of a stream's last full pass, read ahead of the one that reads it again. */
 export class PageMemory {
@@ -18,6 +20,7 @@ export class PageMemory {
   #rowsTo = 0;
   #areRowsOff: boolean;
   #isOff = false;
+  readonly #distrusted = new Set<number>();
 
   /** Rows are looked at only where what they say is all that counts: a page that is older than a write of the vendor's own says less. */
   constructor(tenant: Tenant, { stream, written_at }: Pick<SyncRow, 'stream' | 'written_at'>, reader: string) {
@@ -29,7 +32,7 @@ export class PageMemory {
 
   /** What the page that a pass is at was the last time; undefined where nothing is known of it, or it can't be used. */
   async at(pass: Pass): Promise<KnownPage | undefined> {
-    if (pass.mode !== 'full' || this.#isOff) return undefined;
+    if (!this.#trusts(pass)) return undefined;
     if (pass.pages >= this.#readTo) await this.#readOn(pass.pages);
     const known = this.#pages.get(pass.pages);
     return known?.cursor === cursorMark(pass) ? known : undefined;
@@ -37,7 +40,11 @@ export class PageMemory {
 
   /** Whether the rows of a page are told apart at all. */
   looksAtRows(pass: Pass): boolean {
-    return pass.mode === 'full' && !this.#isOff && !this.#areRowsOff;
+    return this.#trusts(pass) && !this.#areRowsOff;
+  }
+
+  #trusts(pass: Pass): boolean {
+    return pass.mode === 'full' && !this.#isOff && !this.#distrusted.has(pass.pages);
   }
 
   /** The rows that the page had the last time. Asked for while pages are others than they were, as most are that follow such a one. */
@@ -57,9 +64,12 @@ export class PageMemory {
     this.#areRowsOff = true;
   }
 
-  /** What was read ahead is not true any more: for the rest of this run every page is read. */
-  turnOff(): void {
-    this.#isOff = true;
+  /** What was read ahead is not true any more: this page is read whole, and the others are looked up anew. */
+  distrust(pass: Pass): void {
+    this.#distrusted.add(pass.pages);
+    this.#isOff = this.#distrusted.size > mostDistrusted;
+    this.#readTo = 0;
+    this.#rowsTo = 0;
   }
 
   async #readOn(from: number): Promise<void> {

@@ -196,7 +196,7 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
         if (next.repeats > pass.repeats) await queue.restart(next);
       } catch (error) {
         if (!(error instanceof StalePage) && !(error instanceof StaleRows)) throw error;
-        memory.turnOff();
+        memory.distrust(place);
         await queue.restart({ ...pass, guard: place.guard });
       }
       if (ending.aborted) return handBack(tenant, run, sync, clock);
