@@ -68,7 +68,7 @@ export async function boundUpsertFloor(owner: Client, pages: readonly Buffer[]):
     primary key (connection_id, model, id), unique (connection_id, model, external_id));
     create index on bound_floor (connection_id, model, updated_at, id)`);
   const [sync, run] = [randomUUID(), randomUUID()];
-  return secondsOf(async () => {
+  const seconds = await secondsOf(async () => {
     for (const body of pages) {
       const { data } = page.parse(JSON.parse(body.toString()));
       const hashed = data.map((row) => ({ row, mark: hash('md5', JSON.stringify(row), 'hex') }));
@@ -89,4 +89,7 @@ export async function boundUpsertFloor(owner: Client, pages: readonly Buffer[]):
       );
     }
   });
+  // What cleans it up would write beside what is measured next.
+  await owner.query('drop table bound_floor');
+  return seconds;
 }

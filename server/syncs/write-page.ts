@@ -15,7 +15,6 @@ import {
   deleteRecords,
   StaleRows,
   type StreamState,
-  slotsOfKeys,
   type WriteCounts,
   writeRecords,
 } from '#server/records/record-store.ts';
@@ -32,6 +31,7 @@ import { cursorMark } from './page-memory.ts';
 import type { PageAnswer } from './page-watch.ts';
 import { isIncomplete, nextPage, type Pass, pageIsBad, repeatOf } from './pass.ts';
 import { failureOfRefused, openCarefully } from './refused-records.ts';
+import { rowsToRemember } from './rows-to-remember.ts';
 import { BadPage, type DeleteGuard, IncompletePass, MappingChanged, StalePage, Superseded } from './run-ends.ts';
 import type { SyncRow } from './sync.table.ts';
 
@@ -211,27 +211,6 @@ async function writeRead(
     });
   } else await forgetPages(tx, state.stream, pass.pages, pass.pages + 1);
   return written;
-}
-
-/** What is kept of rows that were read, so that they need not be read the next time. */
-async function rowsToRemember(
-  tx: TenantTx,
-  stream: number,
-  records: readonly IncomingRecord[],
-  slotOf: ReadonlyMap<string, number>,
-): Promise<KnownRow[]> {
-  const last = [...new Map(records.map((record) => [record.externalId, record])).values()];
-  const texts = last.flatMap(({ externalId, text }) => (text ? [{ externalId, text }] : []));
-  const others = texts.filter(({ externalId }) => !slotOf.has(externalId));
-  const slots = await slotsOfKeys(
-    tx,
-    stream,
-    others.map(({ externalId }) => externalId),
-  );
-  return texts.flatMap(({ externalId, text }) => {
-    const slot = slotOf.get(externalId) ?? slots.get(externalId);
-    return slot === undefined ? [] : [{ ...text, slot }];
-  });
 }
 
 /**
