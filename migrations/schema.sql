@@ -514,7 +514,8 @@ create table page_memory (
   body uuid not null,
   etag text,
   page json not null,
-  slots int4multirange not null
+  slots int4multirange not null,
+  rows bytea
 );
 create table rate_limit (
   key character varying(255) not null,

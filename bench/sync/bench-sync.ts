@@ -7,7 +7,7 @@ import { bulkPages } from './bulk-pages.ts';
 import { deletionRows } from './deletion-rows.ts';
 import { connectBulk, runOnce, useBulkConnector } from './engine.ts';
 import { feedRow } from './feed-row.ts';
-import { copyFloor, parseAndHashFloor, upsertFloor } from './floors.ts';
+import { boundUpsertFloor, copyFloor, parseAndHashFloor, upsertFloor } from './floors.ts';
 import { memoryRow } from './memory-row.ts';
 import { presentRows } from './present-rows.ts';
 import { Series } from './series.ts';
@@ -24,7 +24,7 @@ export const benchSync: Bench = async ({ records, repetitions, say, endings }) =
   const app = await startBulkApp({ records, pageSize }, endings);
   useBulkConnector(app.origin);
   const [first, again, written, changed] = [new Series(), new Series(), new Series(), new Series()];
-  const [sameBytes, notModified] = [new Series(), new Series()];
+  const [sameBytes, notModified, bound] = [new Series(), new Series(), new Series()];
   const [firstWal, firstDisk, againWal] = [new Series(), new Series(), new Series()];
   let seeded: SeededSync | undefined;
 
@@ -32,10 +32,12 @@ export const benchSync: Bench = async ({ records, repetitions, say, endings }) =
     say(`  repetition ${repetition} of ${repetitions}`);
     await app.change(1, 0);
     const copySeconds = await copyFloor(owner, original);
+    const boundSeconds = await boundUpsertFloor(owner, original);
     const disk = await recordBytes(owner);
     const load = await measured(owner, await connectBulk(app.origin), records);
     seeded = load.seeded;
     first.add(load.perSecond, records / copySeconds);
+    bound.add(load.perSecond, records / boundSeconds);
     firstWal.add(load.wal, payload);
     firstDisk.add((await recordBytes(owner)) - disk, payload);
 
@@ -70,6 +72,7 @@ export const benchSync: Bench = async ({ records, repetitions, say, endings }) =
   const memory = await memoryRow(app.origin, repetitions, endings);
   return [
     first.row('first load / bare COPY as jsonb', 'records/s', { is: '≥', ratio: 0.6 }),
+    bound.row('first load / upsert of bound values, as others store', 'records/s'),
     firstWal.row('first load, WAL / payload', 'bytes', { is: '≤', ratio: 1.35 }),
     firstDisk.row('first load, disk / payload', 'bytes', { is: '≤', ratio: 1.25 }),
     again.row('unchanged re-sync / parse and hash', 'records/s', { is: '≥', ratio: 0.7 }),

@@ -40,7 +40,7 @@ export async function deletionRows({ owner, stored, pageSize, repetitions }: Inp
             const met = slots.filter((slot) => !isGone(slot));
             await markSeen(tx, stream, met);
           }
-          missing = (await countSeen(tx, stream)) === records ? [] : await listUnseen(tx, stream);
+          missing = (await countSeen(tx, stream)) === records ? [] : await listUnseen(tx, stream, records);
         }),
       );
       const gone = keys.filter((_, slot) => isGone(slot)).length;

@@ -5,7 +5,10 @@ import type { Json } from './json.ts';
 
 /** One page of an object. */
 export interface Page {
-  /** Rows exactly as the app sent them; each is parsed by the object's `row` on its own, so one bad row fails alone. */
+  /**
+   * Rows exactly as the app sent them, or copies; never the app's own with something changed in them. Each is parsed by the
+   * object's `row` on its own, so one bad row fails alone, and one that is as it was the last time is not parsed at all.
+   */
   rows: unknown[];
   /** Keys that the app says are deleted. */
   deleted?: string[];

@@ -2,7 +2,7 @@ import { type Tenant, withTenant } from '#server/db/tenant.ts';
 import { feedCursor, parseFeedCursor } from './feed-cursor.ts';
 import { type FeedRead, type FeedStart, readFeed } from './list-feed.queries.ts';
 import { changesOf, moveOn, startOf } from './read-feed.ts';
-import { showChange } from './record-change.ts';
+import { writeChange } from './record-change.ts';
 import { type FeedStream, type StreamSelection, selectStreams } from './select-streams.ts';
 
 const batch = 1000;
@@ -34,7 +34,7 @@ async function* linesOf(
   let records = 0;
   while (true) {
     const read = await readBatch(tenant, starts);
-    const lines = changesOf(read.rows, streams).map((change) => JSON.stringify(showChange(change, fields)));
+    const lines = changesOf(read.rows, streams).map((change) => writeChange(change, fields));
     records += lines.length;
     // To the very end of each stream, also where its last changes are deletions that nobody was told.
     const passed = read.more ? [] : starts.map(({ stream, end }) => ({ stream, seq: end }));

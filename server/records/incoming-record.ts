@@ -9,6 +9,8 @@ export interface IncomingRecord {
   hash: string;
   /** The row as the app sent it, as JSON, where it is to be kept beside the record. */
   raw?: string;
+  /** What the row's own text was, where it is known: a row that says the same is the same record. */
+  text?: { mark: string; length: number };
 }
 
 /** Throws a `RangeError` for nesting so deep that it can't be written as text. */

@@ -14,4 +14,6 @@ export interface PageMemoryTable {
   page: string;
   /** The records that it holds, as a multirange: `{[0,1000),[1200,1201)}`. */
   slots: string;
+  /** What each of its rows was like, if they can be told apart; see `KnownRows`. */
+  rows: Buffer | null;
 }

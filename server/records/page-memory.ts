@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { type TenantTx, thisEnvironment } from '#server/db/tenant.ts';
+import { type KnownRow, KnownRows, packRows } from './known-rows.ts';
 import { slotRanges, slotsOf } from './slot-ranges.ts';
 
 /** What a connector made of a page's answer, but for its rows. */
@@ -26,6 +27,12 @@ export interface KnownPage {
   page: z.infer<typeof outcome>;
 }
 
+/** A page whose rows are all as they were. */
+export interface SamePage extends KnownPage {
+  /** Of the answer that said so now, if it was not that one. */
+  bodyNow?: string;
+}
+
 interface Ahead {
   stream: number;
   /** What decides how an answer is read: of pages that were read in another way, none is known. */
@@ -39,10 +46,27 @@ interface Ahead {
  * Pages of the last full pass that may be compared with what the app sends now. None while a record of the stream is
  * in the failure inbox: only reading it again could close that.
  */
-export async function listKnownPages(tx: TenantTx, { stream, reader, from, to }: Ahead): Promise<KnownPage[]> {
-  const rows = await tx
+export async function listKnownPages(tx: TenantTx, ahead: Ahead): Promise<KnownPage[]> {
+  const rows = await usable(tx, ahead).select(['number', 'cursor', 'request', 'body', 'etag', 'page']).execute();
+  return rows.map((row) => ({ ...row, page: outcome.parse(row.page) }));
+}
+
+/** A page of which each row is known. */
+export interface RememberedRows {
+  number: number;
+  body: string;
+  rows: KnownRows;
+}
+
+/** What is known of the rows of such pages. */
+export async function listKnownRows(tx: TenantTx, ahead: Ahead): Promise<RememberedRows[]> {
+  const pages = await usable(tx, ahead).select(['number', 'body', 'rows']).where('rows', 'is not', null).execute();
+  return pages.flatMap(({ rows, ...page }) => (rows ? [{ ...page, rows: new KnownRows(rows) }] : []));
+}
+
+function usable(tx: TenantTx, { stream, reader, from, to }: Ahead) {
+  return tx
     .selectFrom('page_memory')
-    .select(['number', 'cursor', 'request', 'body', 'etag', 'page'])
     .where('environment', '=', thisEnvironment)
     .where('stream', '=', stream)
     .where('reader', '=', reader)
@@ -52,9 +76,7 @@ export async function listKnownPages(tx: TenantTx, { stream, reader, from, to }:
       sql<boolean>`not exists (
         select from failure f join sync s on s.environment_id = f.environment_id and s.id = f.sync_id
          where f.environment_id = ${tx.tenant.environmentId} and s.stream = ${stream} and f.closed_at is null)`,
-    )
-    .execute();
-  return rows.map((row) => ({ ...row, page: outcome.parse(row.page) }));
+    );
 }
 
 /**
@@ -64,7 +86,7 @@ export async function listKnownPages(tx: TenantTx, { stream, reader, from, to }:
 export async function slotsOfPages(
   tx: TenantTx,
   stream: number,
-  known: readonly KnownPage[],
+  known: readonly SamePage[],
 ): Promise<number[] | undefined> {
   const rows = await tx
     .selectFrom('page_memory')
@@ -79,32 +101,36 @@ export async function slotsOfPages(
   for (const page of known) {
     const row = byNumber.get(page.number);
     if (row?.body !== page.body) return undefined;
-    if (row.etag !== page.etag) await rememberEtag(tx, stream, page);
-    slots.push(...slotsOf(row.slots));
+    for (const slot of slotsOf(row.slots)) slots.push(slot);
   }
+  const others = known.filter((page) => page.bodyNow || page.etag !== byNumber.get(page.number)?.etag);
+  if (others.length > 0) await renewAnswers(tx, stream, others);
   return slots;
 }
 
-async function rememberEtag(tx: TenantTx, stream: number, { number, etag }: KnownPage): Promise<void> {
-  await tx
-    .updateTable('page_memory')
-    .set({ etag })
-    .where('environment', '=', thisEnvironment)
-    .where('stream', '=', stream)
-    .where('number', '=', number)
-    .execute();
+/** The rows are the same, and what they came in is not: the next pass compares with that. */
+async function renewAnswers(tx: TenantTx, stream: number, pages: readonly SamePage[]): Promise<void> {
+  await sql`
+    update page_memory p set cursor = u.cursor, request = u.request, body = u.body, etag = u.etag, page = u.page
+      from unnest(${pages.map(({ number }) => number)}::integer[], ${pages.map(({ cursor }) => cursor)}::uuid[],
+                  ${pages.map(({ request }) => request)}::uuid[], ${pages.map(({ body, bodyNow }) => bodyNow ?? body)}::uuid[],
+                  ${pages.map(({ etag }) => etag)}::text[], ${pages.map(({ page }) => JSON.stringify(page))}::json[])
+        as u(number, cursor, request, body, etag, page)
+     where p.environment = ${thisEnvironment} and p.stream = ${stream} and p.number = u.number`.execute(tx);
 }
 
 interface Remembered extends KnownPage {
   stream: number;
   reader: string;
   slots: readonly number[];
+  rows: readonly KnownRow[];
 }
 
-export async function rememberPage(tx: TenantTx, { slots, page, ...remembered }: Remembered): Promise<void> {
+export async function rememberPage(tx: TenantTx, { slots, rows, page, ...remembered }: Remembered): Promise<void> {
+  const packed = rows.length === 0 ? null : packRows(rows);
   await tx
     .insertInto('page_memory')
-    .values({ ...remembered, page: JSON.stringify(page), slots: slotRanges(slots) })
+    .values({ ...remembered, page: JSON.stringify(page), slots: slotRanges(slots), rows: packed })
     .onConflict((conflict) =>
       conflict.columns(['environment', 'stream', 'number']).doUpdateSet((excluded) => ({
         reader: excluded.ref('excluded.reader'),
@@ -114,6 +140,7 @@ export async function rememberPage(tx: TenantTx, { slots, page, ...remembered }:
         etag: excluded.ref('excluded.etag'),
         page: excluded.ref('excluded.page'),
         slots: excluded.ref('excluded.slots'),
+        rows: excluded.ref('excluded.rows'),
       })),
     )
     .execute();

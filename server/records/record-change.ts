@@ -35,3 +35,11 @@ export const showChange = ({ row, stream }: FeedChange, fields?: readonly string
   renamedTo: row.renamed_to ?? null,
   changedAt: row.changed_at.toISOString(),
 });
+
+/** The same as a line of JSON. What is stored is JSON already: where all of it is wanted, nobody reads it. */
+export function writeChange(change: FeedChange, fields?: readonly string[]): string {
+  const { row } = change;
+  if (fields || row.action === 'deleted') return JSON.stringify(showChange(change, fields));
+  const { data: _, ...rest } = showChange({ ...change, row: { ...row, data: '{}' } });
+  return `${JSON.stringify(rest).slice(0, -1)},"data":${row.data}}`;
+}

@@ -12,13 +12,23 @@ export async function forgetSeen(tx: TenantTx, stream: number): Promise<void> {
   await tx.deleteFrom('record_seen').where('environment', '=', thisEnvironment).where('stream', '=', stream).execute();
 }
 
-export async function markSeen(tx: TenantTx, stream: number, slots: readonly number[]): Promise<void> {
+/** `known` is what a page was: false, and nothing is marked, where it is not that any more. */
+export async function markSeen(
+  tx: TenantTx,
+  stream: number,
+  slots: readonly number[],
+  known?: { number: number; body: string },
+): Promise<boolean> {
   const { chunks, bits } = bitsOf(slots);
-  if (chunks.length === 0) return;
-  await sql`
+  if (chunks.length === 0) return true;
+  const isKnown = known
+    ? sql`where (select body from page_memory where environment = ${thisEnvironment} and stream = ${stream} and number = ${known.number}) = ${known.body}::uuid`
+    : sql``;
+  const { numAffectedRows } = await sql`
     insert into record_seen (stream, chunk, bits)
-    select ${stream}, u.chunk, u.bits from unnest(${integerArray(chunks)}::integer[], ${bitArray(bits)}::varbit[]) as u(chunk, bits)
+    select ${stream}, u.chunk, u.bits from unnest(${integerArray(chunks)}::integer[], ${bitArray(bits)}::varbit[]) as u(chunk, bits) ${isKnown}
     on conflict (environment, stream, chunk) do update set bits = record_seen.bits | excluded.bits`.execute(tx);
+  return Number(numAffectedRows) > 0;
 }
 
 /** Of records that are deleted: what is marked is there, so that a count can tell whether all were met. */
@@ -52,14 +62,32 @@ export async function countSeen(tx: TenantTx, stream: number): Promise<number> {
   return rows[0]?.met ?? 0;
 }
 
-/** Keys of the records that this pass did not meet. Looks at each record of the stream. */
-export async function listUnseen(tx: TenantTx, stream: number): Promise<string[]> {
-  const rows = await sql<{ external_id: string }>`
-    select r.external_id
-      from record r
-      left join record_seen s
-        on s.environment = r.environment and s.stream = r.stream and s.chunk = r.slot / ${bitsPerChunk}
-     where r.environment = ${thisEnvironment} and r.stream = ${stream} and r.action <> 'deleted'
-       and (s.bits is null or get_bit(s.bits, (r.slot % ${bitsPerChunk}) # 7) = 0)`.execute(tx);
-  return rows.rows.map((row) => row.external_id);
+/**
+ * Keys of the records that this pass did not meet; every slot is below `end`. The slots are found in the bits, so that the
+ * database looks through the stream for those alone: joined with the bits, it would look them up once for each record
+ * wherever it has not yet counted how many there are.
+ */
+export async function listUnseen(tx: TenantTx, stream: number, end: number): Promise<string[]> {
+  const slots = await unseenSlots(tx, stream, end);
+  if (slots.length === 0) return [];
+  const { rows } = await sql<{ external_id: string }>`
+    select external_id from record
+     where environment = ${thisEnvironment} and stream = ${stream} and action <> 'deleted'
+       and slot = any(${integerArray(slots)}::integer[])`.execute(tx);
+  return rows.map((row) => row.external_id);
+}
+
+async function unseenSlots(tx: TenantTx, stream: number, end: number): Promise<number[]> {
+  const { rows } = await sql<{ chunk: number; bits: Buffer }>`
+    select chunk, substring(bit_send(bits) from 5) as bits from record_seen
+     where environment = ${thisEnvironment} and stream = ${stream}`.execute(tx);
+  const byChunk = new Map(rows.map(({ chunk, bits }) => [chunk, bits]));
+  const unseen: number[] = [];
+  for (let first = 0; first < end; first += 8) {
+    const byte = byChunk.get(Math.floor(first / bitsPerChunk))?.[(first % bitsPerChunk) >> 3] ?? 0;
+    if (byte === 0xff) continue;
+    for (let slot = first; slot < Math.min(first + 8, end); slot += 1)
+      if ((byte & (1 << (slot & 7))) === 0) unseen.push(slot);
+  }
+  return unseen;
 }

@@ -1,3 +1,5 @@
+import type { RowWatch } from './read-rows.ts';
+
 /** A good answer, before anything of it is read; or word that it is the same (304), without a body. */
 export interface SeenAnswer {
   method: string;
@@ -16,6 +18,8 @@ export interface AnswerWatch {
   knows(answer: SeenAnswer): boolean;
   /** What was nested too deep was cut out of the answer: whoever reads rows looks for it. */
   cut(): void;
+  /** Knows rows of the answer that comes, if anything is known of them or is to be. */
+  readonly rows?: RowWatch | undefined;
 }
 
 /** Ends a call whose answer is known already. */

@@ -125,7 +125,7 @@ export function createHttp(input: HttpInput): ConnectorHttp {
       record.bytesIn += response.body.length;
       stopAtKnown(call, response);
       const read = isGood(status)
-        ? { body: readAnswer(response, request.answer ?? 'json', connector.name, watch && (() => watch.cut())) }
+        ? { body: readAnswer(response, request.answer ?? 'json', connector.name, watch) }
         : readRefusal(response);
       const error = errorOf({ status, headers, ...read }, connector, request.errors);
       learn(response, error);

@@ -1,13 +1,15 @@
 import { type AnswerFormat, AppCallError } from '#connectors/kit/index.ts';
 import type { EgressResponse } from '#server/http/egress.ts';
+import type { AnswerWatch } from './answer-watch.ts';
 import { readJson, UnreadableJson } from './read-json.ts';
 import { readXml, UnreadableXml } from './read-xml.ts';
 import { webPage } from './web-page.ts';
 
+type Watching = Pick<AnswerWatch, 'cut' | 'rows'>;
 type Received = Pick<EgressResponse, 'body' | 'headers' | 'status'>;
 
-/** The body of a good answer, in the format that was asked for. Throws a `protocol` error for anything else. For `onCut` see `readJson`. */
-export function readAnswer(received: Received, format: AnswerFormat, app: string, onCut?: () => void): unknown {
+/** The body of a good answer, in the format that was asked for. Throws a `protocol` error for anything else. */
+export function readAnswer(received: Received, format: AnswerFormat, app: string, watch?: Watching): unknown {
   const { body, headers, status } = received;
   if (format === 'bytes') return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   if (format === 'text') return textOf(received);
@@ -23,7 +25,8 @@ export function readAnswer(received: Received, format: AnswerFormat, app: string
   }
   try {
     if (format === 'xml') return readXml(textOf(received));
-    return format === 'ndjson' ? readLines(body, onCut) : readJson(body, onCut);
+    const onCut = watch && (() => watch.cut());
+    return format === 'ndjson' ? readLines(body, onCut) : readJson(body, { onCut, rows: watch?.rows });
   } catch (error) {
     if (!(error instanceof UnreadableJson) && !(error instanceof UnreadableXml)) throw error;
     const type = headers.get('content-type')?.split(';')[0] ?? 'no declared type';
@@ -70,7 +73,7 @@ function readLines(body: Buffer, onCut?: () => void): unknown[] {
     start = end + 1;
     if (text.toString('latin1').trim() === '') continue;
     try {
-      values.push(readJson(text, onCut));
+      values.push(readJson(text, { onCut }));
     } catch (error) {
       throw error instanceof UnreadableJson ? new UnreadableJson(`${error.message} in line ${line}`) : error;
     }

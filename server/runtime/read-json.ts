@@ -1,12 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import {
+  closeBrace,
+  closeBracket,
+  endOfText,
+  manyDigits,
+  maxDepth,
+  openBrace,
+  openBracket,
+  parseJson,
+  quote,
+} from './json-text.ts';
+import { type RowWatch, readRows } from './read-rows.ts';
 
 /** Why a body is not usable as JSON; the words complete "the answer …". */
 export class UnreadableJson extends Error {}
 
-export const maxDepth = 200;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-/** With so many digits a whole number may be beyond 2^53. */
-const manyDigits = 16;
 
 /** Stands where something was cut out. No app can know it. */
 const cutMark = `cut-${randomUUID()}`;
@@ -17,12 +26,20 @@ export const holdsCut = (value: unknown): boolean => JSON.stringify(value)?.incl
 /** For people, who are shown it. */
 export const withoutCut = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replaceAll(cutMark, '…'));
 
+interface Reading {
+  onCut?: (() => void) | undefined;
+  /** Knows some of the rows, so that they need not be read. */
+  rows?: RowWatch | undefined;
+}
+
 /**
  * Parses what an app sent. Whole numbers beyond 2^53 become text, digit for digit: as numbers two ids could fall
  * together. Throws `UnreadableJson` for anything that is not JSON, and for nesting so deep that walking it would fail;
  * where somebody can be told of it by `onCut`, what is too deep is cut out instead, so that the rest can be read.
  */
-export function readJson(whole: Buffer, onCut?: () => void): unknown {
+export function readJson(whole: Buffer, { onCut, rows }: Reading = {}): unknown {
+  const known = rows && readByRow(whole, rows);
+  if (known) return known.value;
   let body = whole;
   let { depth, digits } = measure(body);
   if (depth > maxDepth) {
@@ -38,22 +55,21 @@ export function readJson(whole: Buffer, onCut?: () => void): unknown {
     throw Object.assign(new UnreadableJson('is not written in UTF-8'), { cause });
   }
   try {
-    return digits >= manyDigits ? JSON.parse(text, keepDigits) : JSON.parse(text);
+    return parseJson(text, digits);
   } catch (cause) {
     throw Object.assign(new UnreadableJson('is not JSON'), { cause });
   }
 }
 
-// The third argument, the number as it was written, is newer than the compiler's description of JSON.parse.
-function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
-  const source = context?.source;
-  const isUnsafe =
-    typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/.test(source);
-  return isUnsafe ? source : value;
+function readByRow(body: Buffer, watch: RowWatch): { value: unknown } | undefined {
+  try {
+    return readRows(body, watch);
+  } catch (error) {
+    // What is wrong with it is said by whoever reads it whole.
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
-
-const quote = 0x22;
-const backslash = 0x5c;
 
 /** How deep it is nested, and how many digits its longest number has: byte by byte, stepping over texts. */
 function measure(body: Buffer): { depth: number; digits: number } {
@@ -68,11 +84,11 @@ function measure(body: Buffer): { depth: number; digits: number } {
     }
     run = 0;
     if (byte === quote) index = endOfText(body, index + 1);
-    else if (byte === 0x7b || byte === 0x5b) {
+    else if (byte === openBrace || byte === openBracket) {
       level += 1;
       if (level > depth) depth = level;
       if (depth > maxDepth) break;
-    } else if (byte === 0x7d || byte === 0x5d) level -= 1;
+    } else if (byte === closeBrace || byte === closeBracket) level -= 1;
   }
   return { depth, digits };
 }
@@ -84,36 +100,14 @@ function cut(body: Buffer): Buffer {
   for (let index = 0; index < body.length; index += 1) {
     const byte = body[index];
     if (byte === quote) index = endOfText(body, index + 1);
-    else if (byte === 0x7b || byte === 0x5b) {
+    else if (byte === openBrace || byte === openBracket) {
       level += 1;
       if (level === maxDepth + 1) parts.push(body.subarray(from, index), Buffer.from(`"${cutMark}"`));
-    } else if (byte === 0x7d || byte === 0x5d) {
+    } else if (byte === closeBrace || byte === closeBracket) {
       if (level === maxDepth + 1) from = index + 1;
       level -= 1;
     }
   }
   // What never ends is not JSON, with or without the cut.
   return Buffer.concat(level > maxDepth ? [body] : [...parts, body.subarray(from)]);
-}
-
-const shortText = 24;
-
-/** Where the text that begins at `from` ends: at the next quote that no backslash escapes. */
-function endOfText(body: Buffer, from: number): number {
-  let index = from;
-  // Most texts are short: for those, asking the native search costs more than it saves.
-  for (const near = Math.min(from + shortText, body.length); index < near; index += 1) {
-    const byte = body[index];
-    if (byte === quote) return index;
-    if (byte === backslash) index += 1;
-  }
-  while (index < body.length) {
-    const end = body.indexOf(quote, index);
-    if (end === -1) return body.length;
-    let escapes = end;
-    while (escapes > index && body[escapes - 1] === backslash) escapes -= 1;
-    if ((end - escapes) % 2 === 0) return end;
-    index = end + 1;
-  }
-  return index;
 }

@@ -34,7 +34,7 @@ export async function deleteUnseen(
   const present = sync.records + counts.added - counts.deleted;
   // Whatever was met is there: where as many were met as there are, none is missing.
   if ((await countSeen(tx, sync.stream)) === present) return 0;
-  const missing = (await listUnseen(tx, sync.stream)).filter((key) => !failed.has(key));
+  const missing = (await listUnseen(tx, sync.stream, state.nextSlot)).filter((key) => !failed.has(key));
   const objection = run.accept_deletes
     ? null
     : deleteObjection({ missing: missing.length, present, added: read.added });

@@ -1,8 +1,11 @@
 import { AppCallError, type Connector, type ConnectorContext, type Page } from '#connectors/kit/index.ts';
 import type { RecordFailure } from '#server/failures/failure.queries.ts';
 import type { IncomingRecord } from '#server/records/incoming-record.ts';
+import type { KnownRow } from '#server/records/known-rows.ts';
+import type { KnownPage, RememberedRows } from '#server/records/page-memory.ts';
 import { checkPage } from './check-page.ts';
-import type { PageMemory } from './page-memory.ts';
+import { cursorMark, type PageMemory } from './page-memory.ts';
+import { PageRows, type RowText } from './page-rows.ts';
 import type { PageWatch } from './page-watch.ts';
 import type { Pass } from './pass.ts';
 import { pageIsBad } from './pass.ts';
@@ -32,36 +35,71 @@ interface FetchInput {
 export async function fetchPage(input: FetchInput): Promise<FetchedPage> {
   const { watch, pass } = input;
   const known = await input.memory.at(pass);
+  const remembered = await input.memory.rowsAt(pass);
+  const pageRows = input.memory.looksAtRows(pass) ? new PageRows(remembered?.rows) : undefined;
   const startedAt = new Date();
-  watch.begin(known, pass.mode === 'full');
+  watch.begin(known, pass.mode === 'full', pageRows);
   const { rows, ...page } = checkPage(await pull(input));
   const fetchMs = Date.now() - startedAt.getTime();
   const calls = input.calls.splice(0);
   if (watch.same) {
-    const nothing = { rows: 0, records: [], failures: [], excluded: [] };
     return { page, ...nothing, startedAt, fetchMs, calls, same: [watch.same] };
   }
-  const { records, failures, excluded } = await readRows(rows, input.read);
   // What was made of one answer alone is known by that answer.
   const answer = calls.length === 1 ? watch.only : undefined;
-  const read = { rows: rows.length, records, failures, excluded };
-  return { page, ...read, startedAt, fetchMs, calls, ...(answer && { answer }) };
+  const { met, others, isUseless } = pageRows?.sort(rows) ?? nothingMet(rows);
+  if (rows.length > 0 && (isUseless || !answer)) input.memory.ignoreRows();
+  const around = { page, startedAt, fetchMs, calls };
+  if (answer && remembered && others.length === 0 && isWhole(remembered, met) && saysNothingElse(page)) {
+    const same = { ...answer, number: pass.pages, cursor: cursorMark(pass), page: outcomeOf(page, rows.length) };
+    return { ...around, ...nothing, same: [{ ...same, body: remembered.body, bodyNow: answer.body }] };
+  }
+  const read = await readRows(others, input.read);
+  return {
+    ...around,
+    rows: rows.length,
+    ...read,
+    ...(answer && { answer }),
+    ...(remembered && met.length > 0 && { met: { rows: met, of: remembered } }),
+  };
 }
+
+const nothing = { rows: 0, records: [], failures: [], excluded: [] };
+
+const nothingMet = (rows: readonly unknown[]): ReturnType<PageRows['sort']> => ({
+  met: [],
+  others: rows.map((row) => ({ row, text: undefined })),
+  isUseless: false,
+});
+
+/** Whether these are all rows that the page had. */
+const isWhole = ({ rows }: RememberedRows, met: readonly KnownRow[]): boolean =>
+  met.length === rows.count && new Set(met.map(({ slot }) => slot)).size === rows.count;
+
+const saysNothingElse = ({ deleted, renamed }: Omit<Page, 'rows'>): boolean => !deleted?.length && !renamed?.length;
+
+/** What a page's answer came to, as it is remembered. */
+export const outcomeOf = ({ next, total, watermark }: Omit<Page, 'rows'>, rows: number): KnownPage['page'] => ({
+  next,
+  total,
+  watermark,
+  rows,
+});
 
 /** Reads rows one by one: a bad one fails alone, unless most of them do. */
 export async function readRows(
-  rows: readonly unknown[],
+  rows: readonly { row: unknown; text?: RowText | undefined }[],
   reader: PageReader,
 ): Promise<Pick<FetchedPage, 'records' | 'failures' | 'excluded'>> {
-  const read = await reader.of(rows);
+  const read = await reader.of(rows.map(({ row }) => row));
   const records: IncomingRecord[] = [];
   const failures: RecordFailure[] = [];
   const excluded: string[] = [];
-  for (const row of rows) {
+  for (const { row, text } of rows) {
     const parsed = read(row);
     if ('failure' in parsed) failures.push(parsed.failure);
     else if ('excluded' in parsed) excluded.push(parsed.excluded);
-    else records.push(parsed.record);
+    else records.push(text ? { ...parsed.record, text } : parsed.record);
   }
   if (pageIsBad(rows.length, failures.length))
     throw new BadPage(rows.length, failures.length, failures[0]?.message ?? '');

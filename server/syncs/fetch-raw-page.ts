@@ -20,7 +20,7 @@ export async function fetchRawPage({ tenant, stream, pass, read }: FetchRaw): Pr
   const after = typeof pass.cursor === 'number' ? pass.cursor : -1;
   const kept = await withTenant(tenant, (tx) => listRaw(tx, stream, after, pageSize));
   const fetchMs = Date.now() - startedAt.getTime();
-  const rows = kept.map(({ raw }): unknown => JSON.parse(raw));
+  const rows = kept.map(({ raw }) => ({ row: JSON.parse(raw) as unknown }));
   const next = kept.length === pageSize ? (kept.at(-1)?.slot ?? null) : null;
   return { page: { next }, rows: rows.length, ...(await readRows(rows, read)), startedAt, fetchMs, calls: [] };
 }

@@ -65,7 +65,8 @@ export class PageQueue {
     const next = last?.page.next ?? null;
     this.#pending = undefined;
     if (!last || next === null) return false;
-    const keys = last.records.map((record) => record.externalId);
+    const met = last.met?.rows.map(({ slot }) => String(slot)) ?? [];
+    const keys = [...last.records.map((record) => record.externalId), ...met];
     if (!this.#guard.goesOn(keys, next) || this.#signal.aborted) return false;
     this.#pass = { ...nextPage(this.#pass, next, { pages: 1, seen: 0, added: 0 }), guard: this.#guard.state };
     this.#pending = this.#fetch(this.#pass);

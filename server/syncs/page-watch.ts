@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { KnownPage } from '#server/records/page-memory.ts';
 import type { AnswerWatch, SeenAnswer } from '#server/runtime/answer-watch.ts';
+import type { PageRows } from './page-rows.ts';
 
 /** 128 bits of SHA-256, as PostgreSQL writes a uuid. */
 export const markOf = (data: string | Buffer): string =>
@@ -18,6 +19,7 @@ const requestMark = (method: string, url: string) => markOf(`${method} ${url}`);
  */
 export class PageWatch implements AnswerWatch {
   #isOn = false;
+  #rows: PageRows | undefined;
   #known: KnownPage | undefined;
   #count = 0;
   #answer: PageAnswer | undefined;
@@ -25,13 +27,19 @@ export class PageWatch implements AnswerWatch {
   #isCut = false;
 
   /** A page is about to be read; `known` is what it was. Where it won't be remembered, nobody needs to look. */
-  begin(known: KnownPage | undefined, isRemembered: boolean): void {
+  begin(known: KnownPage | undefined, isRemembered: boolean, rows?: PageRows): void {
     this.#isOn = isRemembered;
+    this.#rows = rows;
     this.#known = known;
     this.#count = 0;
     this.#answer = undefined;
     this.#stopped = false;
     this.#isCut = false;
+  }
+
+  /** Those of the first answer: what is in others is no matter of theirs. */
+  get rows(): PageRows | undefined {
+    return this.#count === 1 ? this.#rows : undefined;
   }
 
   /** Something nested too deep was cut out of an answer of this page. */

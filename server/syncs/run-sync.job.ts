@@ -16,6 +16,7 @@ import { settingsOf } from '#server/installations/settings-of.ts';
 import { priority } from '#server/jobs/boss.ts';
 import { log } from '#server/log.ts';
 import { loadMapping } from '#server/mapping/load-mapping.ts';
+import { StaleRows } from '#server/records/record-store.ts';
 import type { RunRow } from '#server/runs/run.table.ts';
 import { runErrorSchema } from '#server/runs/run-error.ts';
 import { createContext } from '#server/runtime/create-context.ts';
@@ -137,7 +138,7 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
     const how = { object, settings: context.settings, mapping, keepRaw: sync.keep_raw, isCut };
     const read = pageReader(how, { tenant, connectionId: sync.connection_id });
     const reader = readerMark({ connector: scope.access.connector, sync, settings: context.settings, mapping });
-    const memory = new PageMemory(tenant, sync.stream, reader);
+    const memory = new PageMemory(tenant, sync, reader);
     const input = { object, context, read, watermark: sync.watermark, memory, watch, calls };
     const drained = await drainTouches({ tenant, run, sync, object, context, read, calls, signal, clock });
     if (signal.aborted) return await handBack(tenant, run, sync, clock);
@@ -194,8 +195,8 @@ async function readAll({ tenant, run, sync, beganAt, signal, clock }: Claim): Pr
         so = next;
         if (next.repeats > pass.repeats) await queue.restart(next);
       } catch (error) {
-        if (!(error instanceof StalePage)) throw error;
-        memory.turnOff();
+        if (!(error instanceof StalePage) && !(error instanceof StaleRows)) throw error;
+        memory.distrust(place);
         await queue.restart({ ...pass, guard: place.guard });
       }
       if (ending.aborted) return handBack(tenant, run, sync, clock);

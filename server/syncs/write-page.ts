@@ -3,8 +3,21 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { closeFailures, openFailures, type RecordFailure } from '#server/failures/failure.queries.ts';
 import type { SyncId } from '#server/ids.ts';
 import type { IncomingRecord } from '#server/records/incoming-record.ts';
-import { forgetPages, type KnownPage, rememberPage, slotsOfPages } from '#server/records/page-memory.ts';
-import { deleteRecords, type StreamState, type WriteCounts, writeRecords } from '#server/records/record-store.ts';
+import type { KnownRow } from '#server/records/known-rows.ts';
+import {
+  forgetPages,
+  type RememberedRows,
+  rememberPage,
+  type SamePage,
+  slotsOfPages,
+} from '#server/records/page-memory.ts';
+import {
+  deleteRecords,
+  StaleRows,
+  type StreamState,
+  type WriteCounts,
+  writeRecords,
+} from '#server/records/record-store.ts';
 import { renameRecords } from '#server/records/rename-records.ts';
 import { forgetSeen, markSeen } from '#server/records/seen.ts';
 import { writeCarefully } from '#server/records/write-carefully.ts';
@@ -13,10 +26,12 @@ import type { RunRow } from '#server/runs/run.table.ts';
 import { renameLinks } from '#server/writes/rename-links.ts';
 import { settleEchoes } from '#server/writes/settle-echoes.ts';
 import { deleteUnseen } from './delete-unseen.ts';
+import { outcomeOf } from './fetch-page.ts';
 import { cursorMark } from './page-memory.ts';
 import type { PageAnswer } from './page-watch.ts';
 import { isIncomplete, nextPage, type Pass, pageIsBad, repeatOf } from './pass.ts';
 import { failureOfRefused, openCarefully } from './refused-records.ts';
+import { rowsToRemember } from './rows-to-remember.ts';
 import { BadPage, type DeleteGuard, IncompletePass, MappingChanged, StalePage, Superseded } from './run-ends.ts';
 import type { SyncRow } from './sync.table.ts';
 
@@ -32,8 +47,10 @@ export interface FetchedPage {
   startedAt: Date;
   fetchMs: number;
   calls: object[];
-  /** The page, or each of a stretch of pages, is as it was in the last full pass: nothing of them was read. */
-  same?: KnownPage[];
+  /** The page, or each of a stretch of pages, has the rows that it had in the last full pass: nothing of them was read. */
+  same?: SamePage[];
+  /** Some of its rows are as they were then, and were not read. */
+  met?: { rows: KnownRow[]; of: RememberedRows };
   /** The one answer that it was made of. */
   answer?: PageAnswer;
 }
@@ -145,7 +162,7 @@ function shortfall(
 }
 
 /** All records of these pages are there, as they were. */
-async function meetAgain(tx: TenantTx, stream: number, same: readonly KnownPage[]): Promise<WriteCounts> {
+async function meetAgain(tx: TenantTx, stream: number, same: readonly SamePage[]): Promise<WriteCounts> {
   const slots = await slotsOfPages(tx, stream, same);
   if (!slots) throw new StalePage();
   await markSeen(tx, stream, slots);
@@ -168,10 +185,13 @@ async function writeRead(
     ...fetched,
     touches: object.upsert?.touches ?? [],
   });
-  const options = { now, quiet, ...(full && { page: pass.pages }) };
-  const { slots, refused, ...counts } = isCareful
+  const met = fetched.met && { of: fetched.met.of, slots: new Set(fetched.met.rows.map(({ slot }) => slot)) };
+  if (met && (renamed.length > 0 || sync.written_at !== null)) throw new StaleRows();
+  const options = { now, quiet, ...(full && { page: pass.pages }), ...(met && { met }) };
+  const { slots, slotOf, refused, ...counts } = isCareful
     ? await writeCarefully(tx, state, records, options)
     : { ...(await writeRecords(tx, state, records, options)), refused: [] };
+  counts.unchanged += fetched.met?.rows.length ?? 0;
   const failures = [...fetched.failures, ...refused.map(failureOfRefused)];
   if (pageIsBad(fetched.rows, failures.length))
     throw new BadPage(fetched.rows, failures.length, failures.at(-1)?.message ?? '');
@@ -181,10 +201,14 @@ async function writeRead(
   const written = { ...counts, failures };
   if (!full) return written;
   if (answer && !isEarly && failures.length === 0 && !page.deleted?.length && !page.renamed?.length) {
-    const { next, total, watermark } = page;
     const known = { ...answer, number: pass.pages, cursor: cursorMark(pass) };
-    const outcome = { next, total, watermark, rows: fetched.rows };
-    await rememberPage(tx, { ...known, page: outcome, stream: state.stream, reader, slots });
+    const outcome = outcomeOf(page, fetched.rows);
+    const rows = await rowsToRemember(tx, state.stream, records, slotOf);
+    await rememberPage(tx, {
+      ...{ ...known, page: outcome, stream: state.stream, reader },
+      slots: met ? [...slots, ...met.slots] : slots,
+      rows: [...(fetched.met?.rows ?? []), ...rows],
+    });
   } else await forgetPages(tx, state.stream, pass.pages, pass.pages + 1);
   return written;
 }
