@@ -10,6 +10,8 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     'img-src': "'self' data:",
     'font-src': "'self'",
     'connect-src': development ? "'self' ws:" : "'self'",
+    // The playground shows the tab in a frame, as wide as a device.
+    'frame-src': "'self'",
     'manifest-src': "'self'",
     'form-action': "'self'",
     'base-uri': "'none'",

@@ -28,10 +28,10 @@ export async function securityHeaders() {
       headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
     },
     {
-      // The popup talks to the vendor's page that opened it; a page of its own process group could not.
+      // The popup talks to the page that opened it, a vendor's or the console's playground; a page of its own process group could not.
       source: '/((?!connect/|api/|embed/|portal/frame).*)',
       headers: [
-        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
         { key: 'X-Frame-Options', value: 'DENY' },
       ],
     },

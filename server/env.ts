@@ -81,6 +81,9 @@ export function baseUrl(): string {
   return (PORTICO_URL ?? `http://localhost:${PORTICO_PORT}`).replace(/\/+$/, '');
 }
 
+/** The origin of the pages that this Portico serves, as browsers say it. */
+export const ownOrigin = (): string => new URL(baseUrl()).origin;
+
 /** For tests that change a setting: the next `env()` reads the environment again. */
 export function resetEnv(): void {
   current = undefined;

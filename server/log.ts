@@ -6,6 +6,7 @@ export interface LogFields {
   requestId?: string;
   environmentId?: string;
   customerId?: string;
+  memberId?: string;
   connectionId?: string;
   syncId?: string;
   runId?: string;
@@ -33,6 +34,7 @@ const allowed = new Set<string>([
     'requestId',
     'environmentId',
     'customerId',
+    'memberId',
     'connectionId',
     'syncId',
     'runId',

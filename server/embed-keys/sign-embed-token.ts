@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { secondsAfter } from '#server/clock.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
+import type { PlaygroundClaim } from '#server/embed/embed-claims.ts';
 import { ownEmbedKey } from './own-embed-key.ts';
 
 /** Seconds from `iat` to `exp`: the most that an embed token may have. */
@@ -19,6 +20,8 @@ export interface EmbedTokenClaims {
   };
   locale?: string | undefined;
   origin?: string | undefined;
+  /** Of a member who looks at the tab in the console. */
+  playground?: PlaygroundClaim | undefined;
 }
 
 /** Signs the embed token of rule 1 with the environment's own key, for a vendor who has no signer. */
@@ -38,6 +41,7 @@ export async function signEmbedToken(
     ...(user.role && { role: user.role }),
     ...(claims.locale && { locale: claims.locale }),
     ...(claims.origin && { origin: claims.origin }),
+    ...(claims.playground && { playground: claims.playground }),
   };
   const token = await new SignJWT(payload)
     .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid })

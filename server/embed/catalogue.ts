@@ -37,8 +37,8 @@ interface Offered {
 }
 
 /** What this customer is offered, with the state of what it has. A few queries, whatever the number of cards; and those of the environment's own connectors. */
-export async function listCatalogue(tx: TenantTx, locale: string): Promise<CatalogueEntry[]> {
-  const viewer = await viewerOf(tx, locale);
+export async function listCatalogue(tx: TenantTx, locale: string, plan?: string): Promise<CatalogueEntry[]> {
+  const viewer = await viewerOf(tx, locale, plan);
   const offered = await listOffered(tx);
   const installed = offered.flatMap((entry) => (entry.installation ? [entry.installation.id] : []));
   const states = Map.groupBy(await listSyncStates(tx, installed), (state) => state.installation_id);
@@ -57,10 +57,12 @@ export async function listCatalogue(tx: TenantTx, locale: string): Promise<Catal
   });
 }
 
-export async function viewerOf(tx: TenantTx, locale: string): Promise<Viewer> {
+/** `plan` takes the place of the customer's own in what is shown: the playground asks what another plan would see. */
+export async function viewerOf(tx: TenantTx, locale: string, plan?: string): Promise<Viewer> {
   const { customerId } = tx.tenant;
   if (!customerId) throw new Error('A catalogue is read for a customer; this transaction speaks for none.');
-  return { customer: await getCustomer(tx, customerId), locale };
+  const customer = await getCustomer(tx, customerId);
+  return { customer: plan === undefined ? customer : { ...customer, plan }, locale };
 }
 
 /** One card, as this viewer sees it. */

@@ -42,7 +42,7 @@ export const embedRouter = embedRouterOf({
           customer: { id: customer.id, name: customer.name },
           endUser: { id: endUser.id, name: endUser.name, role: endUser.role },
           locale: made.locale,
-          catalogue: await listCatalogue(tx, made.locale),
+          catalogue: await listCatalogue(tx, made.locale, made.playground?.plan),
         };
       });
     }),
@@ -53,7 +53,7 @@ export const embedRouter = embedRouterOf({
     .output(z.object({ entries: z.array(catalogueEntry) }))
     .query(({ ctx }) =>
       withEmbedSession(ctx.session, async (tx) => ({
-        entries: await listCatalogue(tx, ctx.session.locale),
+        entries: await listCatalogue(tx, ctx.session.locale, ctx.session.playground?.plan),
       })),
     ),
 
@@ -74,9 +74,11 @@ export const embedRouter = embedRouterOf({
     .input(z.object({ slug: z.string().max(100), note: z.string().trim().max(500).optional() }))
     .output(z.object({ requested: z.literal(true) }))
     .mutation(async ({ input, ctx }) => {
-      await withEmbedSession(ctx.session, (tx) =>
-        requestIntegration(tx, { ...input, endUserId: ctx.session.endUserId }),
-      );
+      // The voice of a member who tries the button is no customer's.
+      if (!ctx.session.playground)
+        await withEmbedSession(ctx.session, (tx) =>
+          requestIntegration(tx, { ...input, endUserId: ctx.session.endUserId }),
+        );
       return { requested: true as const };
     }),
 
@@ -177,7 +179,11 @@ interface Asking {
   clock: { now(): Date };
 }
 
-const lookOf = ({ session, clock }: Asking) => ({ locale: session.locale, now: clock.now() });
+const lookOf = ({ session, clock }: Asking) => ({
+  locale: session.locale,
+  now: clock.now(),
+  plan: session.playground?.plan,
+});
 
 function act(ctx: Asking, id: InstallationId, what: Act) {
   requireAdmin(ctx.session);

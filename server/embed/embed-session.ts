@@ -4,6 +4,7 @@ import { type TenantTx, withTenant, withToken } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
 import type { CustomerId, EndUserId, EnvironmentId } from '#server/ids.ts';
 import { sha256 } from '#server/secrets.ts';
+import { type PlaygroundClaim, playgroundClaim } from './embed-claims.ts';
 
 /** Who is asking: an end user of a customer, as the embed token said. */
 export interface EmbedSession {
@@ -15,9 +16,11 @@ export interface EmbedSession {
   role: 'admin' | 'member' | 'viewer';
   /** The plan that the token named, for the vendor's own counts. */
   plan: string | null;
+  /** A member of the vendor who looks at the tab in the console: nothing of it is counted. */
+  playground: PlaygroundClaim | null;
 }
 
-const claimsSchema = z.object({ plan: z.string().optional() }).catch({});
+const claimsSchema = z.object({ plan: z.string().optional(), playground: playgroundClaim.optional() }).catch({});
 
 /** Finds the session of a bearer token. It works only from the origin that it was made for. */
 export async function findEmbedSession(token: string, origin: string | null, clock: Clock): Promise<EmbedSession> {
@@ -32,6 +35,7 @@ export async function findEmbedSession(token: string, origin: string | null, clo
       remedy: 'Exchange an embed token on this page.',
     });
   }
+  const claims = claimsSchema.parse(row.claims);
   return {
     environmentId: row.environment_id,
     customerId: row.customer_id,
@@ -39,7 +43,8 @@ export async function findEmbedSession(token: string, origin: string | null, clo
     origin: row.origin,
     locale: row.locale,
     role: row.role as EmbedSession['role'],
-    plan: claimsSchema.parse(row.claims).plan ?? null,
+    plan: claims.plan ?? null,
+    playground: claims.playground ?? null,
   };
 }
 

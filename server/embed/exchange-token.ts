@@ -3,10 +3,12 @@ import { type Clock, secondsAfter } from '#server/clock.ts';
 import { ensureCustomer } from '#server/customers/ensure-customer.ts';
 import { ensureEndUser } from '#server/customers/ensure-end-user.ts';
 import { type Tenant, withTenant } from '#server/db/tenant.ts';
+import { ownOrigin } from '#server/env.ts';
 import { isAllowedOrigin } from '#server/environments/allowed-origin.ts';
 import { AppError } from '#server/errors.ts';
 import { type EndUserId, newId } from '#server/ids.ts';
 import { sha256 } from '#server/secrets.ts';
+import type { PlaygroundClaim } from './embed-claims.ts';
 import { burnTokenId } from './embed-key.queries.ts';
 import { verifyEmbedToken } from './verify-embed-token.ts';
 
@@ -19,12 +21,14 @@ export interface NewSession {
   tenant: Required<Tenant>;
   endUserId: EndUserId;
   locale: string;
+  playground: PlaygroundClaim | null;
 }
 
 /** Exchanges an embed token, once, for an opaque session. Creates the customer and the end user that it names. */
 export async function exchangeToken(token: string, origin: string | null, clock: Clock): Promise<NewSession> {
   const { environmentId, claims } = await verifyEmbedToken(token, clock);
-  await requireOrigin(environmentId, origin, claims.origin);
+  if (claims.playground) requireOurs(origin);
+  else await requireOrigin(environmentId, origin, claims.origin);
   const session = `ps_${randomBytes(32).toString('base64url')}`;
   const now = clock.now();
   return withTenant({ environmentId }, async (tx) => {
@@ -67,7 +71,12 @@ export async function exchangeToken(token: string, origin: string | null, clock:
         origin,
         locale: claims.locale,
         role: claims.role,
-        claims: JSON.stringify({ plan: claims.plan, metadata: claims.metadata, limits: claims.limits }),
+        claims: JSON.stringify({
+          plan: claims.plan,
+          metadata: claims.metadata,
+          limits: claims.limits,
+          playground: claims.playground,
+        }),
         expires_at: expiresAt,
       })
       .execute();
@@ -82,7 +91,16 @@ export async function exchangeToken(token: string, origin: string | null, clock:
       tenant: { environmentId, customerId: customer.id },
       endUserId: endUser.id,
       locale: claims.locale,
+      playground: claims.playground ?? null,
     };
+  });
+}
+
+/** The console shows the tab on a page of our own, and nowhere else. */
+function requireOurs(origin: string | null): void {
+  if (origin === ownOrigin()) return;
+  throw new AppError('origin_not_allowed', 'A token of the playground works in the console only.', {
+    remedy: 'Open the playground in the console.',
   });
 }
 

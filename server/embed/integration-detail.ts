@@ -24,15 +24,17 @@ type IntegrationDetail = z.infer<typeof integrationDetail>;
 interface Look {
   locale: string;
   now: Date;
+  /** In place of the customer's own. */
+  plan?: string | undefined;
 }
 
 /** One integration with everything that its page shows, in the version that the customer has or would get. */
 export async function getIntegrationDetail(
   tx: TenantTx,
   slug: string,
-  { locale, now }: Look,
+  { locale, now, plan }: Look,
 ): Promise<IntegrationDetail> {
-  const entry = (await listCatalogue(tx, locale)).find((candidate) => candidate.slug === slug);
+  const entry = (await listCatalogue(tx, locale, plan)).find((candidate) => candidate.slug === slug);
   if (!entry) throw notFound('integration', slug);
   const integration = await getIntegrationBySlug(tx, slug);
   const installation = await findInstallation(tx, integration.id);

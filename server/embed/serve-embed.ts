@@ -1,4 +1,5 @@
 import { systemClock } from '#server/clock.ts';
+import { ownOrigin } from '#server/env.ts';
 import { isKnownOrigin } from '#server/environments/allowed-origin.ts';
 import { serveRest } from '#server/trpc/serve-rest.ts';
 import { embedRouter } from './embed-router.ts';
@@ -19,7 +20,7 @@ export async function serveEmbed(request: Request): Promise<Response> {
     createContext: ({ requestId }) => ({
       requestId,
       clock: systemClock,
-      origin: framedOrigin(request) ?? origin,
+      origin: framedOrigin(request) ?? origin ?? pageOfOurs(request),
       bearer: request.headers.get('authorization')?.match(/^Bearer (\S+)$/i)?.[1] ?? null,
     }),
   });
@@ -34,6 +35,11 @@ export async function serveEmbed(request: Request): Promise<Response> {
 function framedOrigin(request: Request): string | null {
   const ours = request.headers.get('sec-fetch-site') === 'same-origin';
   return ours ? request.headers.get('x-portico-frame-host') : null;
+}
+
+/** On its own site a browser names no origin where it only reads. */
+function pageOfOurs(request: Request): string | null {
+  return request.headers.get('sec-fetch-site') === 'same-origin' ? ownOrigin() : null;
 }
 
 function preflight(origin: string | null, known: boolean): Response {

@@ -40,7 +40,10 @@ export async function verifyEmbedToken(
       currentDate: clock.now(),
       requiredClaims: ['sub', 'customer', 'iat', 'exp', 'jti'],
     });
-    return { environmentId, claims: checkLife(parseClaims(payload), clock) };
+    const claims = checkLife(parseClaims(payload), clock);
+    if (claims.playground && key.private_key === null)
+      throw refused('its claim playground is for Portico alone.', 'Leave the claim out.');
+    return { environmentId, claims };
   } catch (error) {
     throw translate(error);
   }

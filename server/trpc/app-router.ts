@@ -20,6 +20,7 @@ import { membersRouter } from '#server/members/members.router.ts';
 import { setupRouter } from '#server/members/setup.router.ts';
 import { modelsRouter } from '#server/models/models.router.ts';
 import { connectorsRouter } from '#server/own-connectors/connectors.router.ts';
+import { playgroundRouter } from '#server/playground/playground.router.ts';
 import { encryptionRouter } from '#server/records/encryption.router.ts';
 import { recordsRouter } from '#server/records/records.router.ts';
 import { retentionRouter } from '#server/retention/retention.router.ts';
@@ -56,6 +57,7 @@ export const appRouter = router({
   models: modelsRouter,
   oauthApps: oauthAppsRouter,
   overview: overviewRouter,
+  playground: playgroundRouter,
   records: recordsRouter,
   retention: retentionRouter,
   rollouts: rolloutsRouter,
