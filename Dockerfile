@@ -3,6 +3,7 @@ FROM node:24-slim AS build
 WORKDIR /portico
 COPY package.json package-lock.json ./
 COPY embed-sdk/package.json embed-sdk/
+COPY examples/react/package.json examples/react/
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund

@@ -10,6 +10,9 @@ export interface DemoSettings {
   contacts: number;
 }
 
+/** Where `npm run example` shows its pages: the demo's vendor has registered it beside its product. */
+export const examplesPort = 4710;
+
 export const demoUsage = `npm run demo [-- --port 4700 --acme-port 4701 --sandbox-port 4702 --data .portico --contacts 1240]
 The same by environment: PORTICO_PORT, ACME_PORT, TIDEWATER_PORT, PORTICO_DATA, TIDEWATER_CONTACTS.`;
 

@@ -7,6 +7,7 @@ import { saveEnvironment } from '#server/environments/environment.queries.ts';
 import type { EnvironmentId } from '#server/ids.ts';
 import { createIntegration } from '#server/integrations/create-integration.ts';
 import { createOwner } from '#server/members/create-owner.ts';
+import { examplesPort } from './demo-settings.ts';
 
 export interface DemoSeed {
   environment: EnvironmentId;
@@ -41,7 +42,10 @@ const everyFiveMinutes = { kind: 'every' as const, seconds: 300 };
 /** What the vendor offers. Written at every start, because ports may have changed. */
 export async function seedOffer({ environment, acmeOrigin, sandboxOrigin, client }: Offer): Promise<void> {
   await withTenant({ environmentId: environment }, async (tx) => {
-    await saveEnvironment(tx, { allowedOrigins: [acmeOrigin], returnUrls: [`${acmeOrigin}/integrations`] });
+    await saveEnvironment(tx, {
+      allowedOrigins: [acmeOrigin, `http://localhost:${examplesPort}`],
+      returnUrls: [`${acmeOrigin}/integrations`],
+    });
     await saveOauthApp(tx, {
       connector: 'tidewater',
       clientId: client.id,

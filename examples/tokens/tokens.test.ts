@@ -6,7 +6,7 @@ import { type Embedding, seedEmbedding } from '#server/connects/test-embedding.t
 import { withTenant } from '#server/db/tenant.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { createEmbedKey } from '#server/embed-keys/create-embed-key.ts';
-import { type TokenLanguage, tokenLanguages } from './token-languages.ts';
+import { type TokenLanguage, tokenLanguages } from '#server/playground/token-examples.ts';
 
 testDatabase();
 let embedding: Embedding;

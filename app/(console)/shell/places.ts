@@ -10,6 +10,7 @@ import {
   RefreshCw,
   Rows3,
   Settings,
+  SwatchBook,
   TriangleAlert,
   Webhook,
 } from 'lucide-react';
@@ -27,6 +28,7 @@ export const places: Place[] = [
   { name: 'Overview', href: '/', key: 'o', icon: House },
   { name: 'Customers', href: '/customers', key: 'c', icon: Building2 },
   { name: 'Integrations', href: '/integrations', key: 'i', icon: Boxes },
+  { name: 'Playground', href: '/playground', key: 'p', icon: SwatchBook },
   { name: 'Syncs', href: '/syncs', key: 'y', icon: RefreshCw },
   { name: 'Runs', href: '/runs', key: 'r', icon: Activity },
   { name: 'Failures', href: '/failures', key: 'f', icon: TriangleAlert },

@@ -1,4 +1,7 @@
-/** A backend language with a file that signs embed tokens: how it is called, and where it lies under `examples/tokens`. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A backend language with a whole file that signs embed tokens: how it is called, and where it lies under `examples/tokens`. */
 export interface TokenLanguage {
   id: string;
   name: string;
@@ -14,3 +17,12 @@ export const tokenLanguages: readonly TokenLanguage[] = [
   { id: 'java', name: 'Java', file: 'java/PorticoToken.java' },
   { id: 'csharp', name: 'C#', file: 'csharp/PorticoToken.cs' },
 ];
+
+/** The files themselves: what people copy is what the tests ran. */
+export const readTokenExamples = (): Promise<(TokenLanguage & { code: string })[]> =>
+  Promise.all(
+    tokenLanguages.map(async (language) => ({
+      ...language,
+      code: await readFile(join(process.cwd(), 'examples/tokens', language.file), 'utf8'),
+    })),
+  );
