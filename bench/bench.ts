@@ -14,6 +14,7 @@ const parts: Record<string, () => Promise<Bench>> = {
   hooks: async () => (await import('./hooks/bench-hooks.ts')).benchHooks,
   refresh: async () => (await import('./refresh/bench-refresh.ts')).benchRefresh,
   embed: async () => (await import('./embed/bench-embed.ts')).benchEmbed,
+  catalogue: async () => (await import('./catalogue/bench-catalogue.ts')).benchCatalogue,
   mapping: async () => (await import('./mapping/bench-mapping.ts')).benchMapping,
   isolation: async () => (await import('./isolation/bench-isolation.ts')).benchIsolation,
   memory: async () => (await import('./memory/bench-memory.ts')).benchMemory,

@@ -12,9 +12,16 @@ const records = `select external_id, action, data, changed_at from record
 const customers = `select id, external_id, name, metadata, created_at from customer
   where environment_id = $1 order by id desc limit 50`;
 
+const integrations = `select i.slug, i.name, i.category, i.status, v.definition from integration i
+  join integration_version v on v.environment_id = i.environment_id and v.integration_id = i.id
+  where i.environment_id = $1 order by i.position, i.name`;
+
+const queries: Record<string, string> = { records, customers, integrations };
+
 const server = createServer((request, response) => {
-  const isRecords = request.url?.startsWith('/records') ?? false;
-  pool.query(isRecords ? records : customers, [process.env.BENCH_ENVIRONMENT]).then(
+  const asked = request.url?.match(/^\/(\w+)/)?.[1] ?? '';
+  const isRecords = asked === 'records';
+  pool.query(queries[asked] ?? customers, [process.env.BENCH_ENVIRONMENT]).then(
     ({ rows }) => {
       const shown = isRecords ? rows.map((row) => ({ ...row, data: JSON.parse(row.data) })) : rows;
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(shown));

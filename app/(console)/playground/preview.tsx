@@ -41,6 +41,8 @@ export function Preview({ choices, getToken, onEvent, opened }: PreviewProps) {
     const found = page?.querySelector('portico-integrations');
     if (!page || !found) return;
     page.body.style.setProperty('margin', '16px');
+    // A page of the vendor has a font, and the tab is in it.
+    page.body.style.setProperty('font-family', 'system-ui, sans-serif');
     // Every event of the tab goes this way, whatever its name.
     const dispatch = found.dispatchEvent.bind(found);
     found.dispatchEvent = (event) => {

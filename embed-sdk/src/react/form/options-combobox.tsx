@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { FormField, Option } from '../../core/contract.ts';
 import { ChevronIcon } from '../controls/icons.tsx';
 import { useTab } from '../tab-context.ts';
@@ -29,7 +29,7 @@ export function OptionsCombobox({ control, field, value, onChange }: OptionsComb
   const [typed, setTyped] = useState<string | null>(null);
   const [active, setActive] = useState(-1);
 
-  rememberLabels(flow, name, options);
+  useMemo(() => rememberLabels(flow, name, options), [flow, name, options]);
   const chosen = value === '' ? '' : (labelOf(flow, name, value) ?? value);
   const count = options.length + (more ? 1 : 0);
   const unknown = value !== '' && labelOf(flow, name, value) === undefined;

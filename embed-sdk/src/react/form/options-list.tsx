@@ -1,10 +1,18 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { Option } from '../../core/contract.ts';
 import type { PorticoError } from '../../core/portico-error.ts';
 import { Announcement } from '../controls/announcement.tsx';
 import { useErrorWords } from '../controls/error-notice.tsx';
 import { CheckIcon, RingShape, SquareShape } from '../controls/icons.tsx';
 import { useTab } from '../tab-context.ts';
 import type { LiveOptions } from './use-options.ts';
+import { useWindow } from './use-window.ts';
+
+/** Of the rows of a long list: with a second line, and without. */
+const TALL = 52;
+const LOW = 36;
+
+const none: Option[] = [];
 
 export interface OptionsListProps {
   id: string;
@@ -48,31 +56,56 @@ export function OptionsList({ id, label, app, live, value, active, onActive, onP
   }, [active]);
 
   const nothing = status === 'ready' && options.length === 0;
-  const shown = status === 'failed' ? [] : options;
+  const shown = status === 'failed' ? none : options;
+  const rowHeight = useMemo(() => (shown.some((option) => option.detail) ? TALL : LOW), [shown]);
+  const { isLong, from, to, onScroll } = useWindow(box, shown.length, rowHeight, active);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what another search found begins at its top
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = 0;
+  }, [search]);
   const classOf = (index: number) => (index === active ? 'pt-option pt-option--active' : 'pt-option');
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus in the input.
-    <div className="pt-combobox__list" part="options" ref={box} onMouseDown={(event) => event.preventDefault()}>
-      <div id={id} role="listbox" aria-label={label} aria-busy={status === 'loading'} tabIndex={-1}>
-        {shown.map((option, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's (aria-activedescendant).
-          <div
-            key={option.value}
-            id={`${id}${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={option.value === value}
-            className={classOf(index)}
-            onMouseMove={() => onActive(index)}
-            onClick={() => onPress(index)}
-          >
-            <span>
-              {option.label}
-              {option.detail && <span className="pt-option__detail">{option.detail}</span>}
-            </span>
-            {option.value === value && <CheckIcon />}
-          </div>
-        ))}
+    <div
+      className="pt-combobox__list"
+      part="options"
+      ref={box}
+      onScroll={onScroll}
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      <div
+        id={id}
+        role="listbox"
+        aria-label={label}
+        aria-busy={status === 'loading'}
+        tabIndex={-1}
+        style={isLong ? { paddingTop: from * rowHeight, paddingBottom: (shown.length - to) * rowHeight } : undefined}
+      >
+        {shown.slice(from, to).map((option, nth) => {
+          const index = from + nth;
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's (aria-activedescendant).
+            <div
+              key={option.value}
+              id={`${id}${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={option.value === value}
+              aria-setsize={isLong ? shown.length : undefined}
+              aria-posinset={isLong ? index + 1 : undefined}
+              className={isLong ? `${classOf(index)} pt-option--row` : classOf(index)}
+              style={isLong ? { height: rowHeight } : undefined}
+              onMouseMove={() => onActive(index)}
+              onClick={() => onPress(index)}
+            >
+              <span>
+                {option.label}
+                {option.detail && <span className="pt-option__detail">{option.detail}</span>}
+              </span>
+              {option.value === value && <CheckIcon />}
+            </div>
+          );
+        })}
         {more && status !== 'failed' && (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's (aria-activedescendant).
           <div

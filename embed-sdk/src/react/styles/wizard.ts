@@ -89,6 +89,8 @@ export const wizard = /* css */ `
 }
 .pt-option { display: grid; grid-template-columns: minmax(0, 1fr) 16px; gap: 8px; align-items: center; padding: 7px 10px; border-radius: var(--pt-radius); cursor: pointer; scroll-margin: 4px; }
 .pt-option--active { background: light-dark(var(--pt-neutral-3), var(--pt-neutral-5)); box-shadow: inset 0 0 0 1px var(--pt-line-strong); }
+.pt-option--row { padding-block: 0; }
+.pt-option--row > span, .pt-option--row .pt-option__detail { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .pt-option__detail { display: block; font-size: 13px; color: var(--pt-text-quiet); }
 .pt-option > svg { color: var(--pt-accent-text); }
 .pt-option--more { color: var(--pt-accent-text); font-weight: 500; }
