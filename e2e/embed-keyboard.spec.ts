@@ -59,7 +59,7 @@ test('catalogue, connect, settings, review, panel and disconnect by keyboard alo
   await expect(page.getByRole('button', { name: 'Tidewater', exact: true })).toBeVisible();
   expect(await focusOrder(page)).toEqual([
     'search Search apps',
-    'select-one Category',
+    'select Category',
     'radio All',
     'button PostgreSQL',
     'button Tidewater',

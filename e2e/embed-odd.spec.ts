@@ -150,8 +150,14 @@ test('over a slow line it shows what comes, and a press too many begins nothing 
   // Slow 3G as browsers' own tools have it: 400 ms and 400 kbit/s.
   const line = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
   await cdp.send('Network.emulateNetworkConditions', line);
+  const seen = Promise.withResolvers<void>();
+  await page.route('**/api/embed/v1/session', async (route) => {
+    await seen.promise;
+    await route.continue();
+  });
   await openHostPage(page, { script: elementScript() });
-  await expect(page.locator('.pt-catalogue[aria-busy="true"]')).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('.pt-card--waiting').first()).toBeVisible({ timeout: 60_000 });
+  seen.resolve();
   await expect(card(page, 'Tidewater')).toBeVisible({ timeout: 60_000 });
   const begun: string[] = [];
   page.on('request', (request) => {
@@ -221,7 +227,7 @@ test('two tabs at once: what the one has done is told in the other', async ({ pa
   watch.expects(/status of (404|409)/);
   await openTab(page);
   const second = await context.newPage();
-  await openTab(second);
+  await openHostPage(second, { script: elementScript("tab.setAttribute('routing', 'hash');") });
   await openApp(second, 'Tidewater');
   await authorizeTidewater(page);
   await finish(page);
@@ -260,7 +266,9 @@ function oldSdk(): { script: string; commit: string } | undefined {
     });
     execFileSync('tar', ['-x', '-C', folder], { input: archive });
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-    execFileSync(process.execPath, ['build.ts', '--size'], { cwd: join(folder, 'embed-sdk'), stdio: 'ignore' });
+    const build = "const { buildAll } = await import('./build.ts'); await buildAll('dist');";
+    const cwd = join(folder, 'embed-sdk');
+    execFileSync(process.execPath, ['--input-type=module', '-e', build], { cwd, stdio: 'ignore' });
     return { script: readFileSync(join(folder, 'embed-sdk/dist/element.js'), 'utf8'), commit };
   } finally {
     rmSync(folder, { recursive: true, force: true });
