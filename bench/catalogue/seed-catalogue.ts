@@ -60,7 +60,7 @@ async function seedCustomers(owner: pg.Client, environment: EnvironmentId, { cus
     ],
     [
       `insert into installation (environment_id, id, customer_id, integration_id, integration_version, status)
-       select $1, 'ins_bench' || n || '_' || i.at, 'cus_bench' || n, i.id, 1, 'enabled'
+       select $1, 'ins_bench' || n || '_' || i.at, 'cus_bench' || n, i.id, 1, 'active'
          from generate_series(1, $2::integer) n,
               lateral (select id, row_number() over (order by id) as at from integration where environment_id = $1) i
         where (i.at + n) % 500 < $3`,

@@ -27,8 +27,24 @@ export interface Viewer {
   locale: string;
 }
 
+/** All of an integration that a card needs: its draft alone may be larger than all else together, five hundred times. */
+const shownColumns = [
+  'environment_id',
+  'id',
+  'slug',
+  'connector',
+  'name',
+  'description',
+  'category',
+  'status',
+  'featured',
+  'live_version',
+] as const;
+
+type ShownIntegration = Pick<IntegrationRow, (typeof shownColumns)[number]>;
+
 interface Offered {
-  integration: IntegrationRow;
+  integration: ShownIntegration;
   /** Of the version that the customer has, else of the one that it would get; undefined before the first. */
   definition: Definition | undefined;
   installation: Pick<InstallationRow, 'id' | 'status'> | null;
@@ -107,7 +123,7 @@ async function listOffered(tx: TenantTx): Promise<Offered[]> {
   const { environmentId, customerId } = tx.tenant;
   const integrations = await tx
     .selectFrom('integration')
-    .selectAll()
+    .select(shownColumns)
     .where('environment_id', '=', environmentId)
     .where('status', 'in', ['published', 'coming_soon'])
     .orderBy('featured', 'desc')

@@ -11,6 +11,6 @@ export async function offeredVersion(tx: TenantTx, integration: IntegrationRow):
 /** The same for many integrations, by one query. */
 export async function offeredVersions(tx: TenantTx) {
   const rollouts = new Map((await listOpenRollouts(tx)).map((rollout) => [rollout.integration_id, rollout]));
-  return (integration: IntegrationRow): number | null =>
+  return (integration: Pick<IntegrationRow, 'id' | 'live_version'>): number | null =>
     versionFor(integration, rollouts.get(integration.id), tx.tenant.customerId);
 }

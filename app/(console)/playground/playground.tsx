@@ -97,7 +97,7 @@ export function Playground() {
         funnel and the wishes don’t count what you do here.
       </PageHeader>
       <div className="flex min-w-0 flex-col gap-6 px-4 py-6 md:px-6 xl:flex-row">
-        <div className="grid content-start gap-6 sm:grid-cols-2 lg:grid-cols-3 xl:w-72 xl:shrink-0 xl:grid-cols-1">
+        <div className="grid content-start gap-6 sm:grid-cols-2 lg:grid-cols-3 xl:sticky xl:top-0 xl:max-h-[calc(100dvh-9rem)] xl:w-76 xl:shrink-0 xl:grid-cols-1 xl:self-start xl:overflow-y-auto xl:px-1 xl:pb-2">
           <Group title="Who looks">
             <WhoControls choices={choices} onlyLooks={onlyLooks} set={set} />
           </Group>
