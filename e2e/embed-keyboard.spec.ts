@@ -78,7 +78,7 @@ test('catalogue, connect, settings, review, panel and disconnect by keyboard alo
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Continue to Tidewater' })).toBeEnabled();
   await expect(heading(page, 'Sign in to Tidewater')).toBeFocused();
-  expect(await focusOrder(page)).toEqual(['button Continue to Tidewater', 'button Cancel']);
+  expect(await focusOrder(page)).toEqual(['button Tidewater', 'button Continue to Tidewater', 'button Cancel']);
   await lookAround(page, 'connect');
 
   await page.locator('#own-button').focus();

@@ -233,10 +233,8 @@ test('two tabs at once: what the one has done is told in the other', async ({ pa
   await finish(page);
 
   await button(second, 'Connect Tidewater').click();
-  await expect(second.getByText('Tidewater is connected already.')).toBeVisible();
-  await look(second, 'odd-second-tab');
-  await second.reload();
   await expect(button(second, 'Disconnect')).toBeVisible();
+  await inAcme(second);
   await button(second, 'Disconnect').click();
   await second
     .getByRole('dialog')
@@ -245,8 +243,7 @@ test('two tabs at once: what the one has done is told in the other', async ({ pa
   await expect(button(second, 'Connect Tidewater')).toBeVisible();
 
   await button(page, 'Sync now').click();
-  await expect(page.getByRole('alert')).toBeVisible();
-  await look(page, 'odd-gone-elsewhere');
+  await expect(button(page, 'Connect Tidewater')).toBeVisible();
   await second.close();
 });
 
@@ -278,9 +275,10 @@ function oldSdk(): { script: string; commit: string } | undefined {
 test('the oldest SDK of this major version goes the whole way with the server of today', async ({ page }) => {
   const old = oldSdk();
   test.skip(old === undefined, 'The history of the repository is not at hand: there is no older SDK to build.');
+  await signInToAcme(page, globex().email);
+  await expect(card(page, 'Tidewater')).toBeVisible();
   const tells: string[] = [];
   page.on('request', (request) => tells.push(request.url()));
-  await signInToAcme(page, globex().email);
   const script = elementScript().replace(/import\('[^']+v1\.js'\)/, "import('/host-page/old.js')");
   expect(script).toContain('/host-page/old.js');
   await openHostPage(page, { script, files: { 'old.js': old?.script ?? '' } });

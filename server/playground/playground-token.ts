@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { findCustomerByExternalId, getCustomer } from '#server/customers/customer.queries.ts';
-import { controlDb, type TenantTx } from '#server/db/tenant.ts';
+import type { TenantTx } from '#server/db/tenant.ts';
 import { signEmbedToken } from '#server/embed-keys/sign-embed-token.ts';
 import { ownOrigin } from '#server/env.ts';
 import { getEnvironment } from '#server/environments/environment.queries.ts';
 import { AppError } from '#server/errors.ts';
 import { type CustomerId, type Id, idSchema } from '#server/ids.ts';
 import { log } from '#server/log.ts';
-import { getMemberWithVendor } from '#server/members/member.queries.ts';
 
 export const playgroundInput = z.strictObject({
   /** A sample customer of the playground's own where none is named. */
@@ -28,7 +27,7 @@ export const sampleCustomer = 'portico-playground';
  */
 export async function playgroundToken(
   tx: TenantTx,
-  memberId: Id<'member'>,
+  member: { id: Id<'member'>; name: string; email: string },
   { customer, role, plan, locale }: PlaygroundInput,
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
@@ -39,22 +38,21 @@ export async function playgroundToken(
       remedy: 'Choose the role viewer, or another environment.',
     });
   }
-  const member = await getMemberWithVendor(controlDb(), memberId);
   const known = customer === undefined ? await findCustomerByExternalId(tx, sampleCustomer) : undefined;
   const named = await subjectOf(tx, customer ?? known?.id);
   log.info('A member looks at the tab as a customer.', {
     environmentId: tx.tenant.environmentId,
-    memberId,
+    memberId: member.id,
     ...(customer && { customerId: customer }),
   });
   return signEmbedToken(
     tx,
     {
       ...named,
-      user: { id: `portico:${memberId}`, name: member.name, email: member.email, role },
+      user: { id: `portico:${member.id}`, name: member.name, email: member.email, role },
       locale,
       origin: ownOrigin(),
-      playground: { member: memberId, plan },
+      playground: { member: member.id, plan },
     },
     now,
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { InstallationView } from '../../core/contract.ts';
 import { Button } from '../controls/button.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
@@ -52,11 +52,16 @@ export function ControlPanel(props: PanelProps) {
 }
 
 function Panel({ detail, installation }: PanelProps) {
-  const { client, session, t } = useTab();
+  const { client, session, store, t } = useTab();
   const { go, refocus } = useRouter();
   const [asking, setAsking] = useState(false);
   const { busy, error, run } = useCommand();
   const { slug, name: app } = detail;
+  // Somebody removed it meanwhile, in another tab or at another desk: the page is read anew, and says so.
+  const isGone = error?.status === 404;
+  useEffect(() => {
+    if (isGone) store.integration(slug).load();
+  }, [isGone, store, slug]);
   const { id, connection } = installation;
   const attention = attentionOf(installation);
   const readOnly = session?.endUser.role !== 'admin';

@@ -57,7 +57,9 @@ function WizardBody({ detail, target, step }: WizardScreenProps & { detail: Inte
   const flow = useMemo(() => store.flow(target), [store, target]);
   const snapshot = useSyncExternalStore(flow.subscribe, flow.getSnapshot, flow.getSnapshot);
   const { stage, cancelled } = snapshot;
-  const over = stage === 'done' || cancelled === 'by_user';
+  // Somebody connected it meanwhile, in another tab or at another desk: its page says so.
+  const elsewhere = stage === 'starting' && snapshot.error?.code === 'conflict' && !target.reconnect;
+  const over = stage === 'done' || cancelled === 'by_user' || elsewhere;
   const connect = snapshot.connect?.id;
   const wanted = useRef(step);
   useEffect(() => {
