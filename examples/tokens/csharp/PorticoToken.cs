@@ -1,4 +1,6 @@
 // .NET 6 or newer, with nothing but its standard library.
+using System;
+using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Text.Json;
 

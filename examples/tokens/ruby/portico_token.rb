@@ -1,8 +1,11 @@
 # Ruby 2.7 or newer, with nothing but its standard library.
-require "base64"
 require "json"
 require "openssl"
 require "securerandom"
+
+def portico_part(data)
+  [data].pack("m0").tr("+/", "-_").delete("=")
+end
 
 # Call it for each request of your page, after you have checked who is signed in.
 def portico_token(claims)
@@ -15,8 +18,8 @@ def portico_token(claims)
     exp: now + 300, # 600 at most
     jti: SecureRandom.uuid, # each token works once
   }.merge(claims)
-  signed = [header, payload].map { |part| Base64.urlsafe_encode64(JSON.generate(part), padding: false) }.join(".")
-  "#{signed}.#{Base64.urlsafe_encode64(key.sign('SHA256', signed), padding: false)}"
+  signed = [header, payload].map { |part| portico_part(JSON.generate(part)) }.join(".")
+  "#{signed}.#{portico_part(key.sign('SHA256', signed))}"
 end
 
 if __FILE__ == $PROGRAM_NAME
