@@ -7,7 +7,7 @@ import { ownOrigin } from '#server/env.ts';
 import type { Id } from '#server/ids.ts';
 import { createIntegration } from '#server/integrations/create-integration.ts';
 import type { MemberRole } from '#server/trpc/actor.ts';
-import { consoleOf } from '#server/trpc/test-api.ts';
+import { consoleOf, testVendor } from '#server/trpc/test-api.ts';
 
 const database = testDatabase();
 let embedding: Embedding;
@@ -109,6 +109,15 @@ test('nothing of it is counted', async () => {
   expect(wish.body).toEqual({ requested: true });
   expect(await database.sql('select 1 from integration_vote')).toEqual([]);
   expect(await database.sql('select 1 from embed_event')).toEqual([]);
+});
+
+test('another vendor’s customer is nobody here', async () => {
+  const theirs = await consoleOf(await testVendor('Other'));
+  const customer = (await customerRows())[0]?.id;
+  expect(customer).toBeDefined();
+  await expect(theirs.playground.token({ customer, role: 'viewer' })).rejects.toMatchObject({
+    cause: { code: 'not_found' },
+  });
 });
 
 test('a vendor’s own key cannot sign for the playground', async () => {

@@ -279,6 +279,7 @@ describe('the console', () => {
       'models.get': await console.models.get({ name: 'contact' }),
       'models.list': await console.models.list({}),
       'overview.get': await console.overview.get(),
+      'playground.tokenExamples': await console.playground.tokenExamples(),
       'records.get': await console.records.get({ syncId: mine.syncId, id: '1' }),
       'records.browse': await console.records.browse({ syncId: mine.syncId }),
       'records.count': await console.records.count({}),
