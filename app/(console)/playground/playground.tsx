@@ -41,8 +41,8 @@ export function Playground() {
   const role = onlyLooks ? 'viewer' : roleOf(choices);
   // Whoever types a plan does not want a session for each letter.
   const plan = useSettled(choices.plan.trim());
-  const customers = useQuery(trpc.customers.list.queryOptions({ limit: 100 }));
-  const customer = customers.data?.items.find(({ id }) => id === choices.customer);
+  const asked = trpc.customers.get.queryOptions({ id: choices.customer }, { enabled: choices.customer !== '' });
+  const { data: customer } = useQuery(asked);
 
   const [events, setEvents] = useState<ShownEvent[]>([]);
   const [unreadable, setUnreadable] = useState<string[]>([]);
@@ -99,7 +99,7 @@ export function Playground() {
       <div className="flex min-w-0 flex-col gap-6 px-4 py-6 md:px-6 xl:flex-row">
         <div className="grid content-start gap-6 sm:grid-cols-2 lg:grid-cols-3 xl:sticky xl:top-0 xl:max-h-[calc(100dvh-9rem)] xl:w-76 xl:shrink-0 xl:grid-cols-1 xl:self-start xl:overflow-y-auto xl:px-1 xl:pb-2">
           <Group title="Who looks">
-            <WhoControls choices={choices} onlyLooks={onlyLooks} set={set} />
+            <WhoControls choices={choices} chosen={customer?.name} onlyLooks={onlyLooks} set={set} />
           </Group>
           <Group title="What and where">
             <WhatControls choices={choices} set={set} />

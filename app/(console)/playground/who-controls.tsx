@@ -13,6 +13,8 @@ import { LabelledSelect } from './labelled-select.tsx';
 
 interface WhoControlsProps {
   choices: Choices;
+  /** The name of the customer that is chosen, who may be none of those listed. */
+  chosen: string | undefined;
   /** In production nobody acts as a customer. */
   onlyLooks: boolean;
   set: (name: ChoiceName, value: string) => void;
@@ -21,7 +23,7 @@ interface WhoControlsProps {
 const listed = 100;
 
 /** As whom the tab is seen. */
-export function WhoControls({ choices, onlyLooks, set }: WhoControlsProps) {
+export function WhoControls({ choices, chosen, onlyLooks, set }: WhoControlsProps) {
   const trpc = useTRPC();
   const [search, setSearch] = useState('');
   const customers = useQuery(
@@ -43,7 +45,7 @@ export function WhoControls({ choices, onlyLooks, set }: WhoControlsProps) {
         value={choices.customer}
         options={[
           { value: '', label: 'A sample customer' },
-          ...(isListed ? [] : [{ value: choices.customer, label: 'The one chosen before' }]),
+          ...(isListed ? [] : [{ value: choices.customer, label: chosen ?? 'The one chosen before' }]),
           ...rows.map(({ id, name }) => ({ value: id, label: name })),
         ]}
         help={
