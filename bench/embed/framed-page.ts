@@ -11,7 +11,7 @@ export async function framedPage(page: Page, { acme, console: portico }: DemoFil
   const html =
     '<!doctype html><html lang="en"><title>Framed</title><div id="root"></div><script type="module" src="/bench/host.js"></script></html>';
   const files: Record<string, [string, string]> = {
-    '/bench/': ['text/html', html],
+    '/bench/page': ['text/html', html],
     '/bench/host.js': ['text/javascript', script],
     '/bench/frame.js': ['text/javascript', frame],
   };
@@ -19,5 +19,5 @@ export async function framedPage(page: Page, { acme, console: portico }: DemoFil
     const [contentType, body] = files[new URL(route.request().url()).pathname] ?? [];
     return route.fulfill(body === undefined ? { status: 404 } : { contentType, body });
   });
-  return `${acme}/bench/`;
+  return `${acme}/bench/page`;
 }

@@ -1,4 +1,5 @@
 import { findConnectionOfInstallation } from '#server/connections/connection.queries.ts';
+import type { ConnectionRow } from '#server/connections/connection.table.ts';
 import { disconnect } from '#server/connections/disconnect.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { notFound } from '#server/errors.ts';
@@ -15,12 +16,14 @@ import { triggerSync } from '#server/syncs/trigger-sync.ts';
 
 /** Stops every sync of an installation where it is. */
 export async function pauseInstallation(tx: TenantTx, id: InstallationId, now: Date): Promise<void> {
+  await requireConnected(tx, id);
   for (const sync of await listSyncsOfInstallation(tx, id)) await pauseSync(tx, sync.id, now);
   await setStatus(tx, id, 'paused');
 }
 
 /** Lets every sync go on that the customer has not switched off by itself, beginning with a run that catches up. */
 export async function resumeInstallation(tx: TenantTx, id: InstallationId, now: Date): Promise<void> {
+  await requireConnected(tx, id);
   const installation = await getEntitled(tx, id);
   const { syncs } = await loadDefinition(tx, installation);
   const isOffered = (row: SyncRow) => syncs.length === 0 || syncs.some((sync) => syncKey(sync) === syncKey(row));
@@ -31,6 +34,7 @@ export async function resumeInstallation(tx: TenantTx, id: InstallationId, now: 
 
 /** Reads what is on now; where nothing is, it is said. */
 export async function syncInstallation(tx: TenantTx, id: InstallationId, now: Date): Promise<void> {
+  await requireConnected(tx, id);
   const syncs = await listSyncsOfInstallation(tx, id);
   const on = syncs.filter((sync) => sync.status === 'active');
   for (const sync of on.length > 0 ? on : syncs) await triggerSync(tx, sync.id, 'manual', { now });
@@ -43,9 +47,15 @@ export async function removeInstallation(
   endUserId: EndUserId,
   now: Date,
 ): Promise<void> {
-  const connection = await findConnectionOfInstallation(tx, id);
-  if (!connection) throw notFound('installation', id);
+  const connection = await requireConnected(tx, id);
   await disconnect(tx, connection.id, endUserId, now);
+}
+
+/** One that was removed, in another tab perhaps, is gone for every act. */
+async function requireConnected(tx: TenantTx, id: InstallationId): Promise<ConnectionRow> {
+  const connection = await findConnectionOfInstallation(tx, id);
+  if (connection) return connection;
+  throw notFound('installation', id);
 }
 
 async function setStatus(tx: TenantTx, id: InstallationId, status: InstallationRow['status']): Promise<void> {
