@@ -57,7 +57,7 @@ const languageFiles: Plugin = {
 };
 
 const browser: BuildOptions = {
-  chunkNames: 'react-[name]-[hash]',
+  chunkNames: 'react-[hash]',
   bundle: true,
   minify: true,
   format: 'esm',
