@@ -54,9 +54,7 @@ async function lookAround(page: Page, name: string): Promise<void> {
 test('catalogue, connect, settings, review, panel and disconnect by keyboard alone', async ({ page }) => {
   test.setTimeout(240_000);
   await signInToAcme(page, globex().email);
-  // A page that follows the system, so that dark is dark.
-  const css = ':root { color-scheme: light dark; } body { background: canvas; color: canvastext; }';
-  await openHostPage(page, { script: elementScript(), css });
+  await openHostPage(page, { script: elementScript() });
   await expect(heading(page, 'Integrations')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Tidewater', exact: true })).toBeVisible();
   expect(await focusOrder(page)).toEqual([

@@ -21,6 +21,9 @@ export interface HostPage {
 
 const token = `const token = () => fetch('/portico-token', { method: 'POST' }).then((r) => (r.ok ? r.text() : Promise.reject(new Error(r.statusText))));`;
 
+/** Dark where the visitor's system is: what is looked at in the dark must be. */
+const followsSystem = ':root { color-scheme: light dark; } body { background: canvas; color: canvastext; }';
+
 /** A file of the SDK's build, for hosts that bring it themselves. */
 export const builtFile = (name: string): string => readFileSync(join(dist, name), 'utf8');
 
@@ -40,7 +43,7 @@ export async function openHostPage(page: Page, host: HostPage): Promise<void> {
   ].join('; ');
   const files: Record<string, [string, string]> = {
     'host.js': ['text/javascript', `${token}\n${host.script}`],
-    'host.css': ['text/css', `#own-button { min-height: 32px; } ${host.css ?? ''}`],
+    'host.css': ['text/css', `${followsSystem} #own-button { min-height: 32px; } ${host.css ?? ''}`],
     page: [
       'text/html; charset=utf-8',
       `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>A page of Acme</title><link rel="stylesheet" href="/host-page/host.css"></head>
