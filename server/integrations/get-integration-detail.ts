@@ -6,7 +6,7 @@ import { findOpenRollout } from '#server/rollouts/rollout.queries.ts';
 import { showRollout } from '#server/rollouts/rollout-view.ts';
 import { readDefinition } from './definition-problems.ts';
 import { type Change, diffDefinitions, weightOf } from './diff-definitions.ts';
-import { getIntegrationBySlug } from './get-integration.ts';
+import { getIntegrationByName } from './get-integration.ts';
 import type { integrationDetailSchema } from './integration-view.ts';
 import { loadDefinition } from './version.queries.ts';
 
@@ -15,8 +15,8 @@ type Detail = z.infer<typeof integrationDetailSchema>;
 const draftSchema = z.record(z.string(), z.unknown());
 
 /** An integration for its editor: the draft, what is wrong with it, and what publishing it would change. */
-export async function getIntegrationDetail(tx: TenantTx, slug: string): Promise<Detail> {
-  const row = await getIntegrationBySlug(tx, slug);
+export async function getIntegrationDetail(tx: TenantTx, name: string): Promise<Detail> {
+  const row = await getIntegrationByName(tx, name);
   const loaded = await findConnector(tx, row.connector);
   const reading = loaded ? readDefinition(row.draft, loaded) : { problems: [] };
   const before =

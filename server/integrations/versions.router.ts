@@ -5,6 +5,7 @@ import { actorName } from '#server/trpc/actor.ts';
 import { router } from '#server/trpc/init.ts';
 import { pageInput, pageOf, toPage } from '#server/trpc/page.ts';
 import { environmentQuery, makerMutation } from '#server/trpc/procedures.ts';
+import { compareVersions } from './compare-versions.ts';
 import { changeSchema } from './diff-definitions.ts';
 import { getIntegrationBySlug } from './get-integration.ts';
 import { getIntegrationDetail } from './get-integration-detail.ts';
@@ -56,6 +57,28 @@ export const versionsRouter = router({
         changes: changes.parse(row.changes),
       };
     }),
+
+  compare: environmentQuery
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/integrations/{slug}/compare',
+        tags,
+        summary: 'Compare two versions',
+        description: 'What somebody who has the one would get with the other.',
+      },
+    })
+    .input(
+      z.strictObject({
+        slug: slugSchema,
+        from: z.coerce.number().int().min(1),
+        to: z.coerce.number().int().min(1),
+      }),
+    )
+    .output(z.object({ change: z.enum(['none', 'minor', 'major']), changes }))
+    .query(async ({ ctx, input: { slug, from, to } }) =>
+      compareVersions(ctx.tx, await getIntegrationBySlug(ctx.tx, slug), { from, to }),
+    ),
 
   restore: makerMutation
     .meta({
