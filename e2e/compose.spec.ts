@@ -38,8 +38,10 @@ test('an integration is made of a connector, composed, tried as a customer, and 
   await goTo(page, 'Integrations');
   await page.getByRole('link', { name: 'New integration' }).click();
   await page.getByLabel('Search apps').fill('tidewater');
+  const tidewater = page.getByRole('button', { name: /^Tidewater/ });
+  await expect(tidewater).toBeVisible();
   await look(page, 'new-integration');
-  await page.getByRole('button', { name: /^Tidewater/ }).click();
+  await tidewater.click();
   await page.getByLabel('Name', { exact: true }).fill('Harbour people');
   await page.getByLabel('Slug').fill('tidewater');
   await button(page, 'Make the integration').click();
@@ -55,7 +57,7 @@ test('an integration is made of a connector, composed, tried as a customer, and 
   await choose(page, 'Show', 'Card');
   await expect(preview(page).getByText('Everybody at the harbour, in Acme.')).toBeVisible();
   await page.getByLabel('Labels').fill('Beta');
-  await expect(preview(page).getByText('Beta')).toBeVisible();
+  await expect(preview(page).getByText('CRM · Beta')).toBeVisible();
   await look(page, 'compose-card');
 
   // A question of the vendor's own, with choices; the wizard asks it at once.
@@ -106,7 +108,7 @@ test('an integration is made of a connector, composed, tried as a customer, and 
   await page.getByLabel('Text').fill('Part of the Harbour plan.');
   await saved(page);
   await look(page, 'compose-plan');
-  await choose(page, 'Show', 'Card');
+  await choose(page, 'Show', 'Page');
   await expect(preview(page).getByText('Part of the Harbour plan.')).toBeVisible();
   await preview(page).getByLabel('Plan').fill('no such plan');
   await expect(preview(page).getByText('Part of the Harbour plan.')).toBeHidden();
@@ -167,7 +169,8 @@ test('who asks for what is coming soon is counted, and how far customers come is
   });
   await signInToAcme(page, globex().email);
   await card(page, 'Harbour soon').getByRole('button', { name: 'Harbour soon', exact: true }).click();
-  await page.getByRole('button', { name: /Request|Ask for/ }).click();
+  await button(page, 'Ask for Harbour soon').click();
+  await expect(page.getByText('Acme knows that you would like this.')).toBeVisible();
   await expect
     .poll(async () => JSON.stringify(await (await callApi('/integrations/harbour-soon/votes')).json()))
     .toContain(globex().name);

@@ -40,7 +40,7 @@ async function connectDesk(page: Page): Promise<void> {
   await signInToAcme(page, globex().email);
   await openApp(page, 'Harbour desk');
   await button(page, 'Connect Harbour desk').click();
-  await page.getByLabel('Address').fill(readDemo().sandbox);
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill(readDemo().sandbox);
   await page.getByLabel('E-mail address').fill('gwen@globex.example');
   await page.getByLabel('API key').fill('dk_live_globex_1');
   await button(page, 'Connect').click();

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { canonicalJson } from '#server/canonical-json.ts';
 import { findConnector } from '#server/catalog/get-connector.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
+import { actorWords } from '#server/members/actor-words.ts';
 import { findOpenRollout } from '#server/rollouts/rollout.queries.ts';
-import { showRollout } from '#server/rollouts/rollout-view.ts';
+import { nameRollouts } from '#server/rollouts/rollout-view.ts';
 import { readDefinition } from './definition-problems.ts';
 import { type Change, diffDefinitions, weightOf } from './diff-definitions.ts';
 import { getIntegrationByName } from './get-integration.ts';
@@ -29,17 +30,19 @@ export async function getIntegrationDetail(tx: TenantTx, name: string): Promise<
     changes = diffDefinitions(before, reading.definition, loaded.connector);
     if (canonicalJson(before) !== canonicalJson(reading.definition)) change = weightOf(changes);
   }
-  const rollout = await findOpenRollout(tx, row.id);
+  const open = await findOpenRollout(tx, row.id);
+  const [rollout = null] = open ? await nameRollouts(tx, [open]) : [];
+  const named = await actorWords(tx, [row.draft_by]);
   return {
     ...{ id: row.id, slug: row.slug, name: row.name, connector: row.connector, description: row.description },
     ...{ category: row.category, status: row.status, featured: row.featured, position: row.position },
     ...{ upgrades: row.upgrades, version: row.version, liveVersion: row.live_version },
     draft: draftSchema.parse(row.draft),
     draftAt: row.draft_at.toISOString(),
-    draftBy: row.draft_by,
+    draftBy: row.draft_by && named(row.draft_by),
     problems: reading.problems,
     changes,
     change,
-    rollout: rollout ? showRollout(rollout) : null,
+    rollout,
   };
 }

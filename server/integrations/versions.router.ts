@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actorWords } from '#server/members/actor-words.ts';
 import { listAffected } from '#server/rollouts/affected.ts';
 import { needSchema } from '#server/rollouts/needs.ts';
 import { actorName } from '#server/trpc/actor.ts';
@@ -28,9 +29,14 @@ export const versionsRouter = router({
     .query(async ({ ctx, input }) => {
       const { id } = await getIntegrationBySlug(ctx.tx, input.slug);
       const rows = await listVersions(ctx.tx, id);
+      const named = await actorWords(
+        ctx.tx,
+        rows.map((row) => row.created_by),
+      );
       return {
         items: rows.map((row) => ({
-          ...{ version: row.version, change: row.change, note: row.note, createdBy: row.created_by },
+          ...{ version: row.version, change: row.change, note: row.note },
+          createdBy: row.created_by && named(row.created_by),
           changes: changes.parse(row.changes),
           createdAt: row.created_at.toISOString(),
           installations: Number(row.installations ?? 0),

@@ -1,17 +1,26 @@
 import type { IntegrationDetail } from '../../core/contract.ts';
 import { Button } from '../controls/button.tsx';
+import { ErrorNotice } from '../controls/error-notice.tsx';
+import { lazyFile } from '../lazy-file.ts';
 import { useRouter } from '../router.tsx';
-import { usePortico, useTab } from '../tab-context.ts';
+import { useTab } from '../tab-context.ts';
+import { useResource } from '../use-resource.ts';
 import { Permissions, WhatItDoes } from './what-it-does.tsx';
+
+/** Most apps can be connected: what the others say is a file of its own. */
+const closedFile = lazyFile(() => import('./closed-offer.tsx'));
+
+function Closed({ detail }: { detail: IntegrationDetail }) {
+  const { data: file, error } = useResource(closedFile);
+  if (error) return <ErrorNotice error={error} onRetry={closedFile.load} />;
+  return file && <file.ClosedOffer detail={detail} />;
+}
 
 /** An app that is not connected: what it does, what it may, and one primary button. */
 export function Offer({ detail }: { detail: IntegrationDetail }) {
   const { t, session } = useTab();
-  const { onUpgrade } = usePortico();
   const { go } = useRouter();
   const { slug, name: app, state, auth } = detail;
-  const closed = state === 'locked' ? 'integration.locked' : state === 'coming_soon' ? 'integration.comingSoon' : null;
-  const reason = closed ?? (session?.endUser.role !== 'admin' ? 'integration.viewer' : null);
   return (
     <div className="pt-columns">
       <div className="pt-column">
@@ -20,15 +29,10 @@ export function Offer({ detail }: { detail: IntegrationDetail }) {
       </div>
       <aside className="pt-aside pt-aside--first" aria-label={t('integration.connect', { app })}>
         <div className="pt-offer" part="offer">
-          {reason ? (
-            <>
-              <p>{t(reason, { app })}</p>
-              {state === 'locked' && onUpgrade && (
-                <Button wide look="primary" onClick={() => onUpgrade(slug)}>
-                  {t('integration.upgrade')}
-                </Button>
-              )}
-            </>
+          {state === 'locked' || state === 'coming_soon' ? (
+            <Closed detail={detail} />
+          ) : session?.endUser.role !== 'admin' ? (
+            <p>{t('integration.viewer', { app })}</p>
           ) : (
             <>
               <Button wide look="primary" focusKey="connect" onClick={() => go({ name: 'connect', slug }, 'connect')}>

@@ -130,6 +130,9 @@ export const en = {
   'attention.lost': '{app} no longer has the field “{field}”. Choose another one.',
   'attention.lostTo': '{app} no longer has the field “{field}”. Use “{to}”?',
   'matching.heading': 'Match fields',
+
+  'integration.request': 'Ask for {app}',
+  'integration.requested': '{vendor} knows that you would like this.',
 };
 
 /** The name of one phrase. */

@@ -53,13 +53,14 @@ export function PreviewPane({ slug, locales }: PreviewPaneProps) {
       <div className="flex flex-wrap items-center gap-2">
         <FilterMenu name="Show" value={get('show')} onChange={(show) => set({ show })} choices={places} />
         <CustomerFilter value={customer} onChange={(as) => set({ as })} all="Nobody in particular" />
-        <Input
-          aria-label="Plan"
-          placeholder={customer ? 'Its own plan' : 'Any plan'}
-          className="h-7 w-28 text-12"
-          value={plan}
-          onChange={(event) => set({ plan: event.currentTarget.value })}
-        />
+        <span className="w-28">
+          <Input
+            aria-label="Plan"
+            placeholder={customer ? 'Its own plan' : 'Any plan'}
+            value={plan}
+            onChange={(event) => set({ plan: event.currentTarget.value })}
+          />
+        </span>
         <FilterMenu
           name="Language"
           value={locale === 'en' ? '' : locale}
@@ -110,7 +111,7 @@ function Stage({ data, locale, isDark, show, width }: StageProps) {
   const server = useMemo(() => previewServer(data), [data]);
   const theme = useMemo(() => ({ mode: isDark ? ('dark' as const) : ('light' as const) }), [isDark]);
   return (
-    <div className="min-h-96 flex-1 overflow-auto rounded-panel border border-line bg-canvas p-3">
+    <div className="min-h-96 flex-1 overflow-auto lg:min-h-0 rounded-panel border border-line bg-canvas p-3">
       <div
         style={{ maxWidth: width ? `${width}px` : undefined, colorScheme: isDark ? 'dark' : 'light' }}
         className={`mx-auto rounded-control border border-line p-4 ${isDark ? 'bg-[oklch(0.2_0_0)]' : 'bg-[oklch(1_0_0)]'}`}
