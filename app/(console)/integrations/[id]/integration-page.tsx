@@ -89,7 +89,7 @@ function PageOf({ detail }: { detail: IntegrationDetail }) {
       <div className="flex flex-col gap-4 px-4 py-4 md:min-h-0 md:flex-1 md:overflow-y-auto md:px-6">
         <RolloutLine detail={detail} onOpen={() => set({ tab: 'versions' })} shown={tab !== 'versions'} />
         {tab === 'publish' ? (
-          <PublishTab detail={detail} />
+          <PublishTab detail={detail} isSaving={composer.isChanged && composer.refused === null} />
         ) : (
           <Tabs
             label="Integration"

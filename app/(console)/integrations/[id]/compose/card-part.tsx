@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Callout } from '#app/ui/callout.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { Input } from '#app/ui/input.tsx';
@@ -52,6 +52,14 @@ export function CardPart({ detail, definition, onChange }: PartProps) {
     }, saveAfterMs);
     return () => clearTimeout(timer);
   }, [shown, saved, isValid, mutateAsync, detail.slug]);
+  // Whoever goes on before the moment is over has it saved on the way.
+  const leaving = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    leaving.current = () => {
+      if (shown !== saved && isValid) mutateAsync({ slug: detail.slug, ...shown }).catch(() => undefined);
+    };
+  });
+  useEffect(() => () => leaving.current(), []);
   const set = (next: Partial<Shown>) => setShown({ ...shown, ...next });
   const told = change.error && toldError(change.error);
   const labels = listAt(definition, 'labels').map(String);

@@ -91,7 +91,10 @@ export function ComposeTab({ detail, composer }: { detail: IntegrationDetail; co
               size="small"
               look={isJson === (value === 'json') ? 'secondary' : 'quiet'}
               aria-pressed={isJson === (value === 'json')}
-              onClick={() => set({ side: value })}
+              onClick={() => {
+                setGoTo(null);
+                set({ side: value });
+              }}
             >
               {name}
             </Button>

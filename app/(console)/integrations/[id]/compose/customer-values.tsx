@@ -10,9 +10,10 @@ import { Section } from '#app/ui/section.tsx';
 import { CustomerFilter } from '../../../customers/customer-filter.tsx';
 import { toldError } from '../../../data/told-error.ts';
 import { useTRPC } from '../../../data/trpc.ts';
-import { textAt } from '../../connectors/definition.ts';
+import { textAt, valueAt } from '../../connectors/definition.ts';
 import { listAt, type PartProps } from './part.ts';
 import { answererOf, kindWords } from './questions.ts';
+import { ValueField } from './value-field.tsx';
 
 /** What the vendor answers for one customer: sealed, and never shown again. */
 export function CustomerValues({ definition, detail }: PartProps) {
@@ -23,6 +24,7 @@ export function CustomerValues({ definition, detail }: PartProps) {
       name: textAt(field, ['name']),
       label: textAt(field, ['label']) || textAt(field, ['name']),
       kind: textAt(field, ['kind']) || 'text',
+      choices: valueAt(field, ['choices']),
     }));
   return (
     <Section title="Your answers for one customer" note="Kept encrypted, never shown again">
@@ -43,42 +45,54 @@ export function CustomerValues({ definition, detail }: PartProps) {
 interface ValuesFormProps {
   slug: string;
   customer: string;
-  questions: { name: string; label: string; kind: string }[];
+  questions: { name: string; label: string; kind: string; choices: unknown }[];
 }
 
 function ValuesForm({ slug, customer, questions }: ValuesFormProps) {
   const trpc = useTRPC();
-  const [typed, setTyped] = useState<Record<string, string>>({});
+  const [typed, setTyped] = useState<Record<string, string | number | boolean>>({});
   const set = useMutation(trpc.integrations.setValues.mutationOptions({ onSuccess: () => setTyped({}) }));
   const told = set.error && toldError(set.error);
-  const given = Object.entries(typed).filter(([, value]) => value !== '');
+  const given = Object.entries(typed);
+  const type = (name: string, value: string | number | boolean | undefined) => {
+    const { [name]: _, ...others } = typed;
+    setTyped(value === undefined || value === '' ? others : { ...others, [name]: value });
+  };
   return (
     <form
       className="flex w-full max-w-md flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        const kindOf = (name: string) => questions.find((one) => one.name === name)?.kind;
-        const values = given.map(([name, value]): [string, string | number | boolean] => [
-          name,
-          kindOf(name) === 'number' ? Number(value) : kindOf(name) === 'switch' ? value === 'true' : value,
-        ]);
-        set.mutate({ slug, customer, values: Object.fromEntries(values) });
+        set.mutate({ slug, customer, values: typed });
       }}
     >
-      {questions.map(({ name, label, kind }) => (
-        <Field key={name} label={label} help={kindWords[kind]} optional>
-          {(ids) => (
-            <Input
-              {...ids}
-              type={kind === 'password' ? 'password' : 'text'}
-              autoComplete="off"
-              placeholder={set.data?.set.includes(name) ? 'Set; leave it empty to keep it' : undefined}
-              value={typed[name] ?? ''}
-              onChange={({ currentTarget: { value } }) => setTyped({ ...typed, [name]: value })}
-            />
-          )}
-        </Field>
-      ))}
+      {questions.map(({ name, label, kind, choices }) =>
+        kind === 'password' ? (
+          <Field key={name} label={label} help={kindWords[kind]} optional>
+            {(ids) => (
+              <Input
+                {...ids}
+                type="password"
+                autoComplete="off"
+                value={String(typed[name] ?? '')}
+                onChange={(event) => type(name, event.currentTarget.value)}
+              />
+            )}
+          </Field>
+        ) : (
+          <ValueField
+            key={name}
+            label={label}
+            help={set.data?.set.includes(name) ? 'Set. Leave it empty to keep it.' : kindWords[kind]}
+            optional
+            kind={kind}
+            choices={choices}
+            path={[]}
+            value={typed[name]}
+            onChange={(value) => type(name, value)}
+          />
+        ),
+      )}
       {told && <Callout tone="failed" title={told.message} text={told.remedy} />}
       {set.isSuccess && <Callout tone="active" title="Set. Its next run uses it." />}
       <Button look="primary" type="submit" className="self-start" busy={set.isPending} disabled={given.length === 0}>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '#app/ui/button.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { Icon } from '#app/ui/ui-icon.tsx';
@@ -18,13 +19,20 @@ const directions = [
 export function DoesPart(state: PartProps) {
   const { definition, onChange, problems } = state;
   const does = listAt(definition, 'does');
+  const [added, setAdded] = useState<number | null>(null);
   const put = (next: unknown[]) => onChange(withValue(definition, ['does'], next));
   return (
     <Section
       title="What it does"
       note="Three sentences in the customer’s words"
       actions={
-        <Button size="small" onClick={() => put([...does, { direction: 'in', sentence: '' }])}>
+        <Button
+          size="small"
+          onClick={() => {
+            setAdded(does.length);
+            put([...does, { direction: 'in', sentence: '' }]);
+          }}
+        >
           <Icon of={Plus} className="size-3.5" />
           Add a sentence
         </Button>
@@ -44,7 +52,7 @@ export function DoesPart(state: PartProps) {
           title={textAt(definition, ['does', at, 'sentence']) || 'A sentence'}
           path={['does', at]}
           problems={problems}
-          open={textAt(definition, ['does', at, 'sentence']) === ''}
+          open={added === at}
           isFirst={at === 0}
           isLast={at === does.length - 1}
           onMove={(by) => put(moved(does, at, by))}

@@ -6,6 +6,7 @@ import { Button } from '#app/ui/button.tsx';
 import { Callout } from '#app/ui/callout.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { Input } from '#app/ui/input.tsx';
+import { LoadingRows } from '#app/ui/loading-rows.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { useTell } from '#app/ui/toaster.tsx';
 import { toldError } from '../../../data/told-error.ts';
@@ -18,12 +19,13 @@ import { beginReach, reachOf, reachProblem } from './reach.ts';
 import { ReachFields } from './reach-fields.tsx';
 
 /** What publishing the draft would mean, for whom; and the publishing itself. */
-export function PublishTab({ detail }: { detail: IntegrationDetail }) {
+export function PublishTab({ detail, isSaving }: { detail: IntegrationDetail; isSaving: boolean }) {
   const { set } = useFilters();
   const errors = detail.problems.filter(({ severity }) => severity === 'error');
   const warnings = detail.problems.length - errors.length;
   const back = <Button onClick={() => set({ tab: 'compose' })}>Back to composing</Button>;
   const next = (detail.version ?? 0) + 1;
+  if (isSaving) return <LoadingRows what="what changes" rows={4} />;
   if (detail.change === 'none')
     return (
       <Blocked title={`The draft is what version ${detail.liveVersion} says already.`} action={back}>
