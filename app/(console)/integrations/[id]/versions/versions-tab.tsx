@@ -29,7 +29,8 @@ export function VersionsTab({ detail }: { detail: IntegrationDetail }) {
   const query = useQuery(
     trpc.integrationVersions.list.queryOptions(
       { slug: detail.slug },
-      { refetchInterval: detail.rollout?.status === 'running' ? 3_000 : false },
+      // Going back is done a few at a time as well, after its rollout has ended.
+      { refetchInterval: detail.rollout?.status === 'running' ? 3_000 : 10_000 },
     ),
   );
   const [rolling, setRolling] = useState<number | null>(null);
