@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { Callout } from '#app/ui/callout.tsx';
 import { FilterMenu } from '#app/ui/filter-menu.tsx';
 import { Input } from '#app/ui/input.tsx';
+import { ScrollRegion } from '#app/ui/scroll-region.tsx';
 import { Integrations, PorticoProvider } from '#embed/react/index.ts';
 import { CustomerFilter } from '../../../customers/customer-filter.tsx';
 import { Loaded } from '../../../data/loaded.tsx';
@@ -129,6 +130,6 @@ function Stage({ data, locale, isDark, show, width }: StageProps) {
           </PorticoProvider>
         </ShadowFrame>
       </div>
-    </div>
+    </ScrollRegion>
   );
 }
