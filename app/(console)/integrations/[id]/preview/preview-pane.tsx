@@ -112,7 +112,10 @@ function Stage({ data, locale, isDark, show, width }: StageProps) {
   const server = useMemo(() => previewServer(data), [data]);
   const theme = useMemo(() => ({ mode: isDark ? ('dark' as const) : ('light' as const) }), [isDark]);
   return (
-    <div className="min-h-96 flex-1 overflow-auto lg:min-h-0 rounded-panel border border-line bg-canvas p-3">
+    <ScrollRegion
+      label="What the customer sees"
+      className="min-h-96 flex-1 rounded-panel border border-line bg-canvas p-3 lg:min-h-0"
+    >
       <div
         style={{ maxWidth: width ? `${width}px` : undefined, colorScheme: isDark ? 'dark' : 'light' }}
         className={`mx-auto rounded-control border border-line p-4 ${isDark ? 'bg-[oklch(0.2_0_0)]' : 'bg-[oklch(1_0_0)]'}`}
