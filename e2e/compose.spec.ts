@@ -97,7 +97,7 @@ test('an integration is made of a connector, composed, tried as a customer, and 
   await page.getByLabel('Time zone').fill('Mars/Olympus');
   await expect(page.getByRole('alert').filter({ hasText: /time zone/ })).toBeVisible();
   await page.getByLabel('Time zone').fill('Europe/Berlin');
-  await page.getByLabel('Customers may choose another schedule').check();
+  await page.getByRole('checkbox', { name: 'Customers may choose another schedule' }).check();
   await saved(page);
 
   // Who is offered it, tried on the customers that there are.

@@ -42,7 +42,7 @@ async function connectDesk(page: Page): Promise<void> {
   await button(page, 'Connect Harbour desk').click();
   await page.getByRole('textbox', { name: 'Address', exact: true }).fill(readDemo().sandbox);
   await page.getByLabel('E-mail address').fill('gwen@globex.example');
-  await page.getByLabel('API key').fill('dk_live_globex_1');
+  await page.getByLabel('API key', { exact: true }).fill('dk_live_globex_1');
   await button(page, 'Connect').click();
   await button(page, 'Start syncing notes').click();
   await expect

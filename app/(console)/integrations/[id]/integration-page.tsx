@@ -39,6 +39,9 @@ export function IntegrationPage({ id }: { id: string }) {
   );
 }
 
+/** What the draft was saved at a moment ago is ahead of the clock of the page, which ticks slowly. */
+const isFresh = (at: string): boolean => Date.now() - Date.parse(at) < 60_000;
+
 function PageOf({ detail }: { detail: IntegrationDetail }) {
   const { get, set } = useFilters();
   const tab = get('tab') || 'overview';
@@ -80,7 +83,7 @@ function PageOf({ detail }: { detail: IntegrationDetail }) {
             <span>{draftWords(detail)}</span>
           )}
           <span>
-            saved <RelativeTime at={detail.draftAt} />
+            saved {isFresh(detail.draftAt) ? 'just now' : <RelativeTime at={detail.draftAt} />}
             {detail.draftBy && ` by ${detail.draftBy}`}
           </span>
           <CopyId id={detail.slug} what="slug" />
