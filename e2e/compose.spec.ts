@@ -105,7 +105,7 @@ test('an integration is made of a connector, composed, tried as a customer, and 
   await button(page, 'Offer it to some only').click();
   await page.getByLabel('With what').fill('no such plan');
   await expect(page.getByText(/^0 of \d+ customers? would have it\./)).toBeVisible();
-  await page.getByLabel('Text').fill('Part of the Harbour plan.');
+  await page.getByLabel('Text (optional)').fill('Part of the Harbour plan.');
   await saved(page);
   await look(page, 'compose-plan');
   await choose(page, 'Show', 'Page');
