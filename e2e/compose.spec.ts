@@ -34,6 +34,9 @@ async function choose(page: Page, name: string, choice: string): Promise<void> {
 test('an integration is made of a connector, composed, tried as a customer, and published', async ({ page, watch }) => {
   test.setTimeout(240_000);
   watch.expects(/status of 4\d\d/);
+  // A customer is known from the first time that one of its people opens the tab.
+  await signInToAcme(page, globex().email);
+  await expect(card(page, 'Tidewater')).toBeVisible();
   await signInToConsole(page);
   await goTo(page, 'Integrations');
   await page.getByRole('link', { name: 'New integration' }).click();

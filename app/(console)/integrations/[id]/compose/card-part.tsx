@@ -38,7 +38,10 @@ export function CardPart({ detail, definition, onChange }: PartProps) {
   const change = useMutation(
     trpc.integrations.change.mutationOptions({
       onSuccess: async () => {
-        await queries.invalidateQueries(trpc.integrations.pathFilter());
+        await Promise.all([
+          queries.invalidateQueries(trpc.integrations.pathFilter()),
+          queries.invalidateQueries(trpc.integrationVersions.affected.pathFilter()),
+        ]);
       },
     }),
   );

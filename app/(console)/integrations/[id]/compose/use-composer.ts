@@ -46,6 +46,7 @@ export function useComposer(detail: IntegrationDetail) {
         await Promise.all([
           queries.invalidateQueries(trpc.integrations.get.pathFilter()),
           queries.invalidateQueries(trpc.integrations.preview.pathFilter()),
+          queries.invalidateQueries(trpc.integrationVersions.affected.pathFilter()),
         ]);
       } catch {
         // Told beside the draft: `refused`.
