@@ -27,6 +27,7 @@ const saved = (page: Page) => expect(page.getByText('Draft saved', { exact: true
 async function choose(page: Page, name: string, choice: string): Promise<void> {
   await preview(page)
     .getByRole('button', { name: new RegExp(`^${name}`) })
+    .and(page.locator('[aria-haspopup="menu"]'))
     .click();
   await page.getByRole('menuitemradio', { name: choice, exact: true }).click();
 }

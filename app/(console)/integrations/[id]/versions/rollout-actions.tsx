@@ -17,19 +17,23 @@ export function RolloutActions({ rollout, detail }: { rollout: Rollout; detail: 
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [dialog, setDialog] = useState<'widen' | 'back' | null>(null);
-  const done = {
-    onSuccess: async () => {
-      setDialog(null);
-      await Promise.all([
-        queries.invalidateQueries(trpc.integrations.pathFilter()),
-        queries.invalidateQueries(trpc.integrationVersions.pathFilter()),
-        queries.invalidateQueries(trpc.rollouts.pathFilter()),
-      ]);
-    },
+  const refresh = async () => {
+    await Promise.all([
+      queries.invalidateQueries(trpc.integrations.pathFilter()),
+      queries.invalidateQueries(trpc.integrationVersions.pathFilter()),
+      queries.invalidateQueries(trpc.rollouts.pathFilter()),
+    ]);
   };
-  const halt = useMutation(trpc.rollouts.halt.mutationOptions(done));
-  const resume = useMutation(trpc.rollouts.resume.mutationOptions(done));
-  const back = useMutation(trpc.rollouts.rollBack.mutationOptions(done));
+  const halt = useMutation(trpc.rollouts.halt.mutationOptions({ onSuccess: refresh }));
+  const resume = useMutation(trpc.rollouts.resume.mutationOptions({ onSuccess: refresh }));
+  const back = useMutation(
+    trpc.rollouts.rollBack.mutationOptions({
+      onSuccess: async () => {
+        setDialog(null);
+        await refresh();
+      },
+    }),
+  );
   const { id, version, from, status } = rollout;
   const isOpen = status === 'running' || status === 'halted';
   const canGoBack = isOpen || (status === 'finished' && detail.liveVersion === version && detail.rollout === null);
