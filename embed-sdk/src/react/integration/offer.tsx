@@ -1,20 +1,9 @@
 import type { IntegrationDetail } from '../../core/contract.ts';
 import { Button } from '../controls/button.tsx';
-import { ErrorNotice } from '../controls/error-notice.tsx';
-import { lazyFile } from '../lazy-file.ts';
 import { useRouter } from '../router.tsx';
 import { useTab } from '../tab-context.ts';
-import { useResource } from '../use-resource.ts';
+import { LazyClosedOffer } from './lazy-control-panel.tsx';
 import { Permissions, WhatItDoes } from './what-it-does.tsx';
-
-/** Most apps can be connected: what the others say is a file of its own. */
-const closedFile = lazyFile(() => import('./closed-offer.tsx'));
-
-function Closed({ detail }: { detail: IntegrationDetail }) {
-  const { data: file, error } = useResource(closedFile);
-  if (error) return <ErrorNotice error={error} onRetry={closedFile.load} />;
-  return file && <file.ClosedOffer detail={detail} />;
-}
 
 /** An app that is not connected: what it does, what it may, and one primary button. */
 export function Offer({ detail }: { detail: IntegrationDetail }) {
@@ -30,7 +19,7 @@ export function Offer({ detail }: { detail: IntegrationDetail }) {
       <aside className="pt-aside pt-aside--first" aria-label={t('integration.connect', { app })}>
         <div className="pt-offer" part="offer">
           {state === 'locked' || state === 'coming_soon' ? (
-            <Closed detail={detail} />
+            <LazyClosedOffer detail={detail} />
           ) : session?.endUser.role !== 'admin' ? (
             <p>{t('integration.viewer', { app })}</p>
           ) : (
