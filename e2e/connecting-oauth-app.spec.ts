@@ -13,7 +13,7 @@ test.afterAll(() => offerWays('draft'));
 async function openOauthApp(page: Page, name: string): Promise<Locator> {
   await signInToConsole(page);
   await goTo(page, 'Integrations');
-  await page.getByRole('main').getByRole('button', { name }).click();
+  await page.getByRole('main').getByRole('link', { name }).press('Space');
   return page.getByRole('complementary', { name: `Integration ${name}` });
 }
 

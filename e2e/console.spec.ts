@@ -138,7 +138,7 @@ test.describe('the pages', () => {
   test('list the integrations, with their OAuth app', async ({ page }) => {
     await goTo(page, 'Integrations');
     await look(page, 'console-integrations');
-    await page.getByRole('main').getByRole('button', { name: 'Tidewater' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Tidewater' }).press('Space');
     const peek = page.getByRole('complementary', { name: 'Integration Tidewater' });
     await expect(peek.getByLabel('Client id')).toHaveValue('acme');
     await expect(peek.getByLabel(/Client secret/)).toHaveValue('');

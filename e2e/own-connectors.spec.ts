@@ -29,7 +29,7 @@ test.afterAll(async () => {
 test('every app that can be chosen is found by search, category and kind', async ({ page }) => {
   await signInToConsole(page);
   await goTo(page, 'Integrations');
-  await page.getByRole('link', { name: 'New integration' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Connectors' }).click();
   await expect(heading(page, 'Connectors')).toBeVisible();
   await expect(page.getByText(/\d{3,} connectors\./)).toBeVisible();
   await look(page, 'connectors');
@@ -149,8 +149,10 @@ test('from a name to an account that a customer has connected', async ({ page, w
   await expect(page.getByText('Version 1 is the draft again.')).toBeVisible();
 
   await button(page, 'Make an integration').click();
+  await page.getByRole('checkbox', { name: /Show it to customers at once/ }).check();
   await button(page, 'Make the integration').click();
-  await expect(page).toHaveURL(/\/integrations\?peek=int_/);
+  await expect(page).toHaveURL(/\/integrations\/int_\w+$/);
+  await expect(page.getByText('Version 1 is live')).toBeVisible();
 
   await signInToAcme(page, globex().email);
   await openApp(page, 'Harbour notes');

@@ -34,7 +34,11 @@ const rules: Rule[] = [
     ours: [/^connectors\/(kit\/|registry\.ts)/, /^server\/(runtime|http)\//, /^server\/\w[\w-]*\.ts$/],
   },
   { room: /^server\//, ours: [/^server\//, /^connectors\/(kit\/|registry\.ts)/] },
-  { room: /^app\//, ours: [/^app\//, /^server\//, /^connectors\/registry\.ts$/] },
+  {
+    room: /^app\//,
+    // The console shows the tab as customers see it: by its React door, as any host does.
+    ours: [/^app\//, /^server\//, /^connectors\/registry\.ts$/, /^embed-sdk\/src\/(react\/index|core\/contract)\.ts$/],
+  },
   { room: /^embed-sdk\//, ours: [/^embed-sdk\//] },
   { room: /^migrations\//, ours: [], packages: [/^kysely$/] },
   {
@@ -71,6 +75,7 @@ function importsOf(file: string): string[] {
 function resolve(file: string, specifier: string): string | undefined {
   if (specifier.startsWith('.'))
     return posix.normalize(relative(root, join(root, dirname(file), specifier)).replaceAll('\\', '/'));
+  if (specifier.startsWith('#embed/')) return specifier.replace('#embed/', 'embed-sdk/src/');
   if (specifier.startsWith('#')) return specifier.slice(1);
   return undefined;
 }

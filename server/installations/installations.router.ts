@@ -17,6 +17,7 @@ const installationSchema = z.object({
   customer: z.object({ id: z.string(), name: z.string() }),
   integration: z.object({ slug: z.string(), name: z.string(), connector: z.string() }),
   status: z.enum(['setup', 'active', 'paused', 'removed']),
+  version: z.number().int(),
   answers,
   createdAt: time,
   connections: z.array(connectionSchema),
@@ -37,7 +38,9 @@ async function loadParts(tx: TenantTx, installations: ListedInstallation[]) {
 
 export const installationsRouter = router({
   list: consoleQuery
-    .input(pageInput({ customerId: idSchema('customer').optional() }))
+    .input(
+      pageInput({ customerId: idSchema('customer').optional(), integrationId: idSchema('integration').optional() }),
+    )
     .output(pageOf(installationSchema))
     .query(async ({ ctx, input }) => {
       const rows = await listInstallations(ctx.tx, input);
@@ -47,6 +50,7 @@ export const installationsRouter = router({
         customer: { id: row.customer_id, name: row.customer_name },
         integration: { slug: row.slug, name: row.integration_name, connector: row.connector },
         status: row.status,
+        version: row.integration_version,
         answers: answers.parse(row.answers),
         createdAt: row.created_at.toISOString(),
         ...partsOf(row),

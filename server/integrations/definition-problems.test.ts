@@ -39,6 +39,16 @@ test('a whole definition has no problem', async () => {
   ).toEqual([]);
 });
 
+test('the mapping of a shared model is the connector’s own: its warnings are nothing that a vendor could mend', async () => {
+  expect(await problems({ syncs: [{ unified: 'company', schedule: sync.schedule }] })).toEqual([]);
+  const loaded = await tidewater();
+  const mapping = loaded.connector.models?.company?.mapping;
+  const own = { ...sync, object: 'company', model: 'company', label: 'companies', mapping };
+  const target = { type: 'object', properties: { employees: { type: 'integer' } } };
+  const ofOwn = await problems({ syncs: [{ ...own, target }] });
+  expect(ofOwn.map(([severity]) => severity)).toContain('warning');
+});
+
 test.each<[object, string]>([
   [{ syncs: 'all' }, 'syncs'],
   [{ syncs: [{ ...sync, object: 'ghost' }] }, 'syncs.0.object'],

@@ -35,7 +35,15 @@ export function readDefinition(document: unknown, { slug, connector }: LoadedCon
   if (unknown.length > 0) return { problems: [...models, ...unknown] };
   const definition = planDefinition(parsed.data, slug, connector);
   // What is said of a model that is none would only be about that.
-  const ofSyncs = models.length > 0 ? [] : definition.syncs.flatMap((sync, at) => syncProblems(sync, at, connector));
+  const ofSyncs =
+    models.length > 0
+      ? []
+      : definition.syncs.flatMap((sync, at) => {
+          const found = syncProblems(sync, at, connector);
+          // The mapping of a shared model is the connector's: a vendor can do nothing about its warnings.
+          const isShared = 'unified' in (parsed.data.syncs[at] ?? {});
+          return isShared ? found.filter(({ severity }) => severity === 'error') : found;
+        });
   return {
     definition,
     problems: [

@@ -116,7 +116,7 @@ export const integrationsRouter = router({
         path: '/integrations/{slug}',
         tags,
         summary: 'Get an integration with its draft',
-        description: 'With what is wrong with the draft, and what publishing it would change.',
+        description: 'By slug or id; with what is wrong with the draft, and what publishing it would change.',
       },
     })
     .input(named)
@@ -223,7 +223,17 @@ export const integrationsRouter = router({
         metadata: z.string().max(20_000).optional().meta({ description: 'Instead of the customer’s, as JSON.' }),
       }),
     )
-    .output(z.object({ integration: integrationDetail, problems: z.array(definitionProblemSchema) }))
+    .output(
+      z.object({
+        integration: integrationDetail,
+        problems: z.array(definitionProblemSchema),
+        vendor: z.string(),
+        customer: z.string().meta({ description: 'Empty: nobody in particular.' }),
+        review: z.object({ sentences: z.array(z.string()), button: z.string() }).meta({
+          description: 'What the last page of the wizard says.',
+        }),
+      }),
+    )
     .query(async ({ ctx, input: { slug, metadata, ...preview } }) =>
       previewIntegration(ctx.tx, await getIntegrationBySlug(ctx.tx, slug), {
         ...preview,

@@ -59,7 +59,8 @@ export function fulfils(rule: Rule, facts: object): boolean {
 
 type Answer = boolean | undefined;
 
-function decide(rule: Rule, facts: object): Answer {
+/** Undefined where something is asked for that is not there. */
+export function decide(rule: Rule, facts: object): Answer {
   if ('all' in rule) {
     const answers = rule.all.map((one) => decide(one, facts));
     return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;

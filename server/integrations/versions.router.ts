@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { actorWords } from '#server/members/actor-words.ts';
 import { listAffected } from '#server/rollouts/affected.ts';
 import { needSchema } from '#server/rollouts/needs.ts';
 import { actorName } from '#server/trpc/actor.ts';
 import { router } from '#server/trpc/init.ts';
 import { pageInput, pageOf, toPage } from '#server/trpc/page.ts';
 import { environmentQuery, makerMutation } from '#server/trpc/procedures.ts';
+import { compareVersions } from './compare-versions.ts';
 import { changeSchema } from './diff-definitions.ts';
 import { getIntegrationBySlug } from './get-integration.ts';
 import { getIntegrationDetail } from './get-integration-detail.ts';
@@ -27,9 +29,14 @@ export const versionsRouter = router({
     .query(async ({ ctx, input }) => {
       const { id } = await getIntegrationBySlug(ctx.tx, input.slug);
       const rows = await listVersions(ctx.tx, id);
+      const named = await actorWords(
+        ctx.tx,
+        rows.map((row) => row.created_by),
+      );
       return {
         items: rows.map((row) => ({
-          ...{ version: row.version, change: row.change, note: row.note, createdBy: row.created_by },
+          ...{ version: row.version, change: row.change, note: row.note },
+          createdBy: row.created_by && named(row.created_by),
           changes: changes.parse(row.changes),
           createdAt: row.created_at.toISOString(),
           installations: Number(row.installations ?? 0),
@@ -56,6 +63,28 @@ export const versionsRouter = router({
         changes: changes.parse(row.changes),
       };
     }),
+
+  compare: environmentQuery
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/integrations/{slug}/compare',
+        tags,
+        summary: 'Compare two versions',
+        description: 'What somebody who has the one would get with the other.',
+      },
+    })
+    .input(
+      z.strictObject({
+        slug: slugSchema,
+        from: z.coerce.number().int().min(1),
+        to: z.coerce.number().int().min(1),
+      }),
+    )
+    .output(z.object({ change: z.enum(['none', 'minor', 'major']), changes }))
+    .query(async ({ ctx, input: { slug, from, to } }) =>
+      compareVersions(ctx.tx, await getIntegrationBySlug(ctx.tx, slug), { from, to }),
+    ),
 
   restore: makerMutation
     .meta({

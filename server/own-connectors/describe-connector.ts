@@ -23,6 +23,7 @@ export const abilitiesSchema = z
     before: z.array(formField),
     settings: z.array(formField),
     objects: z.array(z.object({ name: z.string(), label: z.string(), incremental: z.boolean() })),
+    options: z.array(z.string()).meta({ description: 'Lists of live choices that a question may have.' }),
     /** Models that apps share, and which of the objects becomes each. */
     models: z.array(z.object({ name: z.enum(modelNames), label: z.string(), object: z.string() })),
     actions: z.array(
@@ -75,6 +76,7 @@ export function abilitiesOf(connector: Connector): z.output<typeof abilitiesSche
     }),
     before: before ? formFields(before) : [],
     settings: formFields(settings),
+    options: Object.keys(connector.options ?? {}),
     objects: Object.entries(objects).map(([name, { label, incremental }]) => ({ name, label, incremental })),
     models: modelNames.flatMap((name) => {
       const model = given[name];

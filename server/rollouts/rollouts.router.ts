@@ -7,7 +7,7 @@ import { router } from '#server/trpc/init.ts';
 import { environmentQuery, makerMutation } from '#server/trpc/procedures.ts';
 import { haltRollout, resumeRollout, rollBack, rollOutVersion, widenRollout } from './change-rollout.ts';
 import { getRollout, listRollouts, tallyAfter, tallyBefore } from './rollout.queries.ts';
-import { showRollout } from './rollout-view.ts';
+import { nameRollouts, showRollout } from './rollout-view.ts';
 import { reachSchema } from './start-rollout.ts';
 
 const tags = ['Rollouts'];
@@ -25,7 +25,7 @@ export const rolloutsRouter = router({
     .output(z.object({ items: z.array(rolloutSchema) }))
     .query(async ({ ctx, input }) => {
       const { id } = await getIntegrationBySlug(ctx.tx, input.slug);
-      return { items: (await listRollouts(ctx.tx, id, mostListed)).map(showRollout) };
+      return { items: await nameRollouts(ctx.tx, await listRollouts(ctx.tx, id, mostListed)) };
     }),
 
   get: environmentQuery

@@ -12,6 +12,7 @@ import { failuresRouter } from '#server/failures/failures.router.ts';
 import { funnelRouter } from '#server/funnel/funnel.router.ts';
 import { hooksRouter } from '#server/hooks/hooks.router.ts';
 import { installationsRouter } from '#server/installations/installations.router.ts';
+import { audienceRouter } from '#server/integrations/audience.router.ts';
 import { integrationsRouter } from '#server/integrations/integrations.router.ts';
 import { versionsRouter } from '#server/integrations/versions.router.ts';
 import { failedJobsRouter } from '#server/jobs/failed-jobs.router.ts';
@@ -50,6 +51,7 @@ export const appRouter = router({
   failedJobs: failedJobsRouter,
   installations: installationsRouter,
   integrations: integrationsRouter,
+  integrationAudience: audienceRouter,
   integrationVersions: versionsRouter,
   links: linksRouter,
   mappings: mappingsRouter,

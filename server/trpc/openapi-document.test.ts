@@ -62,6 +62,8 @@ test('every call of the API is described, with its key, its errors, and idempote
     'get /integrations',
     'get /integrations/{slug}',
     'get /integrations/{slug}/affected',
+    'get /integrations/{slug}/audience',
+    'get /integrations/{slug}/compare',
     'get /integrations/{slug}/preview',
     'get /integrations/{slug}/rollouts',
     'get /integrations/{slug}/versions',

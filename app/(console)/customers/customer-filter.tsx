@@ -8,12 +8,14 @@ import { useTRPC } from '../data/trpc.ts';
 interface CustomerFilterProps {
   value: string;
   onChange: (customerId: string) => void;
+  /** The same with the name, for who keeps several. */
+  onNamed?: (customerId: string, name: string) => void;
   /** The words of "no filter"; absent where one must be chosen. */
   all?: string;
 }
 
 /** Chooses a customer of however many there are: the server searches. */
-export function CustomerFilter({ value, onChange, all }: CustomerFilterProps) {
+export function CustomerFilter({ value, onChange, onNamed, all }: CustomerFilterProps) {
   const trpc = useTRPC();
   const [search, setSearch] = useState('');
   const found = useQuery(
@@ -33,7 +35,10 @@ export function CustomerFilter({ value, onChange, all }: CustomerFilterProps) {
         label: customer.name,
         detail: customer.externalId,
       }))}
-      onChange={onChange}
+      onChange={(id) => {
+        onChange(id);
+        onNamed?.(id, found.data?.items.find((one) => one.id === id)?.name ?? id);
+      }}
       onSearch={setSearch}
       all={all}
     />

@@ -1,7 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { Badge } from '#app/ui/badge.tsx';
+import { Button } from '#app/ui/button.tsx';
 import { CopyId } from '#app/ui/copy-id.tsx';
 import { Facts } from '#app/ui/facts.tsx';
 import { PeekPanel } from '#app/ui/peek-panel.tsx';
@@ -31,6 +33,14 @@ export function IntegrationPeek({ integration, onClose }: { integration: Integra
       }
     >
       <p className="text-muted">{integration.description}</p>
+      <span className="flex gap-2">
+        <Button asChild>
+          <Link href={`/integrations/${integration.id}`}>Open</Link>
+        </Button>
+        <Button asChild>
+          <Link href={`/integrations/${integration.id}?tab=compose`}>Compose</Link>
+        </Button>
+      </span>
       <Facts
         facts={[
           { name: 'State', value: <IntegrationStatus status={integration.status} /> },

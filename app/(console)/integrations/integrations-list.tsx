@@ -13,10 +13,12 @@ import { AppIcon } from '../data/app-icon.tsx';
 import { Loaded } from '../data/loaded.tsx';
 import { useTRPC } from '../data/trpc.ts';
 import { useFilters } from '../shell/use-filters.ts';
+import { FunnelBars } from './funnel/funnel-picture.tsx';
+import { type FunnelRow, sinceOf } from './funnel/stages.ts';
 import { IntegrationPeek } from './integration-peek.tsx';
 import { type Integration, IntegrationStatus, OauthAppStatus } from './integration-status.tsx';
 
-const columns: Column<Integration>[] = [
+const columnsOf = (funnel: Map<string | null, FunnelRow>): Column<Integration>[] => [
   {
     head: 'Integration',
     cell: (integration) => (
@@ -30,7 +32,16 @@ const columns: Column<Integration>[] = [
   { head: 'State', cell: (integration) => <IntegrationStatus status={integration.status} /> },
   { head: 'OAuth app', cell: (integration) => <OauthAppStatus oauthApp={integration.oauthApp} /> },
   { head: 'Customers', align: 'right', cell: (integration) => numberWords(integration.installations) },
-  { head: 'Version', align: 'right', cell: (integration) => integration.version },
+  {
+    head: 'Last 30 days',
+    cell: (integration) =>
+      integration.status === 'coming_soon' ? (
+        countWords(integration.votes, 'vote')
+      ) : (
+        <FunnelBars row={funnel.get(integration.slug)} />
+      ),
+  },
+  { head: 'Version', align: 'right', cell: (integration) => integration.liveVersion ?? '–' },
 ];
 
 function stateSentence(items: Integration[]): string {
@@ -61,6 +72,8 @@ export function IntegrationsList() {
   const { get, set } = useFilters();
   const peeked = get('peek');
   const query = useQuery(trpc.integrations.list.queryOptions({ limit: 200 }));
+  const funnel = useQuery(trpc.funnel.get.queryOptions({ from: sinceOf('') }));
+  const columns = columnsOf(new Map(funnel.data?.items.map((row) => [row.key, row])));
   const peekedIntegration = query.data?.items.find((one) => one.id === peeked);
   return (
     <ListPage
@@ -68,9 +81,17 @@ export function IntegrationsList() {
         <PageHeader
           title="Integrations"
           actions={
-            <Button asChild>
-              <Link href="/integrations/connectors">New integration</Link>
-            </Button>
+            <>
+              <Button look="quiet" asChild>
+                <Link href="/integrations/funnel">Funnel</Link>
+              </Button>
+              <Button asChild>
+                <Link href="/integrations/connectors">Connectors</Link>
+              </Button>
+              <Button look="primary" asChild>
+                <Link href="/integrations/new">New integration</Link>
+              </Button>
+            </>
           }
         >
           {query.data && query.data.items.length > 0 && stateSentence(query.data.items)}
@@ -89,7 +110,7 @@ export function IntegrationsList() {
               title="Nothing is offered yet"
               action={
                 <Button look="primary" asChild>
-                  <Link href="/integrations/connectors">Choose a connector</Link>
+                  <Link href="/integrations/new">New integration</Link>
                 </Button>
               }
             >
@@ -106,6 +127,7 @@ export function IntegrationsList() {
                 columns={columns}
                 rows={items}
                 keyOf={(integration) => integration.id}
+                hrefOf={(integration) => `/integrations/${integration.id}`}
                 onPeek={(integration) => set({ peek: integration.id === peeked ? '' : integration.id })}
                 peeked={peeked || undefined}
                 footer={

@@ -2,6 +2,7 @@ import {
   Activity,
   Boxes,
   Building2,
+  ChartNoAxesColumnDecreasing,
   DatabaseZap,
   House,
   ListX,
@@ -38,6 +39,7 @@ export const places: Place[] = [
 
 /** Pages inside of others that are looked for by their own names. */
 export const innerPlaces: Place[] = [
+  { name: 'Funnel', href: '/integrations/funnel', key: 'l', icon: ChartNoAxesColumnDecreasing },
   { name: 'Connectors', href: '/integrations/connectors', key: 'n', icon: Plug },
   { name: 'Destinations', href: '/records/destinations', key: 't', icon: DatabaseZap },
   { name: 'Failed jobs', href: '/failures/jobs', key: 'j', icon: ListX },

@@ -30,6 +30,8 @@ export interface PorticoClient {
   catalogue(): Promise<CatalogueEntry[]>;
   /** One app: what it does, what it asks for, and the installation if there is one. */
   integration(slug: string): Promise<IntegrationDetail>;
+  /** Says that this customer would like an app that is coming soon; once is enough. */
+  request(slug: string): Promise<void>;
   /** One installation as it stands now. */
   installation(id: string): Promise<InstallationView>;
   /** Stops syncing until `resume`; nothing is lost. */

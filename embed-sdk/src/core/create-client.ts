@@ -100,6 +100,9 @@ export function createClient(options: ClientOptions): PorticoClient {
         return (await request<{ entries: CatalogueEntry[] }>('/catalogue')).entries;
       }),
     integration: (slug) => told(() => request<IntegrationDetail>(`/integrations/${encodeURIComponent(slug)}`)),
+    async request(slug) {
+      await told(() => request(`/integrations/${encodeURIComponent(slug)}/request`, { method: 'POST', body: {} }));
+    },
     installation: (id) => told(() => installation(id)),
     pause: (id) => change(id, 'pause'),
     resume: (id) => change(id, 'resume'),

@@ -28,12 +28,24 @@ export const textAt = (value: unknown, path: JsonPath): string => {
   return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
 };
 
-/** A copy with another value at a path; undefined takes the entry out. */
-export function withValue(definition: Definition, [first, ...rest]: JsonPath, value: unknown): Definition {
-  if (first === undefined) return definition;
-  const inner = definition[first];
-  const next = rest.length === 0 ? value : withValue(isObject(inner) ? inner : {}, rest, value);
-  if (next !== undefined) return { ...definition, [first]: next };
-  const { [String(first)]: _gone, ...kept } = definition;
+/** A copy with another value at a path; undefined takes the entry out. A number is a place in a list. */
+export function withValue(definition: Definition, path: JsonPath, value: unknown): Definition {
+  const next = put(definition, path, value);
+  return isObject(next) ? next : definition;
+}
+
+function put(at: unknown, [first, ...rest]: JsonPath, value: unknown): unknown {
+  if (first === undefined) return value;
+  if (typeof first === 'number') {
+    const list = Array.isArray(at) ? at : [];
+    const next = put(list[first], rest, value);
+    return next === undefined
+      ? list.toSpliced(first, 1)
+      : Object.assign([...list], { [Math.min(first, list.length)]: next });
+  }
+  const inner = isObject(at) ? at : {};
+  const next = put(inner[first], rest, value);
+  if (next !== undefined) return { ...inner, [first]: next };
+  const { [first]: _gone, ...kept } = inner;
   return kept;
 }

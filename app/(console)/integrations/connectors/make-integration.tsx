@@ -33,7 +33,14 @@ export function MakeIntegration({ view, open, onOpenChange }: MakeIntegrationPro
   );
 }
 
-function IntegrationForm({ view, onCancel }: { view: ConnectorView; onCancel: () => void }) {
+interface IntegrationFormProps {
+  view: ConnectorView;
+  /** The words of the way out. */
+  cancel?: string;
+  onCancel: () => void;
+}
+
+export function IntegrationForm({ view, cancel = 'Cancel', onCancel }: IntegrationFormProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const router = useRouter();
@@ -44,14 +51,14 @@ function IntegrationForm({ view, onCancel }: { view: ConnectorView; onCancel: ()
     models: models.map(({ name }) => name),
     // What comes as a model need not come a second time.
     objects: models.length > 0 ? [] : objects.slice(0, fewObjects).map(({ name }) => name),
-    publish: true,
+    publish: false,
   });
   const create = useMutation(
     trpc.integrations.create.mutationOptions({
       onError: refuse,
-      onSuccess: async ({ id }) => {
+      onSuccess: async ({ id }, { status }) => {
         await queries.invalidateQueries(trpc.integrations.pathFilter());
-        router.push(`/integrations?peek=${id}`);
+        router.push(status === 'published' ? `/integrations/${id}` : `/integrations/${id}?tab=compose`);
       },
     }),
   );
@@ -105,11 +112,16 @@ function IntegrationForm({ view, onCancel }: { view: ConnectorView; onCancel: ()
       )}
       <label className="flex items-start gap-2">
         <input type="checkbox" className="mt-0.5 size-4 accent-accent" {...register('publish')} />
-        Show it to customers at once
+        <span>
+          Show it to customers at once
+          <span className="block text-12 text-faint">
+            Otherwise it is composed first, and published when it is ready.
+          </span>
+        </span>
       </label>
       {refusal && <Callout tone="failed" title={refusal.message} text={refusal.remedy} />}
       <div className="flex justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{cancel}</Button>
         <Button look="primary" type="submit" busy={create.isPending}>
           Make the integration
         </Button>

@@ -4,7 +4,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '#app/ui/button.tsx';
 import { Callout } from '#app/ui/callout.tsx';
-import { classNames } from '#app/ui/class-names.ts';
 import { RelativeTime } from '#app/ui/relative-time.tsx';
 import { ScrollRegion } from '#app/ui/scroll-region.tsx';
 import { Section } from '#app/ui/section.tsx';
@@ -13,7 +12,7 @@ import { Loaded } from '../../data/loaded.tsx';
 import { toldError } from '../../data/told-error.ts';
 import { useTRPC } from '../../data/trpc.ts';
 import { type OwnConnector, written } from './definition.ts';
-import { lineDiff } from './line-diff.ts';
+import { DiffLines } from './diff-lines.tsx';
 import type { Draft } from './use-draft.ts';
 
 interface VersionsTabProps {
@@ -95,29 +94,11 @@ function VersionDiff({ slug, version, draft }: { slug: string; version: number; 
   return (
     <div className="border-t border-line bg-canvas">
       <Loaded query={query} what="the version" rows={3}>
-        {({ definition }) => {
-          const lines = lineDiff(written(definition), draft.text);
-          if (lines.length === 0) return <p className="px-4 py-2 text-12 text-muted">The draft says the same.</p>;
-          return (
-            <ScrollRegion label={`Version ${version} and the draft`} className="max-h-96">
-              <pre className="py-2 font-mono text-12">
-                {lines.map(({ kind, text }, index) => (
-                  <div
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-                    key={index}
-                    className={classNames(
-                      'px-4',
-                      kind === 'added' && 'bg-good-tint',
-                      kind === 'removed' && 'bg-failed-tint',
-                    )}
-                  >
-                    {{ same: ' ', added: '+', removed: '-' }[kind]} {text}
-                  </div>
-                ))}
-              </pre>
-            </ScrollRegion>
-          );
-        }}
+        {({ definition }) => (
+          <ScrollRegion label={`Version ${version} and the draft`} className="max-h-96">
+            <DiffLines before={written(definition)} after={draft.text} />
+          </ScrollRegion>
+        )}
       </Loaded>
     </div>
   );

@@ -20,7 +20,7 @@ function PlainCard({ entry, onOpen }: CardProps) {
   const id = useId();
   const tab = useTab();
   const { words } = tab;
-  const { name, description, category, iconUrl, state, records, attention } = entry;
+  const { name, description, category, iconUrl, state, records, attention, labels = [] } = entry;
   const counted = records?.map(({ label, count }) => `${words.number(count)} ${label}`).join(' · ');
   const summary = counted || entry.summary;
   return (
@@ -46,7 +46,7 @@ function PlainCard({ entry, onOpen }: CardProps) {
         </div>
       </div>
       <p className="pt-card__foot" id={`${id}foot`}>
-        {state === 'available' ? category : <StateBadge state={state} />}
+        {state === 'available' ? [category, ...labels].join(' · ') : <StateBadge state={state} />}
         {summary && <span className="pt-figures">{summary}</span>}
       </p>
     </div>

@@ -19,6 +19,8 @@ import { UpgradeNotice } from './upgrade-notice.tsx';
 import { useCommand } from './use-command.ts';
 import { Permissions, WhatItDoes } from './what-it-does.tsx';
 
+export { ClosedOffer } from './closed-offer.tsx';
+
 /** Who connected it, and when. */
 function Facts({ installation }: { installation: InstallationView }) {
   const { t, words } = useTab();

@@ -1,17 +1,15 @@
 import type { IntegrationDetail } from '../../core/contract.ts';
 import { Button } from '../controls/button.tsx';
 import { useRouter } from '../router.tsx';
-import { usePortico, useTab } from '../tab-context.ts';
+import { useTab } from '../tab-context.ts';
+import { LazyClosedOffer } from './lazy-control-panel.tsx';
 import { Permissions, WhatItDoes } from './what-it-does.tsx';
 
 /** An app that is not connected: what it does, what it may, and one primary button. */
 export function Offer({ detail }: { detail: IntegrationDetail }) {
   const { t, session } = useTab();
-  const { onUpgrade } = usePortico();
   const { go } = useRouter();
   const { slug, name: app, state, auth } = detail;
-  const closed = state === 'locked' ? 'integration.locked' : state === 'coming_soon' ? 'integration.comingSoon' : null;
-  const reason = closed ?? (session?.endUser.role !== 'admin' ? 'integration.viewer' : null);
   return (
     <div className="pt-columns">
       <div className="pt-column">
@@ -20,15 +18,10 @@ export function Offer({ detail }: { detail: IntegrationDetail }) {
       </div>
       <aside className="pt-aside pt-aside--first" aria-label={t('integration.connect', { app })}>
         <div className="pt-offer" part="offer">
-          {reason ? (
-            <>
-              <p>{t(reason, { app })}</p>
-              {state === 'locked' && onUpgrade && (
-                <Button wide look="primary" onClick={() => onUpgrade(slug)}>
-                  {t('integration.upgrade')}
-                </Button>
-              )}
-            </>
+          {state === 'locked' || state === 'coming_soon' ? (
+            <LazyClosedOffer detail={detail} />
+          ) : session?.endUser.role !== 'admin' ? (
+            <p>{t('integration.viewer', { app })}</p>
           ) : (
             <>
               <Button wide look="primary" focusKey="connect" onClick={() => go({ name: 'connect', slug }, 'connect')}>

@@ -388,4 +388,7 @@ export const de: Record<PhraseKey, string> = {
   'review.start': '{labels} jetzt abgleichen',
   'review.finish': 'Fertig',
   'panel.rate': '{rate} pro Sekunde',
+
+  'integration.request': '{app} wünschen',
+  'integration.requested': '{vendor} weiß, dass Sie sich das wünschen.',
 };

@@ -175,4 +175,9 @@ export const enLater = {
   'review.start': 'Start syncing {labels}',
   'review.finish': 'Finish',
   'panel.rate': '{rate} a second',
+  'integration.locked': '{app} is not part of your plan. Ask {vendor} about it.',
+  'integration.upgrade': 'See plans',
+  'integration.comingSoon': '{vendor} is still building this. It will appear here when it is ready.',
+  'integration.request': 'Ask for {app}',
+  'integration.requested': '{vendor} knows that you would like this.',
 };

@@ -56,9 +56,6 @@ export const en = {
   'integration.noneHint': '{app} needs no sign-in.',
   'integration.fieldsHint': 'You enter the details of your {app} account here.',
   'integration.viewer': 'You can look at this page. To change something, ask an admin of {customer}.',
-  'integration.locked': '{app} is not part of your plan. Ask {vendor} about it.',
-  'integration.upgrade': 'See plans',
-  'integration.comingSoon': '{vendor} is still building this. It will appear here when it is ready.',
 
   'panel.status': 'Status',
   'panel.inSync': '{records} from {app} are in {vendor}.',

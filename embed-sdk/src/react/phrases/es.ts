@@ -379,4 +379,7 @@ export const es: Record<PhraseKey, string> = {
   'review.start': 'Empezar a sincronizar {labels}',
   'review.finish': 'Terminar',
   'panel.rate': '{rate} por segundo',
+
+  'integration.request': 'Pedir {app}',
+  'integration.requested': '{vendor} sabe que te gustaría tenerla.',
 };

@@ -389,4 +389,7 @@ export const fr: Record<PhraseKey, string> = {
   'review.start': 'Synchroniser {labels}',
   'review.finish': 'Terminer',
   'panel.rate': '{rate} par seconde',
+
+  'integration.request': 'Demander {app}',
+  'integration.requested': '{vendor} sait que vous souhaitez cette intégration.',
 };

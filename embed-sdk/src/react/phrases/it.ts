@@ -382,4 +382,7 @@ export const it: Record<PhraseKey, string> = {
   'review.start': 'Inizia a sincronizzare {labels}',
   'review.finish': 'Fine',
   'panel.rate': '{rate} al secondo',
+
+  'integration.request': 'Richiedi {app}',
+  'integration.requested': '{vendor} sa che la desideri.',
 };

@@ -377,4 +377,7 @@ export const ja: Record<PhraseKey, string> = {
   'review.start': '{labels}の同期を開始',
   'review.finish': '完了',
   'panel.rate': '毎秒 {rate} 件',
+
+  'integration.request': '{app} を希望する',
+  'integration.requested': 'ご希望は {vendor} に伝わっています。',
 };

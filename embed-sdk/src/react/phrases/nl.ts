@@ -385,4 +385,7 @@ export const nl: Record<PhraseKey, string> = {
   'review.start': 'Begin met synchroniseren van {labels}',
   'review.finish': 'Klaar',
   'panel.rate': '{rate} per seconde',
+
+  'integration.request': 'Vragen om {app}',
+  'integration.requested': '{vendor} weet dat je dit graag wilt.',
 };

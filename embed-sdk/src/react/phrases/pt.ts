@@ -378,4 +378,7 @@ export const pt: Record<PhraseKey, string> = {
   'review.start': 'Começar a sincronizar {labels}',
   'review.finish': 'Concluir',
   'panel.rate': '{rate} por segundo',
+
+  'integration.request': 'Pedir {app}',
+  'integration.requested': '{vendor} sabe que você gostaria disso.',
 };
