@@ -99,6 +99,14 @@ const deliveries: Sweep = async (tx, before) =>
          and status <> 'pending' limit ${batch}))`.execute(tx),
   );
 
+const mails: Sweep = async (tx, before) =>
+  affected(
+    await sql`delete from mail where ctid = any(array(
+      select ctid from mail
+       where environment_id = ${tx.tenant.environmentId} and id < ${idsSince('mail', before)}
+         and status <> 'waiting' limit ${batch}))`.execute(tx),
+  );
+
 const activity: Sweep = async (tx, before) =>
   affected(
     await sql`delete from activity where ctid = any(array(
@@ -122,6 +130,7 @@ export const sweeps: readonly { setting: keyof Retention; sweep: Sweep }[] = [
   { setting: 'runs', sweep: runs },
   { setting: 'failures', sweep: failures },
   { setting: 'deliveries', sweep: deliveries },
+  { setting: 'deliveries', sweep: mails },
   { setting: 'activity', sweep: activity },
   { setting: 'embedEvents', sweep: embedEvents },
 ];

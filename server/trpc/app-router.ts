@@ -15,12 +15,14 @@ import { installationsRouter } from '#server/installations/installations.router.
 import { integrationsRouter } from '#server/integrations/integrations.router.ts';
 import { versionsRouter } from '#server/integrations/versions.router.ts';
 import { failedJobsRouter } from '#server/jobs/failed-jobs.router.ts';
+import { mailsRouter } from '#server/mails/mails.router.ts';
 import { mappingsRouter } from '#server/mapping/mappings.router.ts';
 import { membersRouter } from '#server/members/members.router.ts';
 import { setupRouter } from '#server/members/setup.router.ts';
 import { modelsRouter } from '#server/models/models.router.ts';
 import { connectorsRouter } from '#server/own-connectors/connectors.router.ts';
 import { playgroundRouter } from '#server/playground/playground.router.ts';
+import { portalLinksRouter } from '#server/portal/portal-links.router.ts';
 import { encryptionRouter } from '#server/records/encryption.router.ts';
 import { recordsRouter } from '#server/records/records.router.ts';
 import { retentionRouter } from '#server/retention/retention.router.ts';
@@ -52,12 +54,14 @@ export const appRouter = router({
   integrations: integrationsRouter,
   integrationVersions: versionsRouter,
   links: linksRouter,
+  mails: mailsRouter,
   mappings: mappingsRouter,
   members: membersRouter,
   models: modelsRouter,
   oauthApps: oauthAppsRouter,
   overview: overviewRouter,
   playground: playgroundRouter,
+  portalLinks: portalLinksRouter,
   records: recordsRouter,
   retention: retentionRouter,
   rollouts: rolloutsRouter,

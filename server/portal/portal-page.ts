@@ -1,0 +1,48 @@
+import { withTenant } from '#server/db/tenant.ts';
+import { baseUrl } from '#server/env.ts';
+import { type Brand, brandOf } from '#server/environments/brand.ts';
+import type { EnvironmentId } from '#server/ids.ts';
+import { portalWords } from './phrases.ts';
+import type { PortalState } from './portal-state.ts';
+
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** JSON that can stand in a page: nothing in it ends the element around it. */
+const inPage = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c');
+
+/** No style may stand in the page: the tab brings its own as constructed sheets. Nobody may frame it. */
+const policy = () =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    `img-src 'self' data: ${new URL(baseUrl()).origin}`,
+    `form-action 'self' ${new URL(baseUrl()).origin}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+interface Page {
+  locale: string;
+  /** Null: whoever holds the link has not shown it yet; the page does so, in a request that no program sends by itself. */
+  state: PortalState | null;
+  environmentId: EnvironmentId | null;
+}
+
+/** The hosted page as an HTTP answer: everything that its first picture needs is in it. */
+export async function portalPage({ locale, state, environmentId }: Page): Promise<Response> {
+  const brand: Partial<Brand> = environmentId ? await withTenant({ environmentId }, brandOf) : {};
+  const words = portalWords(locale);
+  const title = brand.name ? words.title.replace('{vendor}', brand.name) : words.plainTitle;
+  const data = { locale, portico: baseUrl(), brand, words, state };
+  const html = `<!doctype html><html lang="${escapeHtml(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>${escapeHtml(title)}</title><script type="application/json" id="portal">${inPage(data)}</script><script type="module" src="/embed/portal-page.js"></script></head><body><noscript>${escapeHtml(words.noScript)}</noscript></body></html>`;
+  return new Response(html, {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy(),
+      'cache-control': 'no-store',
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}
