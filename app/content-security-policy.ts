@@ -9,6 +9,8 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     'style-src-attr': "'unsafe-inline'",
     'img-src': "'self' data:",
     'font-src': "'self'",
+    // The preview of the hosted page, in Settings.
+    'frame-src': "'self'",
     'connect-src': development ? "'self' ws:" : "'self'",
     // The playground shows the tab in a frame, as wide as a device.
     'frame-src': "'self'",

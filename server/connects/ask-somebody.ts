@@ -35,6 +35,7 @@ export async function askSomebody(
   }
   await requireMailWay(tx);
   const now = clock.now();
+  const before = await findFavour(tx, id, now);
   await revokeFavours(tx, id, now);
   const link = await createLink(
     tx,
@@ -45,7 +46,8 @@ export async function askSomebody(
       askedBy: session.endUserId,
       integrationId: row.integration_id,
       connectId: id,
-      note: note ?? null,
+      // Sent once more, it says the same.
+      note: note ?? (before?.email === email ? before.note : null),
     },
     clock,
   );

@@ -10,16 +10,15 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#
 /** JSON that can stand in a page: nothing in it ends the element around it. */
 const inPage = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c');
 
-/** No style may stand in the page: the tab brings its own as constructed sheets. Nobody may frame it. */
-const policy = () =>
+/** No style may stand in the page: the tab brings its own as constructed sheets. */
+const policy = (framedBy: "'self'" | "'none'") =>
   [
     "default-src 'none'",
     "script-src 'self'",
     "connect-src 'self'",
     `img-src 'self' data: ${new URL(baseUrl()).origin}`,
-    `form-action 'self' ${new URL(baseUrl()).origin}`,
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framedBy}`,
   ].join('; ');
 
 interface Page {
@@ -33,13 +32,36 @@ interface Page {
 export async function portalPage({ locale, state, environmentId }: Page): Promise<Response> {
   const brand: Partial<Brand> = environmentId ? await withTenant({ environmentId }, brandOf) : {};
   const words = portalWords(locale);
+  return pageOf({ locale, portico: baseUrl(), brand, words, state }, "'none'");
+}
+
+/** The hosted page as it would look, for the console around it, which says how. It knows nothing of anybody. */
+export const portalPreview = (): Response =>
+  pageOf(
+    {
+      ...{ locale: 'en', portico: baseUrl(), brand: {}, words: portalWords('en'), preview: true },
+      state: { state: 'visit', customer: 'Globex', app: '', email: 'm•••@globex.example' },
+    },
+    "'self'",
+  );
+
+interface Data {
+  locale: string;
+  portico: string;
+  brand: Partial<Brand>;
+  words: ReturnType<typeof portalWords>;
+  state: PortalState | null;
+  preview?: boolean;
+}
+
+function pageOf(data: Data, framedBy: "'self'" | "'none'"): Response {
+  const { locale, brand, words } = data;
   const title = brand.name ? words.title.replace('{vendor}', brand.name) : words.plainTitle;
-  const data = { locale, portico: baseUrl(), brand, words, state };
   const html = `<!doctype html><html lang="${escapeHtml(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>${escapeHtml(title)}</title><script type="application/json" id="portal">${inPage(data)}</script><script type="module" src="/embed/portal-page.js"></script></head><body><noscript>${escapeHtml(words.noScript)}</noscript></body></html>`;
   return new Response(html, {
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy(),
+      'content-security-policy': policy(framedBy),
       'cache-control': 'no-store',
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',

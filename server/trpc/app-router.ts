@@ -6,6 +6,7 @@ import { customersRouter } from '#server/customers/customers.router.ts';
 import { destinationsRouter } from '#server/destinations/destinations.router.ts';
 import { embedKeysRouter } from '#server/embed-keys/embed-keys.router.ts';
 import { embedSessionsRouter } from '#server/embed-keys/embed-sessions.router.ts';
+import { brandRouter } from '#server/environments/brand.router.ts';
 import { environmentsRouter } from '#server/environments/environments.router.ts';
 import { overviewRouter } from '#server/environments/overview.router.ts';
 import { failuresRouter } from '#server/failures/failures.router.ts';
@@ -38,6 +39,7 @@ import { router } from './init.ts';
 export const appRouter = router({
   actions: actionsRouter,
   apiKeys: apiKeysRouter,
+  brand: brandRouter,
   connections: connectionsRouter,
   connectors: connectorsRouter,
   customers: customersRouter,

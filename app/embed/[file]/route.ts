@@ -6,6 +6,7 @@ import { join } from 'node:path';
 function builtFile(name: string): string | undefined {
   if (name === 'v1.js') return 'element.js';
   return name === 'frame-page.js' || name === 'later.js' || /^words-[a-z]{2}\.js$/.test(name) ? name : undefined;
+  return name === 'frame-page.js' || name === 'portal-page.js' || /^words-[a-z]{2}\.js$/.test(name) ? name : undefined;
 }
 
 const loaded = new Map<string, Promise<{ script: Buffer; etag: string }>>();

@@ -388,4 +388,17 @@ export const de: Record<PhraseKey, string> = {
   'review.start': '{labels} jetzt abgleichen',
   'review.finish': 'Fertig',
   'panel.rate': '{rate} pro Sekunde',
+  'ask.link': 'Das muss jemand anderes tun',
+  'ask.heading': 'Jemand anderen bitten, {app} zu verbinden',
+  'ask.body':
+    'Die Person erhält eine E-Mail mit einem Link, sieht, was {vendor} tun kann, und meldet sich bei {app} an. Danach machen Sie weiter.',
+  'ask.email': 'E-Mail-Adresse der Person',
+  'ask.note': 'Eine Notiz dazu',
+  'ask.send': 'Bitte senden',
+  'ask.waiting': 'Warten auf {email}',
+  'ask.waitingBody':
+    'Die Bitte wurde {time} gesendet. Sobald {app} verbunden ist, geht diese Seite von selbst weiter. Sie können sie verlassen und bis {until} zurückkommen.',
+  'ask.opened': '{email} hat sie geöffnet.',
+  'ask.again': 'Noch einmal senden',
+  'ask.self': 'Selbst erledigen',
 };

@@ -379,4 +379,17 @@ export const es: Record<PhraseKey, string> = {
   'review.start': 'Empezar a sincronizar {labels}',
   'review.finish': 'Terminar',
   'panel.rate': '{rate} por segundo',
+  'ask.link': 'Tiene que hacerlo otra persona',
+  'ask.heading': 'Pedir a otra persona que conecte {app}',
+  'ask.body':
+    'Recibe un correo con un enlace, ve qué podrá hacer {vendor} e inicia sesión en {app}. Después sigues tú.',
+  'ask.email': 'Su correo electrónico',
+  'ask.note': 'Una nota para esa persona',
+  'ask.send': 'Enviar la petición',
+  'ask.waiting': 'Esperando a {email}',
+  'ask.waitingBody':
+    'La petición se envió {time}. Esta página sigue sola cuando {app} esté conectada. Puedes salir y volver hasta el {until}.',
+  'ask.opened': '{email} la ha abierto.',
+  'ask.again': 'Enviarla otra vez',
+  'ask.self': 'Hacerlo yo',
 };

@@ -382,4 +382,16 @@ export const it: Record<PhraseKey, string> = {
   'review.start': 'Inizia a sincronizzare {labels}',
   'review.finish': 'Fine',
   'panel.rate': '{rate} al secondo',
+  'ask.link': 'Deve farlo qualcun altro',
+  'ask.heading': 'Chiedi a qualcun altro di collegare {app}',
+  'ask.body': 'Riceve un’e-mail con un link, vede che cosa potrà fare {vendor} e accede a {app}. Poi continui tu.',
+  'ask.email': 'Il suo indirizzo e-mail',
+  'ask.note': 'Una nota per questa persona',
+  'ask.send': 'Invia la richiesta',
+  'ask.waiting': 'In attesa di {email}',
+  'ask.waitingBody':
+    'La richiesta è stata inviata {time}. Questa pagina va avanti da sola quando {app} è collegata. Puoi lasciarla e tornare fino al {until}.',
+  'ask.opened': '{email} l’ha aperta.',
+  'ask.again': 'Invia di nuovo',
+  'ask.self': 'Lo faccio io',
 };

@@ -377,4 +377,17 @@ export const ja: Record<PhraseKey, string> = {
   'review.start': '{labels}の同期を開始',
   'review.finish': '完了',
   'panel.rate': '毎秒 {rate} 件',
+  'ask.link': '別の人に依頼する',
+  'ask.heading': '{app} の接続を別の人に依頼する',
+  'ask.body':
+    '相手にリンク付きのメールが届きます。{vendor} に許可される内容を確認し、{app} にサインインしてもらいます。その続きはあなたが行います。',
+  'ask.email': '相手のメールアドレス',
+  'ask.note': '相手へのメモ',
+  'ask.send': '依頼を送る',
+  'ask.waiting': '{email} を待っています',
+  'ask.waitingBody':
+    '{time}に依頼を送りました。{app} が接続されると、このページは自動的に進みます。{until} までは、離れてもまた戻ってこられます。',
+  'ask.opened': '{email} が開きました。',
+  'ask.again': 'もう一度送る',
+  'ask.self': '自分で行う',
 };
