@@ -37,4 +37,11 @@ export const de: MailPhrases = {
   'link.once': 'Die Schaltfläche ist nur für Sie und funktioniert einmal, bis {until}.',
   why: 'Sie erhalten diese E-Mail, weil Sie {app} für {customer} mit {vendor} verbunden haben.',
   unsubscribe: 'Keine E-Mails dieser Art mehr',
+  'nudges.on': 'Sie erhalten E-Mails zu Ihren Verbindungen',
+  'nudges.onBody':
+    'Sie kommen an {email}, wenn etwas, das Sie mit {vendor} verbunden haben, Sie braucht, und sonst nie.',
+  'nudges.off': 'Keine E-Mails mehr zu Ihren Verbindungen',
+  'nudges.offBody':
+    'Wir schreiben nicht mehr an {email}, wenn etwas, das Sie mit {vendor} verbunden haben, Sie braucht. Sie sehen es auf der Seite der Integrationen.',
+  'nudges.again': 'Schreiben Sie mir wieder',
 };

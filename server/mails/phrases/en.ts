@@ -33,6 +33,13 @@ export const en = {
   'link.once': 'The button is for you alone and works once, until {until}.',
   why: 'You get this e-mail because you connected {app} to {vendor} for {customer}.',
   unsubscribe: 'No more e-mails of this kind',
+  'nudges.on': 'You get e-mails about your connections',
+  'nudges.onBody':
+    'They come to {email} when something that you connected to {vendor} needs you, and at no other time.',
+  'nudges.off': 'No more e-mails about your connections',
+  'nudges.offBody':
+    'We no longer write to {email} when something that you connected to {vendor} needs you. You see it on the integrations page.',
+  'nudges.again': 'Write to me again',
 };
 
 export type MailPhrase = keyof typeof en;

@@ -35,4 +35,10 @@ export const es: MailPhrases = {
   'link.once': 'El botón es solo para ti y funciona una vez, hasta el {until}.',
   why: 'Recibes este correo porque conectaste {app} con {vendor} para {customer}.',
   unsubscribe: 'No recibir más correos de este tipo',
+  'nudges.on': 'Recibes correos sobre tus conexiones',
+  'nudges.onBody': 'Llegan a {email} cuando algo que conectaste con {vendor} te necesita, y en ningún otro momento.',
+  'nudges.off': 'No más correos sobre tus conexiones',
+  'nudges.offBody':
+    'Ya no escribimos a {email} cuando algo que conectaste con {vendor} te necesita. Lo verás en la página de integraciones.',
+  'nudges.again': 'Volver a escribirme',
 };

@@ -37,4 +37,11 @@ export const fr: MailPhrases = {
   'link.once': 'Ce bouton vous est réservé et fonctionne une seule fois, jusqu’au {until}.',
   why: 'Vous recevez cet e-mail parce que vous avez connecté {app} à {vendor} pour {customer}.',
   unsubscribe: 'Ne plus recevoir ce type d’e-mail',
+  'nudges.on': 'Vous recevez des e-mails sur vos connexions',
+  'nudges.onBody':
+    'Ils arrivent à {email} lorsque quelque chose que vous avez connecté à {vendor} a besoin de vous, et jamais autrement.',
+  'nudges.off': 'Plus d’e-mails sur vos connexions',
+  'nudges.offBody':
+    'Nous n’écrivons plus à {email} lorsque quelque chose que vous avez connecté à {vendor} a besoin de vous. Vous le verrez sur la page des intégrations.',
+  'nudges.again': 'M’écrire à nouveau',
 };

@@ -36,4 +36,11 @@ export const it: MailPhrases = {
   'link.once': 'Il pulsante è solo per te e funziona una volta, fino al {until}.',
   why: 'Ricevi questa e-mail perché hai collegato {app} a {vendor} per {customer}.',
   unsubscribe: 'Non ricevere più e-mail di questo tipo',
+  'nudges.on': 'Ricevi e-mail sui tuoi collegamenti',
+  'nudges.onBody':
+    'Arrivano a {email} quando qualcosa che hai collegato a {vendor} ha bisogno di te, e mai in altri momenti.',
+  'nudges.off': 'Niente più e-mail sui tuoi collegamenti',
+  'nudges.offBody':
+    'Non scriviamo più a {email} quando qualcosa che hai collegato a {vendor} ha bisogno di te. Lo vedi nella pagina delle integrazioni.',
+  'nudges.again': 'Scrivetemi di nuovo',
 };

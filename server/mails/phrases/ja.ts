@@ -36,4 +36,10 @@ export const ja: MailPhrases = {
   'link.once': 'このボタンはあなた専用で、{until} まで一度だけ使えます。',
   why: '{customer} の {app} を {vendor} に接続されたため、このメールをお送りしています。',
   unsubscribe: 'この種類のメールを受け取らない',
+  'nudges.on': '接続についてのメールを受け取る設定です',
+  'nudges.onBody': '{vendor} に接続したものに対応が必要なときにだけ、{email} に届きます。',
+  'nudges.off': '接続についてのメールは届きません',
+  'nudges.offBody':
+    '{vendor} に接続したものに対応が必要なときも、{email} にはお知らせしません。連携ページで確認できます。',
+  'nudges.again': 'もう一度受け取る',
 };

@@ -37,4 +37,10 @@ export const nl: MailPhrases = {
   'link.once': 'De knop is alleen voor jou en werkt één keer, tot {until}.',
   why: 'Je krijgt deze e-mail omdat je {app} aan {vendor} hebt gekoppeld voor {customer}.',
   unsubscribe: 'Geen e-mails van deze soort meer',
+  'nudges.on': 'Je krijgt e-mails over je koppelingen',
+  'nudges.onBody': 'Ze komen op {email} als iets dat je aan {vendor} hebt gekoppeld je nodig heeft, en anders nooit.',
+  'nudges.off': 'Geen e-mails meer over je koppelingen',
+  'nudges.offBody':
+    'We schrijven niet meer naar {email} als iets dat je aan {vendor} hebt gekoppeld je nodig heeft. Je ziet het op de pagina met integraties.',
+  'nudges.again': 'Schrijf me weer',
 };

@@ -35,4 +35,11 @@ export const pt: MailPhrases = {
   'link.once': 'O botão é só para você e funciona uma vez, até {until}.',
   why: 'Você recebe este e-mail porque conectou {app} a {vendor} para {customer}.',
   unsubscribe: 'Não receber mais e-mails deste tipo',
+  'nudges.on': 'Você recebe e-mails sobre suas conexões',
+  'nudges.onBody':
+    'Eles chegam a {email} quando algo que você conectou a {vendor} precisa de você, e em nenhum outro momento.',
+  'nudges.off': 'Sem mais e-mails sobre suas conexões',
+  'nudges.offBody':
+    'Não escrevemos mais para {email} quando algo que você conectou a {vendor} precisa de você. Você vê isso na página de integrações.',
+  'nudges.again': 'Voltar a me escrever',
 };
