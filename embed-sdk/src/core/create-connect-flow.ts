@@ -111,8 +111,10 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
       [answer.stage, answer.fields],
     ]);
     if (isSettled(answer)) stopWaiting();
-    if (answer.asked) watch ??= repeat(lookAgain, () => WHILE_ASKED_MS, { restWhenHidden: true });
-    else {
+    if (answer.asked && !watch) {
+      watch = repeat(lookAgain, () => WHILE_ASKED_MS, { restWhenHidden: true });
+      watch.now();
+    } else if (!answer.asked) {
       watch?.stop();
       watch = null;
     }
