@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Clock, secondsAfter } from '#server/clock.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { EmbedSession } from '#server/embed/embed-session.ts';
@@ -32,6 +33,12 @@ export async function askSomebody(
   const row = await lockOpenConnect(tx, id, clock);
   if (!isOpen(row.stage) || row.pending) {
     throw new AppError('conflict', 'The account is authorised already.', { remedy: 'Go on with the next step.' });
+  }
+  if (!z.email().safeParse(email).success) {
+    throw new AppError('invalid', 'This is not an e-mail address.', {
+      field: 'email',
+      remedy: 'Write it in full, such as ada@example.com.',
+    });
   }
   await requireMailWay(tx);
   const now = clock.now();

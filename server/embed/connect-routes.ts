@@ -207,7 +207,7 @@ export const connectRoutes = embedRouterOf({
     })
     .input(
       byConnect.extend({
-        email: z.email('expected an e-mail address').max(320),
+        email: z.string().trim().max(320),
         name: z.string().trim().max(200).optional(),
         note: z.string().trim().max(1000).optional(),
       }),

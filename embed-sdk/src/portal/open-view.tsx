@@ -101,7 +101,7 @@ export function OpenView({ state }: { state: OpenState }) {
             <FavourView favour={favour} />
           </>
         ) : (
-          <Integrations layout="page" routing="hash" route={route} />
+          <Integrations routing="hash" route={route} />
         )}
       </main>
     </PorticoProvider>

@@ -393,6 +393,7 @@ export const de: Record<PhraseKey, string> = {
   'ask.body':
     'Die Person erhält eine E-Mail mit einem Link, sieht, was {vendor} tun kann, und meldet sich bei {app} an. Danach machen Sie weiter.',
   'ask.email': 'E-Mail-Adresse der Person',
+  'ask.noEmail': 'Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel ada@example.com.',
   'ask.note': 'Eine Notiz dazu',
   'ask.send': 'Bitte senden',
   'ask.waiting': 'Warten auf {email}',

@@ -135,6 +135,7 @@ export const en = {
   'ask.body':
     'They get an e-mail with a link, see what {vendor} will be able to do, and sign in to {app}. You go on from there.',
   'ask.email': 'Their e-mail address',
+  'ask.noEmail': 'Please enter an e-mail address such as ada@example.com.',
   'ask.note': 'A note for them',
   'ask.send': 'Send the request',
   'ask.waiting': 'Waiting for {email}',

@@ -384,6 +384,7 @@ export const es: Record<PhraseKey, string> = {
   'ask.body':
     'Recibe un correo con un enlace, ve qué podrá hacer {vendor} e inicia sesión en {app}. Después sigues tú.',
   'ask.email': 'Su correo electrónico',
+  'ask.noEmail': 'Escribe un correo electrónico como ada@example.com.',
   'ask.note': 'Una nota para esa persona',
   'ask.send': 'Enviar la petición',
   'ask.waiting': 'Esperando a {email}',

@@ -394,6 +394,7 @@ export const fr: Record<PhraseKey, string> = {
   'ask.body':
     'Cette personne reçoit un e-mail avec un lien, voit ce que {vendor} pourra faire et se connecte à {app}. Vous continuez ensuite.',
   'ask.email': 'Son adresse e-mail',
+  'ask.noEmail': 'Saisissez une adresse e-mail, par exemple ada@example.com.',
   'ask.note': 'Un mot pour elle',
   'ask.send': 'Envoyer la demande',
   'ask.waiting': 'En attente de {email}',

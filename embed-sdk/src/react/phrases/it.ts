@@ -386,6 +386,7 @@ export const it: Record<PhraseKey, string> = {
   'ask.heading': 'Chiedi a qualcun altro di collegare {app}',
   'ask.body': 'Riceve un’e-mail con un link, vede che cosa potrà fare {vendor} e accede a {app}. Poi continui tu.',
   'ask.email': 'Il suo indirizzo e-mail',
+  'ask.noEmail': 'Inserisci un indirizzo e-mail come ada@example.com.',
   'ask.note': 'Una nota per questa persona',
   'ask.send': 'Invia la richiesta',
   'ask.waiting': 'In attesa di {email}',

@@ -382,6 +382,7 @@ export const ja: Record<PhraseKey, string> = {
   'ask.body':
     '相手にリンク付きのメールが届きます。{vendor} に許可される内容を確認し、{app} にサインインしてもらいます。その続きはあなたが行います。',
   'ask.email': '相手のメールアドレス',
+  'ask.noEmail': 'ada@example.com のようなメールアドレスを入力してください。',
   'ask.note': '相手へのメモ',
   'ask.send': '依頼を送る',
   'ask.waiting': '{email} を待っています',

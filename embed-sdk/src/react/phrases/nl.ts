@@ -390,6 +390,7 @@ export const nl: Record<PhraseKey, string> = {
   'ask.body':
     'Die persoon krijgt een e-mail met een link, ziet wat {vendor} zal kunnen doen en logt in bij {app}. Daarna ga jij verder.',
   'ask.email': 'E-mailadres van die persoon',
+  'ask.noEmail': 'Voer een e-mailadres in, zoals ada@example.com.',
   'ask.note': 'Een bericht erbij',
   'ask.send': 'Verzoek sturen',
   'ask.waiting': 'Wachten op {email}',

@@ -383,6 +383,7 @@ export const pt: Record<PhraseKey, string> = {
   'ask.body':
     'Ela recebe um e-mail com um link, vê o que {vendor} poderá fazer e entra em {app}. Depois você continua.',
   'ask.email': 'O e-mail dela',
+  'ask.noEmail': 'Digite um e-mail como ada@example.com.',
   'ask.note': 'Um recado para ela',
   'ask.send': 'Enviar o pedido',
   'ask.waiting': 'Esperando por {email}',

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { FieldValues } from '../../core/connect-snapshot.ts';
 import type { ConnectAnswer, FormField } from '../../core/contract.ts';
+import { PorticoError } from '../../core/portico-error.ts';
 import { Button } from '../controls/button.tsx';
 import { RingShape } from '../controls/icons.tsx';
 import { Form } from '../form/form.tsx';
@@ -30,16 +31,21 @@ export function AskStep() {
   const { t } = useTab();
   const { detail, flow, snapshot, ask } = useWizard();
   const [typed, setTyped] = useState<FieldValues>({});
+  const [refusal, setRefusal] = useState<PorticoError | null>(null);
   const app = detail.name;
   const fields: FormField[] = [
     { name: 'email', label: t('ask.email'), kind: 'text', required: true },
     { name: 'note', label: t('ask.note'), kind: 'text', required: false },
   ];
   const send = async ({ email, note }: FieldValues) => {
-    await flow.ask(String(email).trim(), note ? String(note) : undefined);
+    const address = String(email).trim();
+    const isOne = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address);
+    setRefusal(isOne ? null : new PorticoError({ code: 'invalid', field: 'email', message: t('ask.noEmail') }));
+    if (!isOne) return;
+    await flow.ask(address, note ? String(note) : undefined);
     ask(false);
   };
-  const { error } = snapshot;
+  const error = refusal ?? snapshot.error;
   return (
     <Step heading={t('ask.heading', { app })}>
       <p className="pt-prose pt-quiet">{t('ask.body', { app })}</p>
@@ -47,7 +53,10 @@ export function AskStep() {
         fields={fields}
         values={typed}
         error={error}
-        onEdit={(values) => setTyped({ ...typed, ...values })}
+        onEdit={(values) => {
+          setTyped({ ...typed, ...values });
+          setRefusal(null);
+        }}
         onSubmit={(values) => shown(send(values))}
       >
         {error?.field !== 'email' && <StepError />}
