@@ -18,12 +18,6 @@ export function findLink(tx: TenantTx, id: PortalLinkId): Promise<PortalLinkRow 
     .executeTakeFirst();
 }
 
-export async function getLink(tx: TenantTx, id: PortalLinkId): Promise<PortalLinkRow> {
-  const row = await findLink(tx, id);
-  if (!row) throw notFound('link', id);
-  return row;
-}
-
 interface LinkFilter extends PageRequest {
   customerId?: CustomerId | undefined;
 }

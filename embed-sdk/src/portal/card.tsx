@@ -12,11 +12,15 @@ export function BrandMark({ as: Tag = 'p' }: { as?: 'p' | 'h1' }) {
   );
 }
 
+/** The first card is the page itself, which is read from its beginning. */
+let isLater = false;
+
 /** One thing to read and one thing to do. Its heading takes the focus when another card took the place of the one before. */
 export function Card({ heading, children }: { heading: string; children?: ReactNode }) {
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    if (heading) title.current?.focus();
+    if (heading && isLater) title.current?.focus();
+    isLater = true;
   }, [heading]);
   return (
     <main className="portal-card pt-enter">

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../react/controls/button.tsx';
 import { TriangleShape } from '../react/controls/icons.tsx';
 import { Notice } from '../react/controls/notice.tsx';
@@ -63,8 +63,16 @@ function CodeForm({ email, acting }: { email: string; acting: ReturnType<typeof 
   const { act, busy, last } = acting;
   const [code, setCode] = useState('');
   const [missing, setMissing] = useState(false);
+  const [again, setAgain] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const isWrong = last?.problem === 'wrong_code';
+  // The button that asked for the code is gone: what comes next is to type it.
+  useEffect(() => {
+    if (last?.sent || isWrong) input.current?.focus();
+    if (isWrong) input.current?.select();
+  }, [last, isWrong]);
   const digits = code.replace(/\D/g, '');
-  const wrong = last?.problem === 'wrong_code' ? t('code.wrong', { left: last.left ?? 0 }) : null;
+  const wrong = isWrong ? t('code.wrong', { left: last.left ?? 0 }) : null;
   const complaint = missing ? t('code.missing') : wrong;
   return (
     <form
@@ -85,6 +93,7 @@ function CodeForm({ email, acting }: { email: string; acting: ReturnType<typeof 
         </label>
         <input
           id="code"
+          ref={input}
           className="pt-input portal-code"
           type="text"
           inputMode="numeric"
@@ -106,11 +115,19 @@ function CodeForm({ email, acting }: { email: string; acting: ReturnType<typeof 
         )}
       </div>
       <Problem answer={last} />
+      {again && last?.sent && <Notice alert tone="good" sentence={t('code.again.done')} />}
       <div className="portal-actions">
         <Button type="submit" look="primary" busy={busy === 'enter'}>
           {t('code.check')}
         </Button>
-        <Button look="plain" busy={busy === 'code'} onClick={() => act('code')}>
+        <Button
+          look="plain"
+          busy={busy === 'code'}
+          onClick={() => {
+            setAgain(true);
+            void act('code');
+          }}
+        >
           {t('code.again')}
         </Button>
       </div>
