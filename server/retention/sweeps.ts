@@ -114,6 +114,14 @@ const activity: Sweep = async (tx, before) =>
        where environment_id = ${tx.tenant.environmentId} and at < ${before} limit ${batch}))`.execute(tx),
   );
 
+/** Who was let in by a link, and who asked for it, is as much a history as what they did. */
+const portalLinks: Sweep = async (tx, before) =>
+  affected(
+    await sql`delete from portal_link where ctid = any(array(
+      select ctid from portal_link
+       where environment_id = ${tx.tenant.environmentId} and expires_at < ${before} limit ${batch}))`.execute(tx),
+  );
+
 const embedEvents: Sweep = async (tx, before) =>
   affected(
     await sql`delete from embed_event where ctid = any(array(
@@ -132,5 +140,6 @@ export const sweeps: readonly { setting: keyof Retention; sweep: Sweep }[] = [
   { setting: 'deliveries', sweep: deliveries },
   { setting: 'deliveries', sweep: mails },
   { setting: 'activity', sweep: activity },
+  { setting: 'activity', sweep: portalLinks },
   { setting: 'embedEvents', sweep: embedEvents },
 ];
