@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { PorticoEvent } from '../core/events.ts';
 import { Button } from '../react/controls/button.tsx';
 import { Integrations } from '../react/integrations.tsx';
@@ -76,6 +76,10 @@ export function OpenView({ state }: { state: OpenState }) {
     () => createPortalFetch(session, api, () => show({ state: { state: 'left' } })),
     [session, api, show],
   );
+  useEffect(() => {
+    // What came back from an app was taken up by now; a reload must not take it up again.
+    if (location.search) history.replaceState(history.state, '', location.pathname + location.hash);
+  }, []);
   const values = { app: favour?.app ?? '', asker: favour?.asker ?? '', customer: session.customer.name };
   const onEvent = (event: PorticoEvent) => {
     if (favour && isPast(event)) show({ state: { state: 'done', app: favour.app, asker: favour.asker } });

@@ -8,17 +8,26 @@ import { Cover } from './cover.tsx';
 import { OpenView } from './open-view.tsx';
 import { createPortalApi } from './portal-api.ts';
 import { PortalContext } from './portal-context.ts';
-import type { PortalAnswer, PortalData } from './portal-state.ts';
+import type { PortalAnswer, PortalData, PortalState } from './portal-state.ts';
 import { portalStyles } from './portal-styles.ts';
 import { themeOf } from './theme-of.ts';
+
+/**
+ * Once it is open, the token is worth nothing and has no business in the address; where the tab begins has: *Back* leads
+ * there. A reload, or the way back from an app, knows its own place.
+ */
+function settleAddress(state: PortalState | null): void {
+  if (state?.state !== 'open' || location.hash.startsWith('#portico')) return;
+  const place = state.favour || state.route === '/' ? '' : `#portico${state.route}`;
+  history.replaceState(history.state, '', location.pathname + location.search + place);
+}
 
 /** The hosted page: what a link is, and behind it the tab. */
 function PortalPage({ data, token }: { data: PortalData; token: string }) {
   const [state, setState] = useState(data.state);
   const api = useMemo(() => createPortalApi(token), [token]);
   const show = useCallback((answer: PortalAnswer) => {
-    // Once it is open, the token is worth nothing, and has no business in the address.
-    if (answer.state.state === 'open') history.replaceState(history.state, '', location.pathname);
+    settleAddress(answer.state);
     setState(answer.state);
   }, []);
   useEffect(() => {
@@ -87,6 +96,7 @@ if (text) {
   if (data.preview) preview(root, data);
   else {
     setMode(data);
+    settleAddress(data.state);
     createRoot(root).render(<PortalPage data={data} token={token} />);
   }
 }
