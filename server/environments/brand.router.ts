@@ -20,7 +20,7 @@ async function show(tx: TenantTx): Promise<z.infer<typeof pageSchema>> {
   const brand = brandSchema.parse(row.brand);
   return {
     brand,
-    usual: { name: (await brandOf(tx)).name, accent: defaultAccent, address: baseUrl() },
+    usual: { name: (await brandOf(tx)).own, accent: defaultAccent, address: baseUrl() },
     portalAddress: row.portal_address,
     tabAddress: row.tab_address,
   };

@@ -26,8 +26,8 @@ export const brandSchema = z.strictObject({
 
 export type Brand = z.infer<typeof brandSchema>;
 
-/** The brand of this environment, with what was not chosen filled in. */
-export async function brandOf(tx: TenantTx): Promise<Brand & { name: string; accent: string }> {
+/** The brand of this environment, with what was not chosen filled in; `own` is the vendor's name without one. */
+export async function brandOf(tx: TenantTx): Promise<Brand & { name: string; accent: string; own: string }> {
   const row = await tx
     .selectFrom('environment')
     .innerJoin('vendor', 'vendor.id', 'environment.vendor_id')
@@ -35,5 +35,5 @@ export async function brandOf(tx: TenantTx): Promise<Brand & { name: string; acc
     .where('environment.id', '=', tx.tenant.environmentId)
     .executeTakeFirstOrThrow();
   const brand = brandSchema.parse(row.brand);
-  return { ...brand, name: brand.name ?? row.name, accent: brand.accent ?? defaultAccent };
+  return { ...brand, name: brand.name ?? row.name, accent: brand.accent ?? defaultAccent, own: row.name };
 }

@@ -1,4 +1,4 @@
-import { withTenant } from '#server/db/tenant.ts';
+import { type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { baseUrl } from '#server/env.ts';
 import { type Brand, brandOf } from '#server/environments/brand.ts';
 import type { EnvironmentId } from '#server/ids.ts';
@@ -28,9 +28,14 @@ interface Page {
   environmentId: EnvironmentId | null;
 }
 
+async function shownBrand(tx: TenantTx): Promise<Partial<Brand>> {
+  const { own, ...brand } = await brandOf(tx);
+  return brand;
+}
+
 /** The hosted page as an HTTP answer: everything that its first picture needs is in it. */
 export async function portalPage({ locale, state, environmentId }: Page): Promise<Response> {
-  const brand: Partial<Brand> = environmentId ? await withTenant({ environmentId }, brandOf) : {};
+  const brand = environmentId ? await withTenant({ environmentId }, shownBrand) : {};
   const words = portalWords(locale);
   return pageOf({ locale, portico: baseUrl(), brand, words, state }, "'none'");
 }
