@@ -86,18 +86,15 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
     authorization?.stop();
     authorization = null;
     watch?.stop();
-    watch = null;
   }
 
   /** Says so only where something is new: what is being typed stays. */
   async function lookAgain(): Promise<void> {
     const { connect } = snapshot;
-    if (!connect || snapshot.busy) return;
-    const mine = round;
+    if (!connect) return;
     const answer = await request<ConnectAnswer>(`/connects/${connect.id}`);
-    const isNews =
-      isSettled(answer) || answer.asked?.opened !== connect.asked?.opened || !answer.asked !== !connect.asked;
-    if (mine === round && !snapshot.busy && isNews) apply(answer);
+    const isNews = isSettled(answer) || answer.asked?.opened !== connect.asked?.opened;
+    if (isNews && connect === snapshot.connect && !snapshot.busy) apply(answer);
   }
 
   function apply(answer: ConnectAnswer): void {
@@ -111,13 +108,9 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
       [answer.stage, answer.fields],
     ]);
     if (isSettled(answer)) stopWaiting();
-    if (answer.asked && !watch) {
-      watch = repeat(lookAgain, () => WHILE_ASKED_MS, { restWhenHidden: true });
-      watch.now();
-    } else if (!answer.asked) {
-      watch?.stop();
-      watch = null;
-    }
+    watch?.stop();
+    watch = answer.asked ? repeat(lookAgain, () => WHILE_ASKED_MS, { restWhenHidden: true }) : null;
+    watch?.now();
     const kept = typed.size === 0 && before.connect === null ? answer.draft : undefined;
     const part = (name: 'before' | 'credentials' | 'answers' | 'mapping', known: FieldValues = {}) => ({
       ...before.draft[name],
@@ -191,8 +184,8 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
 
   /** What is no step of the machine: nothing that was typed is sent by it, and the host has no say. */
   async function beside(name: string, body?: unknown): Promise<void> {
-    const { connect, busy } = snapshot;
-    if (connect && !busy) await send(`/connects/${connect.id}/${name}`, { method: 'POST', body });
+    const { connect } = snapshot;
+    if (connect) await send(`/connects/${connect.id}/${name}`, { method: 'POST', body });
   }
 
   function abandon(connect: string): void {

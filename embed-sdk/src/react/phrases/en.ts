@@ -1,4 +1,7 @@
 import type { english } from '../later-parts.ts';
+import type { enAsk } from './en-ask.ts';
+import type { enMatching } from './en-matching.ts';
+import type { enUpgrade } from './en-upgrade.ts';
 
 /** Every phrase of the tab. Placeholders are ICU: `{name}`, and `{count, plural, one {# app} other {# apps}}`. */
 export const en = {
@@ -130,24 +133,11 @@ export const en = {
   'attention.lost': '{app} no longer has the field “{field}”. Choose another one.',
   'attention.lostTo': '{app} no longer has the field “{field}”. Use “{to}”?',
   'matching.heading': 'Match fields',
-  'ask.link': 'Somebody else has to do this',
-  'ask.heading': 'Ask somebody else to connect {app}',
-  'ask.body':
-    'They get an e-mail with a link, see what {vendor} will be able to do, and sign in to {app}. You go on from there.',
-  'ask.email': 'Their e-mail address',
-  'ask.noEmail': 'Please enter an e-mail address such as ada@example.com.',
-  'ask.note': 'A note for them',
-  'ask.send': 'Send the request',
-  'ask.waiting': 'Waiting for {email}',
-  'ask.waitingBody':
-    'The request was sent {time}. This page goes on by itself when {app} is connected. You can leave it and come back until {until}.',
-  'ask.opened': '{email} has opened it.',
-  'ask.again': 'Send it again',
-  'ask.self': 'Do it myself',
 };
 
 /** The name of one phrase. */
 export type PhraseKey = keyof typeof en | keyof typeof english;
+export type PhraseKey = keyof typeof en | keyof typeof enAsk | keyof typeof enMatching | keyof typeof enUpgrade;
 
 /** Phrases to say differently, by name. */
 export type Phrases = Partial<Record<PhraseKey, string>>;
