@@ -14,7 +14,7 @@ export const BUDGETS = {
   element: 60 * 1024,
   frame: 4 * 1024,
   'frame-page': 60 * 1024,
-  'portal-page': 60 * 1024,
+  'portal-page': 64 * 1024,
 };
 
 type FileName = keyof typeof BUDGETS;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '#server/clock.ts';
-import { chooseBefore } from '#server/connects/choices.ts';
 import { askSomebody, stopAsking } from '#server/connects/ask-somebody.ts';
+import { chooseBefore } from '#server/connects/choices.ts';
 import { answerBefore, chooseAccountType } from '#server/connects/choose-way.ts';
 import { type ConnectId, getConnect, lockOpenConnect } from '#server/connects/connect.queries.ts';
 import type { ConnectRow } from '#server/connects/connect.table.ts';
@@ -17,8 +17,8 @@ import type { TenantTx } from '#server/db/tenant.ts';
 import { AppError, notFound } from '#server/errors.ts';
 import { idSchema } from '#server/ids.ts';
 import { matchSchema } from '#server/matching/match.ts';
-import { scheduleSchema } from '#server/syncs/schedule.ts';
 import { tooOften } from '#server/portal/portal-limit.ts';
+import { scheduleSchema } from '#server/syncs/schedule.ts';
 import { embedRouterOf, sessionProcedure } from './embed-procedures.ts';
 import { connectAnswer, countsAnswer, optionsAnswer } from './embed-schemas.ts';
 import { type EmbedSession, requireAdmin, withEmbedSession } from './embed-session.ts';

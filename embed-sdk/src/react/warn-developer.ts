@@ -2,14 +2,6 @@ import type { PorticoEvent } from '../core/events.ts';
 import { missingIn, unknownIn } from './phrases/compare-phrases.ts';
 import { en, type Phrases } from './phrases/en.ts';
 import { isSpoken } from './phrases/load-phrases.ts';
-import type { Phrases } from './phrases/en.ts';
-import { enAsk } from './phrases/en-ask.ts';
-import { enMatching } from './phrases/en-matching.ts';
-import { enUpgrade } from './phrases/en-upgrade.ts';
-import { isSpoken } from './phrases/load-phrases.ts';
-import { addPhrases, missingIn, unknownIn } from './phrases/words.ts';
-
-addPhrases({ ...enAsk, ...enMatching, ...enUpgrade });
 
 const OWN_MACHINE = /^(localhost|127\.0\.0\.1|\[::1\]|.+\.(localhost|test|local))$/;
 

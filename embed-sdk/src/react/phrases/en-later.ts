@@ -175,4 +175,10 @@ export const enLater = {
   'review.start': 'Start syncing {labels}',
   'review.finish': 'Finish',
   'panel.rate': '{rate} a second',
+  'panel.progress': '{done} of {total} {label}',
+  'panel.progressOpen': '{done} {label} so far',
+  'panel.timeLeft': '{seconds, plural, one {about # second left} other {about # seconds left}}',
+  'panel.minutesLeft': '{minutes, plural, one {about # minute left} other {about # minutes left}}',
+  'panel.canLeave': 'You can leave this page. It goes on without you.',
+  'panel.pausedHint': 'Nothing is copied until you resume. What has arrived stays.',
 };

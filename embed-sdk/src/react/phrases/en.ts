@@ -1,7 +1,4 @@
 import type { english } from '../later-parts.ts';
-import type { enAsk } from './en-ask.ts';
-import type { enMatching } from './en-matching.ts';
-import type { enUpgrade } from './en-upgrade.ts';
 
 /** Every phrase of the tab. Placeholders are ICU: `{name}`, and `{count, plural, one {# app} other {# apps}}`. */
 export const en = {
@@ -68,13 +65,7 @@ export const en = {
   'panel.nothingYet': 'Nothing has arrived from {app} yet.',
   'panel.waiting': 'The first sync starts in a moment.',
   'panel.syncing': 'Bringing {label} from {app} to {vendor}',
-  'panel.progress': '{done} of {total} {label}',
-  'panel.progressOpen': '{done} {label} so far',
-  'panel.timeLeft': '{seconds, plural, one {about # second left} other {about # seconds left}}',
-  'panel.minutesLeft': '{minutes, plural, one {about # minute left} other {about # minutes left}}',
-  'panel.canLeave': 'You can leave this page. It goes on without you.',
   'panel.paused': '{app} is paused',
-  'panel.pausedHint': 'Nothing is copied until you resume. What has arrived stays.',
   'panel.lastSynced': 'Last synced {time}',
   'panel.nextSync': 'next {time}',
   'panel.syncNow': 'Sync now',
@@ -95,15 +86,6 @@ export const en = {
   'sync.paused': 'Paused',
   'sync.needs_attention': 'Needs attention',
 
-  'wizard.title': 'Connect {app} to {vendor}',
-  'wizard.reconnectTitle': 'Reconnect {app}',
-  'wizard.steps': 'Steps',
-  'wizard.connect': 'Connect',
-  'wizard.choose': 'Choose',
-  'wizard.review': 'Review',
-  'wizard.stepOf': 'Step {at} of {of}: {name}',
-  'wizard.stepDone': 'done',
-  'wizard.draftKept': 'What you typed before is still here. Secrets are not kept: please enter them again.',
   'wizard.starting': 'Preparing the connection',
 
   'field.required': 'Please fill this in.',
@@ -137,7 +119,6 @@ export const en = {
 
 /** The name of one phrase. */
 export type PhraseKey = keyof typeof en | keyof typeof english;
-export type PhraseKey = keyof typeof en | keyof typeof enAsk | keyof typeof enMatching | keyof typeof enUpgrade;
 
 /** Phrases to say differently, by name. */
 export type Phrases = Partial<Record<PhraseKey, string>>;

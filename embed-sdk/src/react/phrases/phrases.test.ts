@@ -3,10 +3,6 @@ import { english } from '../later-parts.ts';
 import { missingIn, unknownIn } from './compare-phrases.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
-import { en as enAtOnce } from './en.ts';
-import { enAsk } from './en-ask.ts';
-import { enMatching } from './en-matching.ts';
-import { enUpgrade } from './en-upgrade.ts';
 import { es } from './es.ts';
 import { formatPhrase } from './format-phrase.ts';
 import { fr } from './fr.ts';
@@ -18,8 +14,6 @@ import { pt } from './pt.ts';
 import { createWords, localeOf } from './words.ts';
 
 const allEnglish = { ...en, ...english };
-addPhrases({ ...enAsk, ...enMatching, ...enUpgrade });
-const en = { ...enAtOnce, ...enAsk, ...enMatching, ...enUpgrade };
 
 const placeholders = (phrase: string) => [...phrase.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]).sort();
 

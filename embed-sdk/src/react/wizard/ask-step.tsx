@@ -5,16 +5,12 @@ import { PorticoError } from '../../core/portico-error.ts';
 import { Button } from '../controls/button.tsx';
 import { RingShape } from '../controls/icons.tsx';
 import { Form } from '../form/form.tsx';
-import { enAsk } from '../phrases/en-ask.ts';
-import { addPhrases } from '../phrases/words.ts';
 import { useTab } from '../tab-context.ts';
 import { useNow } from '../use-now.ts';
 import { Step } from './step.tsx';
 import { StepActions } from './step-actions.tsx';
 import { StepError } from './step-error.tsx';
 import { shown, useWizard } from './wizard-context.ts';
-
-addPhrases(enAsk);
 
 /** For those who may not sign in to the app themselves. */
 export function AskLink() {

@@ -1,5 +1,15 @@
-/** What is said to somebody who asks another person to connect: fetched with the wizard. */
-export const enAsk = {
+/** What the wizard alone says: fetched with it. */
+export const enWizard = {
+  'wizard.title': 'Connect {app} to {vendor}',
+  'wizard.reconnectTitle': 'Reconnect {app}',
+  'wizard.steps': 'Steps',
+  'wizard.connect': 'Connect',
+  'wizard.choose': 'Choose',
+  'wizard.review': 'Review',
+  'wizard.stepOf': 'Step {at} of {of}: {name}',
+  'wizard.stepDone': 'done',
+  'wizard.draftKept': 'What you typed before is still here. Secrets are not kept: please enter them again.',
+
   'ask.link': 'Somebody else has to do this',
   'ask.heading': 'Ask somebody else to connect {app}',
   'ask.body':
