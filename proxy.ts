@@ -21,5 +21,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Pages only: API answers, the SDK's files and the connect popup have policies of their own.
-  matcher: ['/((?!api/|api$|connect/|embed/|portal/frame|_next/|favicon.ico|icon.svg).*)'],
+  matcher: ['/((?!api/|api$|connect/|embed/|portal/|_next/|favicon.ico|icon.svg).*)'],
 };

@@ -10,7 +10,7 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     'img-src': "'self' data:",
     'font-src': "'self'",
     'connect-src': development ? "'self' ws:" : "'self'",
-    // The playground shows the tab in a frame, as wide as a device.
+    // The playground shows the tab in a frame, as wide as a device; Settings show the hosted page in one.
     'frame-src': "'self'",
     'manifest-src': "'self'",
     'form-action': "'self'",

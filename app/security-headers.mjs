@@ -29,7 +29,7 @@ export async function securityHeaders() {
     },
     {
       // The popup talks to the page that opened it, a vendor's or the console's playground; a page of its own process group could not.
-      source: '/((?!connect/|api/|embed/|portal/frame).*)',
+      source: '/((?!connect/|api/|embed/|portal/).*)',
       headers: [
         { key: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
         { key: 'X-Frame-Options', value: 'DENY' },

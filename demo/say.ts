@@ -22,6 +22,7 @@ export function sayReady(url: string, file: DemoFile, path: string): void {
       row('API', file.api, `openapi.json is there too`),
       `\n  Acme        ${globex?.email} / ${globex?.password}   (or ${initech?.email} / ${initech?.password})\n`,
       `  Console     ${file.owner.email} / ${file.owner.password}\n`,
+      `  E-mails     nothing is sent: they are in the console, under Settings (${url}/settings)\n`,
       `  Tidewater   ${globex?.tidewater.email} / ${globex?.tidewater.password}   (asked for while connecting)\n`,
       `\n  All of this, with the secret key and a second database to connect, is in ${path}.\n  Ctrl-C stops everything; the data stays.\n\n`,
     ].join(''),

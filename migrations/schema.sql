@@ -64,7 +64,9 @@ create table connect (
   draft jsonb not null default '{}'::jsonb,
   integration_version integer,
   mappings json not null default '{}'::json,
-  choices jsonb not null default '{}'::jsonb
+  choices jsonb not null default '{}'::jsonb,
+  helper_id text collate "C",
+  portal_link_id text collate "C"
 );
 create table connect_state (
   environment_id text collate "C" not null,
@@ -222,7 +224,9 @@ create table embed_session (
   role text not null,
   claims jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now(),
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone not null,
+  portal_link_id text collate "C",
+  connect_id text collate "C"
 );
 create table embed_token_use (
   environment_id text collate "C" not null,
@@ -238,7 +242,9 @@ create table end_user (
   email text,
   role text not null,
   created_at timestamp with time zone not null default now(),
-  last_seen_at timestamp with time zone not null default now()
+  last_seen_at timestamp with time zone not null default now(),
+  locale text,
+  nudges boolean not null default true
 );
 create table endpoint (
   environment_id text collate "C" not null,
@@ -265,7 +271,10 @@ create table environment (
   retention json not null default '{}'::json,
   record_encryption text not null default 'off'::text,
   record_encryption_done bigint not null default 0,
-  customer_view json not null default '{}'::json
+  customer_view json not null default '{}'::json,
+  brand jsonb not null default '{}'::jsonb,
+  portal_address text,
+  tab_address text
 );
 create table erasure (
   environment_id text collate "C" not null,
@@ -443,6 +452,24 @@ create table link (
   model_written text not null default '{}'::text,
   merged_into text collate "C"
 );
+create table mail (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  customer_id text collate "C",
+  kind text not null,
+  to_address text not null,
+  to_name text,
+  subject text not null,
+  content bytea,
+  dedupe text,
+  status text not null,
+  attempts integer not null default 0,
+  next_attempt_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  error text,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone
+);
 create table mapping (
   environment_id text collate "C" not null,
   sync_id text collate "C" not null,
@@ -516,6 +543,35 @@ create table page_memory (
   page json not null,
   slots int4multirange not null,
   rows bytea
+);
+create table portal_link (
+  environment_id text collate "C" not null,
+  id text collate "C" not null,
+  customer_id text collate "C" not null,
+  kind text not null,
+  token_hash bytea not null,
+  email text,
+  name text,
+  external_id text,
+  role text not null,
+  locale text,
+  route text not null default '/'::text,
+  integration_id text collate "C",
+  connect_id text collate "C",
+  asked_by text collate "C",
+  note text,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  done_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  end_user_id text collate "C",
+  grant_hash bytea,
+  grant_expires_at timestamp with time zone,
+  code_hash bytea,
+  code_expires_at timestamp with time zone,
+  code_tries integer not null default 0
 );
 create table rate_limit (
   key character varying(255) not null,
@@ -850,6 +906,10 @@ alter table link add constraint link_environment_id_connection_id_fkey FOREIGN K
 alter table link add constraint link_environment_id_connection_id_object_key_key UNIQUE (environment_id, connection_id, object, key);
 alter table link add constraint link_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
 alter table link add constraint link_pkey PRIMARY KEY (environment_id, connection_id, object, vendor_id);
+alter table mail add constraint mail_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table mail add constraint mail_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environment(id) ON DELETE CASCADE;
+alter table mail add constraint mail_pkey PRIMARY KEY (environment_id, id);
+alter table mail add constraint mail_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'kept'::text])));
 alter table mapping add constraint mapping_environment_id_sync_id_fkey FOREIGN KEY (environment_id, sync_id) REFERENCES sync(environment_id, id) ON DELETE CASCADE;
 alter table mapping add constraint mapping_pkey PRIMARY KEY (environment_id, sync_id, version);
 alter table member add constraint member_pkey PRIMARY KEY (id);
@@ -868,6 +928,11 @@ alter table own_connector add constraint own_connector_slug_check CHECK ((slug ~
 alter table own_connector_version add constraint own_connector_version_environment_id_connector_id_fkey FOREIGN KEY (environment_id, connector_id) REFERENCES own_connector(environment_id, id) ON DELETE CASCADE;
 alter table own_connector_version add constraint own_connector_version_pkey PRIMARY KEY (environment_id, connector_id, version);
 alter table page_memory add constraint page_memory_pkey PRIMARY KEY (environment, stream, number);
+alter table portal_link add constraint portal_link_environment_id_customer_id_fkey FOREIGN KEY (environment_id, customer_id) REFERENCES customer(environment_id, id) ON DELETE CASCADE;
+alter table portal_link add constraint portal_link_environment_id_end_user_id_fkey FOREIGN KEY (environment_id, end_user_id) REFERENCES end_user(environment_id, id) ON DELETE SET NULL (end_user_id);
+alter table portal_link add constraint portal_link_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'favour'::text])));
+alter table portal_link add constraint portal_link_pkey PRIMARY KEY (environment_id, id);
+alter table portal_link add constraint portal_link_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'member'::text, 'viewer'::text])));
 alter table rate_limit add constraint rate_limit_pkey PRIMARY KEY (key);
 alter table record add constraint record_pkey PRIMARY KEY (environment, stream, external_id);
 alter table record_before add constraint record_before_pkey PRIMARY KEY (environment, stream, slot);
@@ -928,6 +993,7 @@ CREATE INDEX embed_event_at ON public.embed_event USING btree (environment_id, a
 CREATE INDEX embed_event_customer ON public.embed_event USING btree (environment_id, customer_id);
 CREATE INDEX embed_event_integration ON public.embed_event USING btree (environment_id, integration_id, at) WHERE (integration_id IS NOT NULL);
 CREATE INDEX embed_session_expiry ON public.embed_session USING btree (environment_id, expires_at);
+CREATE INDEX embed_session_portal_link ON public.embed_session USING btree (environment_id, portal_link_id) WHERE (portal_link_id IS NOT NULL);
 CREATE INDEX embed_session_token ON public.embed_session USING btree (token_hash);
 CREATE INDEX embed_token_use_expiry ON public.embed_token_use USING btree (environment_id, expires_at);
 CREATE INDEX erasure_of ON public.erasure USING btree (environment_id, external_id_hash);
@@ -947,7 +1013,12 @@ CREATE INDEX installation_by_version ON public.installation USING btree (environ
 CREATE UNIQUE INDEX installation_one ON public.installation USING btree (environment_id, customer_id, integration_id) WHERE (removed_at IS NULL);
 CREATE INDEX installation_version_rollout ON public.installation_version USING btree (environment_id, rollout_id) WHERE (rollout_id IS NOT NULL);
 CREATE INDEX link_echo ON public.link USING btree (environment_id, connection_id, object, key) WHERE echo;
+CREATE INDEX mail_customer ON public.mail USING btree (environment_id, customer_id) WHERE (customer_id IS NOT NULL);
+CREATE UNIQUE INDEX mail_dedupe ON public.mail USING btree (environment_id, dedupe) WHERE (dedupe IS NOT NULL);
 CREATE UNIQUE INDEX member_email ON public.member USING btree (lower(email));
+CREATE INDEX portal_link_connect ON public.portal_link USING btree (environment_id, connect_id) WHERE (connect_id IS NOT NULL);
+CREATE INDEX portal_link_customer ON public.portal_link USING btree (environment_id, customer_id, id);
+CREATE INDEX portal_link_end_user ON public.portal_link USING btree (environment_id, end_user_id) WHERE (end_user_id IS NOT NULL);
 CREATE INDEX record_deleted ON public.record USING btree (environment, changed_at) WHERE (action = 'deleted'::record_action);
 CREATE UNIQUE INDEX record_feed ON public.record USING btree (environment, stream, seq) WHERE (seq > 0);
 CREATE UNIQUE INDEX record_quiet ON public.record USING btree (environment, stream, quiet) WHERE (quiet IS NOT NULL);
@@ -1006,11 +1077,13 @@ alter table integration_version enable row level security; alter table integrati
 alter table integration_vote enable row level security; alter table integration_vote force row level security;
 alter table internal_value enable row level security; alter table internal_value force row level security;
 alter table link enable row level security; alter table link force row level security;
+alter table mail enable row level security; alter table mail force row level security;
 alter table mapping enable row level security; alter table mapping force row level security;
 alter table oauth_app enable row level security; alter table oauth_app force row level security;
 alter table own_connector enable row level security; alter table own_connector force row level security;
 alter table own_connector_version enable row level security; alter table own_connector_version force row level security;
 alter table page_memory enable row level security; alter table page_memory force row level security;
+alter table portal_link enable row level security; alter table portal_link force row level security;
 alter table record enable row level security; alter table record force row level security;
 alter table record_before enable row level security; alter table record_before force row level security;
 alter table record_raw enable row level security; alter table record_raw force row level security;
@@ -1057,6 +1130,7 @@ create policy tenant on integration_version for all using ((environment_id = ( S
 create policy tenant on integration_vote for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on internal_value for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on link for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
+create policy tenant on mail for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on mapping for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on oauth_app for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
 create policy tenant on own_connector for all using ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif"))) with check ((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")));
@@ -1066,6 +1140,7 @@ create policy tenant on page_memory for all using (((environment = ( SELECT (NUL
   WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))))))) with check (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
    FROM sync s
   WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))))));
+create policy tenant on portal_link for all using (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif"))))) with check (((environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))));
 create policy tenant on record for all using (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream
    FROM sync s
   WHERE ((s.environment_id = ( SELECT NULLIF(current_setting('portico.environment'::text, true), ''::text) AS "nullif")) AND (s.customer_id = ( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif")))))))) with check (((environment = ( SELECT (NULLIF(current_setting('portico.environment_number'::text, true), ''::text))::integer AS "nullif")) AND ((( SELECT NULLIF(current_setting('portico.customer'::text, true), ''::text) AS "nullif") IS NULL) OR (stream IN ( SELECT s.stream

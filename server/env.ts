@@ -38,6 +38,12 @@ export const settings = z.object({
   PORTICO_SPOOL: z.string().optional(),
   /** How many jobs this process runs at once; 0 serves pages only. */
   PORTICO_WORKER_SLOTS: z.coerce.number().int().min(0).max(500).default(10),
+  /** The mail server. Empty: no e-mail is sent; outside production the console shows what would have been. */
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'expected smtp://user:password@host:587 or smtps://…:465' })
+    .optional(),
+  /** Whom e-mails come from; the name before the address is the vendor's. */
+  MAIL_FROM: z.email({ error: 'expected an address such as integrations@portico.example.com' }).optional(),
   /** host:port or CIDR entries that connectors and webhooks may reach although the guard refuses them. */
   PORTICO_EGRESS_ALLOW: list,
   PORTICO_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -60,12 +66,18 @@ export type Env = z.infer<typeof settings>;
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = settings.safeParse(filled);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const lines = parsed.success
+    ? problemsTogether(parsed.data)
+    : parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  if (parsed.success && lines.length === 0) return parsed.data;
   throw new AppError('misconfigured', `These settings can't be used:\n${lines.join('\n')}`, {
     remedy: '.env.example explains every setting.',
   });
 }
+
+/** What is wrong between settings that are right by themselves. */
+const problemsTogether = ({ SMTP_URL, MAIL_FROM }: Env): string[] =>
+  SMTP_URL && !MAIL_FROM ? ['  MAIL_FROM: e-mails are sent by SMTP_URL, and need an address that they come from'] : [];
 
 let current: Env | undefined;
 

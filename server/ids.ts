@@ -13,6 +13,8 @@ const prefixes = {
   customer: 'cus',
   endUser: 'usr',
   embedSession: 'ses',
+  portalLink: 'lnk',
+  mail: 'mai',
   oauthApp: 'oap',
   ownConnector: 'own',
   integration: 'int',

@@ -1,5 +1,6 @@
 import type { TenantTx } from '#server/db/tenant.ts';
 import { addActivity } from '#server/installations/activity.ts';
+import { tellByMail } from '#server/mails/tell-by-mail.ts';
 import { setSchedule } from '#server/syncs/schedule.queries.ts';
 import { listSyncsOfConnection } from '#server/syncs/sync.queries.ts';
 import { tell } from '#server/webhooks/tell.ts';
@@ -17,7 +18,7 @@ interface Misconfigured {
 /** Marks a connection whose access works, but not with the details that were given. Told once. */
 export async function markMisconfigured(
   tx: TenantTx,
-  { id: connectionId, connector, customer_id: customerId, installation_id: installationId }: ConnectionRow,
+  { id: connectionId, connector, customer_id: customerId, installation_id: installationId, status }: ConnectionRow,
   { sentence, detail, now }: Misconfigured,
 ): Promise<void> {
   const reason = 'misconfigured';
@@ -26,6 +27,8 @@ export async function markMisconfigured(
   for (const sync of await listSyncsOfConnection(tx, connectionId))
     await setSchedule(tx, sync.id, sync.run_id, 'never');
   await addActivity(tx, { installationId, customerId, tone: 'warning', sentence });
+  if (status === 'active')
+    await tellByMail(tx, connectionId, { kind: 'attention', reason }, { once: now.toISOString() });
   await tell(tx, {
     type: 'connection.needs_attention',
     data: { connectionId, customerId, connector, reason, sentence },

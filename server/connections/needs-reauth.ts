@@ -2,6 +2,7 @@ import { getConnector } from '#server/catalog/get-connector.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import type { ConnectionId } from '#server/ids.ts';
 import { addActivity } from '#server/installations/activity.ts';
+import { tellByMail } from '#server/mails/tell-by-mail.ts';
 import { setSchedule } from '#server/syncs/schedule.queries.ts';
 import { listSyncsOfConnection } from '#server/syncs/sync.queries.ts';
 import { tell } from '#server/webhooks/tell.ts';
@@ -37,6 +38,9 @@ export async function needsReauth(
     code: 'needs_reconnect',
     details: { app: connector.name, reason, ...(reason === 'missing_scope' && detail && { said: detail }) },
   });
+  // Another reason for the same state is no second e-mail.
+  if (connection.status === 'active')
+    await tellByMail(tx, connectionId, { kind: 'attention', reason }, { once: now.toISOString() });
   await tell(tx, {
     type: 'connection.needs_attention',
     data: { connectionId, customerId: connection.customer_id, connector: connection.connector, reason, sentence },

@@ -1,6 +1,7 @@
 import { getConnector } from '#server/catalog/get-connector.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { addActivity } from '#server/installations/activity.ts';
+import { tellByMail } from '#server/mails/tell-by-mail.ts';
 import { tell } from '#server/webhooks/tell.ts';
 import { getConnection } from './connection.queries.ts';
 
@@ -31,6 +32,7 @@ export async function tellEnds(tx: TenantTx, now: Date): Promise<void> {
     const sentence = `${connector.name} must be connected again by ${day}: it gives no access for longer than that.`;
     const customerId = connection.customer_id;
     await addActivity(tx, { installationId: connection.installation_id, customerId, tone: 'warning', sentence });
+    await tellByMail(tx, connectionId, { kind: 'ends', until: endsAt }, { once: endsAt.toISOString() });
     await tell(tx, {
       type: 'connection.needs_attention',
       data: { connectionId, customerId, connector: connection.connector, reason: 'ends_soon', sentence },

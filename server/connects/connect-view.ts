@@ -3,6 +3,7 @@ import { getConnector } from '#server/catalog/get-connector.ts';
 import { hasOauthClient } from '#server/catalog/oauth-apps.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
 import { type ConnectAnswer, connectAnswer, type FormField } from '#server/embed/embed-schemas.ts';
+import type { EmbedSession } from '#server/embed/embed-session.ts';
 import { formFields } from '#server/embed/form-fields.ts';
 import { installationView } from '#server/embed/installation-view.ts';
 import { baseUrl } from '#server/env.ts';
@@ -14,6 +15,7 @@ import { loadDefinition } from '#server/integrations/version.queries.ts';
 import { wordsOf } from '#server/integrations/words.ts';
 import { matchable } from '#server/matching/match-scope.ts';
 import { fieldsOf, usesPopup } from '#server/runtime/access.ts';
+import { askedOf } from './ask-somebody.ts';
 import { chosenSyncs } from './choices.ts';
 import { answersOf, beforeOf } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
@@ -31,13 +33,14 @@ export const popupUrl = (row: Pick<ConnectRow, 'environment_id' | 'id'>): string
 interface Look {
   locale: string;
   now: Date;
+  session: EmbedSession;
 }
 
 /** A connect as the SDK sees it. `handoff` is only in the answer that made it. */
 export async function connectView(
   tx: TenantTx,
   row: ConnectRow,
-  { locale, now }: Look,
+  { locale, now, session }: Look,
   handoff: string | null = null,
 ): Promise<ConnectAnswer> {
   const integration = await getIntegration(tx, row.integration_id);
@@ -72,6 +75,7 @@ export async function connectView(
       matching: matchable(definition).map((sync) => ({ key: syncKey(sync), label: words.syncLabel(sync) })),
     }),
     account: row.account_name,
+    ...(await askedOf(tx, row, session, now)),
     warning: row.warning ?? null,
     review:
       stage === 'review'
@@ -92,7 +96,9 @@ export async function connectView(
     }),
     failure: expired ? failures.expired() : (row.failure ?? null),
     installation:
-      stage === 'done' && row.installation_id ? await installationView(tx, row.installation_id, { locale, now }) : null,
+      stage === 'done' && row.installation_id && !session.onlyConnect
+        ? await installationView(tx, row.installation_id, { locale, now })
+        : null,
   });
 }
 

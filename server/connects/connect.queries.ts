@@ -30,6 +30,7 @@ interface NewConnect {
   accountType: string | null;
   before: Record<string, string>;
   origin: string;
+  portalLinkId: ConnectRow['portal_link_id'];
   now: Date;
 }
 
@@ -53,6 +54,7 @@ export async function insertConnect(tx: TenantTx, input: NewConnect): Promise<Co
       account_type: input.accountType,
       before: JSON.stringify(input.before),
       origin: input.origin,
+      portal_link_id: input.portalLinkId,
       expires_at: secondsAfter(input.now, connectSeconds),
     })
     .returningAll()
@@ -106,6 +108,8 @@ type Changes = Partial<{
   installationId: ConnectRow['installation_id'];
   connectionId: ConnectionId;
   handoffHash: Buffer | null;
+  /** Where it is gone on with. */
+  page: { origin: string; portalLinkId: ConnectRow['portal_link_id'] };
 }>;
 
 /** Moves a connect to another stage; a move that the machine does not know is a mistake of ours and is refused. */
@@ -139,6 +143,7 @@ export async function moveConnect(
       ...(changes.installationId !== undefined && { installation_id: changes.installationId }),
       ...(changes.connectionId && { connection_id: changes.connectionId }),
       ...(changes.handoffHash !== undefined && { handoff_hash: changes.handoffHash }),
+      ...(changes.page && { origin: changes.page.origin, portal_link_id: changes.page.portalLinkId }),
     })
     .where('environment_id', '=', tx.tenant.environmentId)
     .where('id', '=', row.id)

@@ -32,6 +32,10 @@ export interface ConnectTable {
   warning: ColumnType<unknown, string | null | undefined, string | null>;
   failure: ColumnType<unknown, string | null | undefined, string | null>;
   installation_id: Id<'installation'> | null;
+  /** Who was asked to authorise, and proved to be that person. */
+  helper_id: Id<'endUser'> | null;
+  /** The hosted page that it was begun on: where a redirect comes back to. */
+  portal_link_id: Id<'portalLink'> | null;
   created_at: Generated<Date>;
   expires_at: Date;
 }

@@ -15,6 +15,7 @@ import { loadInternalValues } from '#server/integrations/internal-values.ts';
 import { checkAnswers, questionsOf } from '#server/integrations/questions.ts';
 import { loadDefinition } from '#server/integrations/version.queries.ts';
 import { keptMappings } from '#server/matching/match-scope.ts';
+import { revokeFavours } from '#server/portal/portal-link.queries.ts';
 import { createSync } from '#server/syncs/create-sync.ts';
 import { tell } from '#server/webhooks/tell.ts';
 import { beginReview } from './begin-review.ts';
@@ -122,5 +123,6 @@ export async function cancelConnect(tx: TenantTx, id: ConnectId, clock: Clock): 
   const row = await lockOpenConnect(tx, id, clock);
   if (row.installation_id && !row.connection_id)
     await discardSetup(tx, await getInstallation(tx, row.installation_id), clock.now());
+  await revokeFavours(tx, id, clock.now());
   return moveConnect(tx, row, 'cancelled', { pending: null, handoffHash: null });
 }

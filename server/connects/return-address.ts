@@ -1,9 +1,11 @@
-import { withTenant } from '#server/db/tenant.ts';
+import { type TenantTx, withTenant } from '#server/db/tenant.ts';
 import { baseUrl } from '#server/env.ts';
 import { getEnvironment } from '#server/environments/environment.queries.ts';
 import { isId } from '#server/ids.ts';
 import { getIntegration } from '#server/integrations/get-integration.ts';
+import { portalPath } from '#server/portal/portal-address.ts';
 import { getConnect } from './connect.queries.ts';
+import type { ConnectRow } from './connect.table.ts';
 import { connectSeconds } from './connect.ts';
 
 const name = 'portico-return';
@@ -22,11 +24,16 @@ export async function returnAddress(environment: string, connect: string): Promi
   if (!isId('environment', environment) || !isId('connect', connect)) return undefined;
   return withTenant({ environmentId: environment }, async (tx) => {
     const row = await getConnect(tx, connect);
+    if (row.portal_link_id) return onPage(`${row.origin}${portalPath(environment, row.portal_link_id)}`, row, tx);
     const registered = (await getEnvironment(tx)).return_urls.find((url) => new URL(url).origin === row.origin);
     if (!registered) return undefined;
-    const address = new URL(registered);
-    address.searchParams.set('portico_connect', connect);
-    address.searchParams.set('portico_integration', (await getIntegration(tx, row.integration_id)).slug);
-    return address.href;
+    return onPage(registered, row, tx);
   });
+}
+
+async function onPage(page: string, row: ConnectRow, tx: TenantTx): Promise<string> {
+  const address = new URL(page);
+  address.searchParams.set('portico_connect', row.id);
+  address.searchParams.set('portico_integration', (await getIntegration(tx, row.integration_id)).slug);
+  return address.href;
 }

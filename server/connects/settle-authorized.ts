@@ -12,6 +12,7 @@ import { getIntegration } from '#server/integrations/get-integration.ts';
 import { questionsOf } from '#server/integrations/questions.ts';
 import { loadDefinition } from '#server/integrations/version.queries.ts';
 import { open, seal } from '#server/keys/seal.ts';
+import { finishFavour } from '#server/portal/portal-link.queries.ts';
 import { parseCredential, serialiseCredential } from '#server/runtime/credential.ts';
 import type { Authorized } from './admit-account.ts';
 import { beginReview } from './begin-review.ts';
@@ -44,6 +45,7 @@ export async function settleAuthorized(
   const known = { account, grantedScopes: authorized.grantedScopes, learnt: authorized.learnt, failure: null };
   if (connection.account_id === account.id) {
     await reviveConnection(tx, connection, { ...authorized, account, accountType: row.account_type }, now);
+    await settleHelp(tx, row, now);
     return moveConnect(tx, row, 'done', {
       ...known,
       installationId: connection.installation_id,
@@ -86,6 +88,7 @@ export async function confirmOtherAccount(tx: TenantTx, row: ConnectRow, now: Da
     },
     now,
   );
+  await settleHelp(tx, row, now);
   return moveConnect(tx, row, 'done', { installationId: connection.installation_id, warning: null, pending: null });
 }
 
@@ -125,11 +128,13 @@ async function settleNew(tx: TenantTx, row: ConnectRow, authorized: Authorized, 
       account_name: account.name,
       granted_scopes: authorized.grantedScopes,
       learnt: JSON.stringify(authorized.learnt),
-      connected_by: row.end_user_id,
+      // The account is that of whoever signed in to it.
+      connected_by: row.helper_id ?? row.end_user_id,
       status_changed_at: now,
     })
     .execute();
   await putCredential(tx, { connectionId, customerId: row.customer_id, credential: authorized.credential, now });
+  await settleHelp(tx, row, now);
   const { notice } = account;
   if (notice) await addActivity(tx, { installationId, customerId: row.customer_id, tone: 'neutral', sentence: notice });
   const known = {
@@ -137,4 +142,16 @@ async function settleNew(tx: TenantTx, row: ConnectRow, authorized: Authorized, 
     failure: null,
   };
   return asked ? moveConnect(tx, row, 'after', known) : beginReview(tx, row, known, { now: () => now });
+}
+
+/** Who was asked has done it. Of a connection that is there already, it is that person's account from now on. */
+async function settleHelp(tx: TenantTx, row: ConnectRow, now: Date): Promise<void> {
+  await finishFavour(tx, row.id, now);
+  if (!row.helper_id || !row.connection_id) return;
+  await tx
+    .updateTable('connection')
+    .set({ connected_by: row.helper_id })
+    .where('environment_id', '=', tx.tenant.environmentId)
+    .where('id', '=', row.connection_id)
+    .execute();
 }

@@ -20,6 +20,7 @@ import { loadDefinition, type PinnedVersion } from '#server/integrations/version
 import { offeredVersion } from '#server/rollouts/offered-version.ts';
 import { usesPopup } from '#server/runtime/access.ts';
 import { sha256 } from '#server/secrets.ts';
+import { findAskedConnect } from './ask-somebody.ts';
 import { type ConnectId, insertConnect, lockOpenConnect, moveConnect } from './connect.queries.ts';
 import type { ConnectRow } from './connect.table.ts';
 import { accountTypesOf, authOf, beforeForm, beginningOf } from './ways-in.ts';
@@ -44,6 +45,7 @@ export async function startConnect(
   clock: Clock,
 ): Promise<Started> {
   requireAdmin(session);
+  if (session.onlyConnect) return startAnew(tx, session.onlyConnect, { session, slug }, clock);
   const integration = await getIntegrationBySlug(tx, slug);
   if (integration.status !== 'published') throw notFound('integration', slug);
   const loaded = await getConnector(tx, integration.connector);
@@ -51,6 +53,12 @@ export async function startConnect(
   const hasClient = await hasOauthClient(tx, loaded.slug);
   const beginning = beginningOf(loaded, hasClient);
   const installation = await findInstallation(tx, integration.id);
+  const waiting = await findAskedConnect(
+    tx,
+    { endUserId: session.endUserId, integrationId: integration.id, reconnect },
+    clock.now(),
+  );
+  if (waiting) return { row: waiting, handoff: null };
   const version = reconnect && installation ? installation.integration_version : await offeredVersion(tx, integration);
   if (version === null) throw notFound('integration', slug);
   await refuseLocked(tx, { integration_id: integration.id, integration_version: version }, { session, reconnect });
@@ -76,10 +84,30 @@ export async function startConnect(
     ...beginning,
     ...(known && knownWay(loaded, known, hasClient)),
     origin: session.origin ?? '',
+    portalLinkId: session.portalLinkId,
     now: clock.now(),
   });
   const byPopup = row.stage === 'authorize' && usesPopup(authOf(loaded, row.account_type));
-  return byPopup ? withHandoff(tx, row) : { row, handoff: null };
+  return byPopup ? withHandoff(tx, row, session) : { row, handoff: null };
+}
+
+/** Who was asked for one connect begins that one again, and no other. */
+async function startAnew(
+  tx: TenantTx,
+  id: ConnectId,
+  { session, slug }: Pick<StartConnect, 'session' | 'slug'>,
+  clock: Clock,
+): Promise<Started> {
+  const row = await lockOpenConnect(tx, id, clock);
+  const integration = await getIntegration(tx, row.integration_id);
+  if (integration.slug !== slug) throw notFound('integration', slug);
+  const loaded = await getConnector(tx, integration.connector);
+  const byPopup = usesPopup(authOf(loaded, row.account_type));
+  if (row.stage === 'failed' && !byPopup) {
+    return { row: await moveConnect(tx, row, 'authorize', { failure: null }), handoff: null };
+  }
+  const atWindow = row.stage === 'authorize' || row.stage === 'failed';
+  return atWindow && byPopup ? withHandoff(tx, row, session) : { row, handoff: null };
 }
 
 /** Who has it may connect it again: the rule is asked once more when something runs. */
@@ -115,17 +143,22 @@ const pick = (values: Record<string, string>, name: string): [string, string][] 
 };
 
 /** A fresh one-time code for the popup; the one before is worth nothing from now on. */
-export async function renewHandoff(tx: TenantTx, id: ConnectId, clock: Clock): Promise<Started> {
+export async function renewHandoff(tx: TenantTx, id: ConnectId, session: EmbedSession, clock: Clock): Promise<Started> {
   const row = await lockOpenConnect(tx, id, clock);
   const loaded = await getConnector(tx, (await getIntegration(tx, row.integration_id)).connector);
   const mayOpen = (row.stage === 'authorize' || row.stage === 'failed') && usesPopup(authOf(loaded, row.account_type));
-  if (mayOpen) return withHandoff(tx, row);
+  if (mayOpen) return withHandoff(tx, row, session);
   throw new AppError('conflict', `Connecting is at “${row.stage}”, where no window is opened.`, {
     remedy: 'Read where it is, and go on from there.',
   });
 }
 
-async function withHandoff(tx: TenantTx, row: ConnectRow): Promise<Started> {
+/** The code is for the page that asks: that page's origin is the one that the window will speak with. */
+async function withHandoff(tx: TenantTx, row: ConnectRow, { origin, portalLinkId }: EmbedSession): Promise<Started> {
   const handoff = randomBytes(32).toString('base64url');
-  return { row: await moveConnect(tx, row, 'authorize', { handoffHash: sha256(handoff), failure: null }), handoff };
+  const page = { origin: origin ?? '', portalLinkId };
+  return {
+    row: await moveConnect(tx, row, 'authorize', { handoffHash: sha256(handoff), failure: null, page }),
+    handoff,
+  };
 }

@@ -9,6 +9,9 @@ export interface EndUserTable {
   name: string | null;
   email: string | null;
   role: 'admin' | 'member' | 'viewer';
+  locale: string | null;
+  /** Whether e-mails that ask for something may be sent. */
+  nudges: Generated<boolean>;
   created_at: Generated<Date>;
   last_seen_at: Generated<Date>;
 }

@@ -9,6 +9,7 @@ interface EndUser {
   name?: string;
   email?: string;
   role: EndUserRow['role'];
+  locale?: string;
 }
 
 /** The end user that an embed token names; what the token says anew (name, role) replaces what was known. */
@@ -23,12 +24,14 @@ export async function ensureEndUser(tx: TenantTx, user: EndUser): Promise<EndUse
       name: user.name ?? null,
       email: user.email ?? null,
       role: user.role,
+      locale: user.locale ?? null,
     })
     .onConflict((conflict) =>
       conflict.columns(['environment_id', 'customer_id', 'external_id']).doUpdateSet((excluded) => ({
         name: sql`coalesce(${excluded.ref('excluded.name')}, end_user.name)`,
         email: sql`coalesce(${excluded.ref('excluded.email')}, end_user.email)`,
         role: excluded.ref('excluded.role'),
+        locale: sql`coalesce(${excluded.ref('excluded.locale')}, end_user.locale)`,
         last_seen_at: sql`now()`,
       })),
     )

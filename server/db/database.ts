@@ -26,10 +26,12 @@ import type { IntegrationVoteTable } from '#server/integrations/integration-vote
 import type { InternalValueTable } from '#server/integrations/internal-value.table.ts';
 import type { WorkerTable } from '#server/jobs/worker.table.ts';
 import type { DataKeyTable } from '#server/keys/data-key.table.ts';
+import type { MailTable } from '#server/mails/mail.table.ts';
 import type { MappingTable } from '#server/mapping/mapping.table.ts';
 import type { MemberTable } from '#server/members/member.table.ts';
 import type { MemberSessionTable } from '#server/members/member-session.table.ts';
 import type { OwnConnectorTable, OwnConnectorVersionTable } from '#server/own-connectors/own-connector.table.ts';
+import type { PortalLinkTable } from '#server/portal/portal-link.table.ts';
 import type { PageMemoryTable } from '#server/records/page-memory.table.ts';
 import type { RecordTable } from '#server/records/record.table.ts';
 import type { RecordBeforeTable } from '#server/records/record-before.table.ts';
@@ -85,6 +87,7 @@ export interface Database {
   integration_vote: IntegrationVoteTable;
   internal_value: InternalValueTable;
   link: LinkTable;
+  mail: MailTable;
   mapping: MappingTable;
   member: MemberTable;
   member_session: MemberSessionTable;
@@ -92,6 +95,7 @@ export interface Database {
   own_connector: OwnConnectorTable;
   own_connector_version: OwnConnectorVersionTable;
   page_memory: PageMemoryTable;
+  portal_link: PortalLinkTable;
   record: RecordTable;
   record_before: RecordBeforeTable;
   record_raw: RecordRawTable;

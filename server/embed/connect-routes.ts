@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '#server/clock.ts';
+import { askSomebody, stopAsking } from '#server/connects/ask-somebody.ts';
 import { chooseBefore } from '#server/connects/choices.ts';
 import { answerBefore, chooseAccountType } from '#server/connects/choose-way.ts';
 import { type ConnectId, getConnect, lockOpenConnect } from '#server/connects/connect.queries.ts';
@@ -13,9 +14,10 @@ import { confirmOtherAccount } from '#server/connects/settle-authorized.ts';
 import { renewHandoff, startConnect } from '#server/connects/start-connect.ts';
 import { submitCredentials } from '#server/connects/submit-credentials.ts';
 import type { TenantTx } from '#server/db/tenant.ts';
-import { notFound } from '#server/errors.ts';
+import { AppError, notFound } from '#server/errors.ts';
 import { idSchema } from '#server/ids.ts';
 import { matchSchema } from '#server/matching/match.ts';
+import { tooOften } from '#server/portal/portal-limit.ts';
 import { scheduleSchema } from '#server/syncs/schedule.ts';
 import { embedRouterOf, sessionProcedure } from './embed-procedures.ts';
 import { connectAnswer, countsAnswer, optionsAnswer } from './embed-schemas.ts';
@@ -29,12 +31,13 @@ interface Asked {
   clock: Clock;
 }
 
-const lookOf = ({ session, clock }: Asked) => ({ locale: session.locale, now: clock.now() });
+const lookOf = ({ session, clock }: Asked) => ({ locale: session.locale, now: clock.now(), session });
 
-/** A connect belongs to the person who began it; for anybody else of the same customer it does not exist. */
+/** A connect belongs to the person who began it, and to the one who was asked to do it; for anybody else of the same customer it does not exist. */
 async function mine(tx: TenantTx, session: EmbedSession, id: ConnectId): Promise<ConnectRow> {
   const row = await getConnect(tx, id);
-  if (row.end_user_id !== session.endUserId) throw notFound('connect', id);
+  if (session.onlyConnect ? row.id !== session.onlyConnect : row.end_user_id !== session.endUserId)
+    throw notFound('connect', id);
   return row;
 }
 
@@ -43,6 +46,18 @@ function step(ctx: Asked, id: ConnectId, act: (tx: TenantTx) => Promise<ConnectR
   return withEmbedSession(ctx.session, async (tx) => {
     await mine(tx, ctx.session, id);
     return connectView(tx, await act(tx), lookOf(ctx));
+  });
+}
+
+/** E-mails go to people who did not ask for them: few from one person, and few to one address. */
+async function refuseTooOften({ environmentId, endUserId }: EmbedSession, email: string): Promise<void> {
+  const minutes =
+    (await tooOften('portal-ask', `${environmentId} ${endUserId}`)) ??
+    (await tooOften('portal-address', email.toLowerCase()));
+  if (!minutes) return;
+  throw new AppError('rate_limited', 'Too many e-mails were sent for this.', {
+    remedy: `Try again in ${minutes} minutes.`,
+    retryAfterSeconds: minutes * 60,
   });
 }
 
@@ -79,7 +94,7 @@ export const connectRoutes = embedRouterOf({
     .mutation(({ input, ctx }) =>
       withEmbedSession(ctx.session, async (tx) => {
         await mine(tx, ctx.session, input.id);
-        const renewed = await renewHandoff(tx, input.id, ctx.clock);
+        const renewed = await renewHandoff(tx, input.id, ctx.session, ctx.clock);
         return connectView(tx, renewed.row, lookOf(ctx), renewed.handoff);
       }),
     ),
@@ -185,6 +200,31 @@ export const connectRoutes = embedRouterOf({
     .input(byConnect)
     .output(connectAnswer)
     .mutation(({ input, ctx }) => step(ctx, input.id, (tx) => finishConnect(tx, input.id, ctx.clock))),
+
+  ask: sessionProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/connects/{id}/ask', summary: 'Ask somebody else to authorise, by e-mail' },
+    })
+    .input(
+      byConnect.extend({
+        email: z.string().trim().max(320),
+        name: z.string().trim().max(200).optional(),
+        note: z.string().trim().max(1000).optional(),
+      }),
+    )
+    .output(connectAnswer)
+    .mutation(async ({ input: { id, ...favour }, ctx }) => {
+      await refuseTooOften(ctx.session, favour.email);
+      return step(ctx, id, (tx) => askSomebody(tx, id, favour, ctx.session, ctx.clock));
+    }),
+
+  stopAsking: sessionProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/connects/{id}/ask/stop', summary: 'Ask nobody any more' },
+    })
+    .input(byConnect)
+    .output(connectAnswer)
+    .mutation(({ input, ctx }) => step(ctx, input.id, (tx) => stopAsking(tx, input.id, ctx.clock))),
 
   cancel: sessionProcedure
     .meta({ openapi: { method: 'POST', path: '/connects/{id}/cancel', summary: 'Leave' } })

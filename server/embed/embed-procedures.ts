@@ -30,13 +30,27 @@ export const embedRouterOf = t.router;
 
 export const openProcedure = t.procedure;
 
+/** What somebody may ask who was asked to do one connect, and nothing else. */
+const ofOneConnect = new Set([
+  'integration',
+  'events.note',
+  ...['start', 'get', 'handoff', 'accountType', 'before', 'draft', 'credentials', 'confirm'].map(
+    (name) => `connects.${name}`,
+  ),
+]);
+
 /** For an end user with a session: `ctx.session` says who. */
-export const sessionProcedure = t.procedure.use(async ({ ctx, next }) => {
+export const sessionProcedure = t.procedure.use(async ({ ctx, next, path }) => {
   if (!ctx.bearer) {
     throw new AppError('unauthenticated', 'No session was sent.', {
       remedy: 'Exchange an embed token first; the SDK does so by itself.',
     });
   }
   const session: EmbedSession = await findEmbedSession(ctx.bearer, ctx.origin, ctx.clock);
+  if (session.onlyConnect && !ofOneConnect.has(path)) {
+    throw new AppError('forbidden', 'You were asked to connect one app; this is something else.', {
+      remedy: 'Ask the person who sent you the link.',
+    });
+  }
   return next({ ctx: { ...ctx, session } });
 });

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { getCustomer } from '#server/customers/customer.queries.ts';
-import { getEndUser } from '#server/customers/get-end-user.ts';
 import { type TenantTx, withTenant } from '#server/db/tenant.ts';
-import { vendorName } from '#server/environments/vendor-name.ts';
 import { type InstallationId, idSchema } from '#server/ids.ts';
 import { chooseOffer } from '#server/installations/choose-offer.ts';
 import { requestIntegration } from '#server/integrations/vote.queries.ts';
@@ -20,6 +17,7 @@ import { installationView as viewInstallation } from './installation-view.ts';
 import { getIntegrationDetail } from './integration-detail.ts';
 import { matchingRoutes } from './matching-routes.ts';
 import { repairRoutes } from './repair-routes.ts';
+import { sessionAnswerOf } from './session-answer.ts';
 
 const answerValue = z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]);
 const byInstallation = z.object({ id: idSchema('installation') });
@@ -32,19 +30,8 @@ export const embedRouter = embedRouterOf({
     .output(sessionAnswer)
     .mutation(async ({ input, ctx }) => {
       const made = await exchangeToken(input.token, ctx.origin, ctx.clock);
-      return withTenant(made.tenant, async (tx) => {
-        const customer = await getCustomer(tx, made.tenant.customerId);
-        const endUser = await getEndUser(tx, made.endUserId);
-        return {
-          session: made.session,
-          expiresAt: made.expiresAt.toISOString(),
-          vendor: { name: await vendorName(tx) },
-          customer: { id: customer.id, name: customer.name },
-          endUser: { id: endUser.id, name: endUser.name, role: endUser.role },
-          locale: made.locale,
-          catalogue: await listCatalogue(tx, made.locale, made.playground?.plan),
-        };
-      });
+      const { customerId } = made.tenant;
+      return withTenant(made.tenant, (tx) => sessionAnswerOf(tx, { ...made, customerId, plan: made.playground?.plan }));
     }),
 
   catalogue: sessionProcedure
@@ -64,7 +51,10 @@ export const embedRouter = embedRouterOf({
     .input(z.object({ slug: z.string().max(100) }))
     .output(integrationDetail)
     .query(({ input, ctx }) =>
-      withEmbedSession(ctx.session, (tx) => getIntegrationDetail(tx, input.slug, lookOf(ctx))),
+      withEmbedSession(ctx.session, async (tx) => {
+        const detail = await getIntegrationDetail(tx, input.slug, lookOf(ctx));
+        return ctx.session.onlyConnect ? { ...detail, installation: null } : detail;
+      }),
     ),
 
   request: sessionProcedure

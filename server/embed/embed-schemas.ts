@@ -219,6 +219,10 @@ export const connectAnswer = z.object({
   /** What has fields to match, where somebody may. */
   matching: z.array(z.object({ key: z.string(), label: z.string() })).optional(),
   account: z.string().nullable(),
+  /** Somebody else was asked to authorise, and it waits for that person. */
+  asked: z.object({ email: z.string(), at: z.string(), until: z.string(), opened: z.boolean() }).nullable().optional(),
+  /** Whether somebody else may be asked. */
+  mayAsk: z.boolean().optional(),
   warning: z.object({ kind: z.literal('other_account'), before: z.string(), now: z.string() }).nullable(),
   review: z
     .object({

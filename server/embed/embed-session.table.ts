@@ -11,6 +11,10 @@ export interface EmbedSessionTable {
   locale: string;
   role: string;
   claims: ColumnType<unknown, string | undefined, string>;
+  /** The link of the hosted page that it was opened by. */
+  portal_link_id: Id<'portalLink'> | null;
+  /** The one connect that it is for, and nothing else. */
+  connect_id: Id<'connect'> | null;
   created_at: Generated<Date>;
   expires_at: Date;
 }

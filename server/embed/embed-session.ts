@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '#server/clock.ts';
 import { type TenantTx, withTenant, withToken } from '#server/db/tenant.ts';
 import { AppError } from '#server/errors.ts';
-import type { CustomerId, EndUserId, EnvironmentId } from '#server/ids.ts';
+import type { CustomerId, EndUserId, EnvironmentId, Id } from '#server/ids.ts';
 import { sha256 } from '#server/secrets.ts';
 import { type PlaygroundClaim, playgroundClaim } from './embed-claims.ts';
 
@@ -18,6 +18,10 @@ export interface EmbedSession {
   plan: string | null;
   /** A member of the vendor who looks at the tab in the console: nothing of it is counted. */
   playground: PlaygroundClaim | null;
+  /** The link of the hosted page that it was opened by. */
+  portalLinkId: Id<'portalLink'> | null;
+  /** The one connect that it is for: somebody was asked to do this, and nothing else. */
+  onlyConnect: Id<'connect'> | null;
 }
 
 const claimsSchema = z.object({ plan: z.string().optional(), playground: playgroundClaim.optional() }).catch({});
@@ -45,6 +49,8 @@ export async function findEmbedSession(token: string, origin: string | null, clo
     role: row.role as EmbedSession['role'],
     plan: claims.plan ?? null,
     playground: claims.playground ?? null,
+    portalLinkId: row.portal_link_id,
+    onlyConnect: row.connect_id,
   };
 }
 

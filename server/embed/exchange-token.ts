@@ -1,18 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { type Clock, secondsAfter } from '#server/clock.ts';
+import type { Clock } from '#server/clock.ts';
 import { ensureCustomer } from '#server/customers/ensure-customer.ts';
 import { ensureEndUser } from '#server/customers/ensure-end-user.ts';
 import { type Tenant, withTenant } from '#server/db/tenant.ts';
 import { ownOrigin } from '#server/env.ts';
 import { isAllowedOrigin } from '#server/environments/allowed-origin.ts';
 import { AppError } from '#server/errors.ts';
-import { type EndUserId, newId } from '#server/ids.ts';
+import type { EndUserId } from '#server/ids.ts';
 import { sha256 } from '#server/secrets.ts';
 import type { PlaygroundClaim } from './embed-claims.ts';
 import { burnTokenId } from './embed-key.queries.ts';
+import { openSession } from './open-session.ts';
 import { verifyEmbedToken } from './verify-embed-token.ts';
-
-export const sessionSeconds = 15 * 60;
 
 export interface NewSession {
   /** Shown once, to the SDK, which keeps it in memory. */
@@ -29,7 +27,6 @@ export async function exchangeToken(token: string, origin: string | null, clock:
   const { environmentId, claims } = await verifyEmbedToken(token, clock);
   if (claims.playground) requireOurs(origin);
   else await requireOrigin(environmentId, origin, claims.origin);
-  const session = `ps_${randomBytes(32).toString('base64url')}`;
   const now = clock.now();
   return withTenant({ environmentId }, async (tx) => {
     const fresh = await burnTokenId(tx, sha256(claims.jti), new Date(claims.exp * 1000 + 120_000), now);
@@ -58,36 +55,24 @@ export async function exchangeToken(token: string, origin: string | null, clock:
       name: claims.name,
       email: claims.email,
       role: claims.role,
+      locale: claims.locale,
     });
-    const expiresAt = secondsAfter(now, sessionSeconds);
-    await tx
-      .insertInto('embed_session')
-      .values({
-        environment_id: environmentId,
-        id: newId('embedSession'),
-        customer_id: customer.id,
-        end_user_id: endUser.id,
-        token_hash: sha256(session),
-        origin,
-        locale: claims.locale,
-        role: claims.role,
-        claims: JSON.stringify({
-          plan: claims.plan,
-          metadata: claims.metadata,
-          limits: claims.limits,
-          playground: claims.playground,
-        }),
-        expires_at: expiresAt,
-      })
-      .execute();
-    await tx
-      .deleteFrom('embed_session')
-      .where('environment_id', '=', environmentId)
-      .where('expires_at', '<', now)
-      .execute();
+    const opened = await openSession(tx, {
+      customerId: customer.id,
+      endUserId: endUser.id,
+      origin,
+      locale: claims.locale,
+      role: claims.role,
+      claims: {
+        plan: claims.plan,
+        metadata: claims.metadata,
+        limits: claims.limits,
+        playground: claims.playground,
+      },
+      now,
+    });
     return {
-      session,
-      expiresAt,
+      ...opened,
       tenant: { environmentId, customerId: customer.id },
       endUserId: endUser.id,
       locale: claims.locale,

@@ -35,7 +35,7 @@ interface Asked {
 
 type Load = (tx: TenantTx) => Promise<MatchScope>;
 
-const lookOf = ({ session, clock }: Asked) => ({ locale: session.locale, now: clock.now() });
+const lookOf = ({ session, clock }: Asked) => ({ locale: session.locale, now: clock.now(), session });
 
 /** A connect belongs to the person who began it. */
 async function mine(tx: TenantTx, { session }: Asked, id: ConnectId) {

@@ -21,6 +21,12 @@ export interface EnvironmentTable {
   connection_runs: Generated<number>;
   /** What a customer sees of what failed, where that was changed: see `customerViewSchema`. */
   customer_view: ColumnType<unknown, string | undefined, string>;
+  /** How the hosted page and e-mails look. */
+  brand: ColumnType<unknown, string | undefined, string>;
+  /** A domain of the vendor's that leads to this Portico. */
+  portal_address: string | null;
+  /** The vendor's own page with the tab in it. */
+  tab_address: string | null;
   created_at: Generated<Date>;
 }
 

@@ -9,6 +9,8 @@ export const queues = {
   sync: { policy: 'short', retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 6 * 3600 },
   /** Tells one endpoint one thing; the schedule of rule 30 is in the delivery row, not in the queue. */
   delivery: { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+  /** Sends one e-mail; when it is tried again is in its row. */
+  mail: { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   /** Writes what waits for one object of one connection. `short`, as above: its `singletonKey` names both. */
   write: { policy: 'short', retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 900 },
   /** Works out what some events that apps told mean, and wakes the syncs that they are about. */

@@ -9,6 +9,7 @@ import { env } from '#server/env.ts';
 import { processEvents } from '#server/hooks/process-events.job.ts';
 import { settleSubscription } from '#server/hooks/settle-subscription.job.ts';
 import { log } from '#server/log.ts';
+import { sendMail } from '#server/mails/send-mail.job.ts';
 import { sealRecords } from '#server/records/seal-records.job.ts';
 import { retain } from '#server/retention/retain.job.ts';
 import { rollBackAll } from '#server/rollouts/roll-back.job.ts';
@@ -46,6 +47,7 @@ export function startWork(slots: number = env().PORTICO_WORKER_SLOTS): Work {
       hook: (payload) => processEvents(payload),
       hook_subscription: (payload, signal) => settleSubscription(payload, signal),
       delivery: (payload) => sendDelivery(payload),
+      mail: (payload) => sendMail(payload),
       clean_up: (payload) => cleanUp(payload),
       tend: () => tendConnections(),
       check: (payload, signal) => checkConnections(payload, signal),

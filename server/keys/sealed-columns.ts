@@ -24,6 +24,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'endpoint', column: 'secret', row: 'id', key: 'id', kept: 'bytes' },
   { table: 'hook_subscription', column: 'sealed', row: 'id', key: 'id', kept: 'bytes' },
   { table: 'destination', column: 'credential', row: 'id', key: 'id', kept: 'bytes' },
+  { table: 'mail', column: 'content', row: 'id', key: 'id', kept: 'bytes' },
   { table: 'internal_value', column: 'sealed', row: 'id', key: 'id', kept: 'bytes' },
   { table: 'idempotency_key', column: 'answer', row: 'key', key: 'key', kept: 'base64' },
 ];
@@ -43,4 +44,7 @@ export const unsealedByteColumns: readonly string[] = [
   'embed_session.token_hash',
   'embed_token_use.jti_hash',
   'idempotency_key.body_hash',
+  'portal_link.code_hash',
+  'portal_link.grant_hash',
+  'portal_link.token_hash',
 ];

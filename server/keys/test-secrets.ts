@@ -203,6 +203,20 @@ async function seedRows(tx: TenantTx, count: number, secrets: Secrets, parents: 
       })),
     )
     .execute();
+  await tx
+    .insertInto('mail')
+    .values(
+      rows(() => newId('mail')).map((id) => ({
+        environment_id,
+        id,
+        kind: 'code' as const,
+        to_address: 'gwen@globex.example',
+        subject: 'A code',
+        content: secret('mail', 'content', id),
+        status: 'kept' as const,
+      })),
+    )
+    .execute();
   const customers = rows(() => newId('customer'));
   await tx
     .insertInto('customer')

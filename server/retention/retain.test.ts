@@ -111,3 +111,28 @@ test('runs, calls, failures, deliveries and activity go by their own settings', 
   await retain();
   expect(await rows('run', 'id')).toEqual([{ id: young }]);
 });
+
+test('links of the hosted page go long after their end, and e-mails once they were dealt with', async () => {
+  const { environmentId, customerId } = seeded;
+  await within(async (tx) => {
+    const link = (days: number) => ({
+      ...{ environment_id: environmentId, id: newId('portalLink'), customer_id: customerId, kind: 'visit' as const },
+      ...{ token_hash: Buffer.alloc(32), role: 'admin' as const, created_by: String(days), expires_at: ago(days) },
+    });
+    await tx
+      .insertInto('portal_link')
+      .values([link(500), link(2)])
+      .execute();
+    const mail = (days: number, status: 'sent' | 'waiting') => ({
+      ...{ environment_id: environmentId, id: newId('mail', ago(days).getTime()), kind: 'visit' as const, status },
+      ...{ to_address: 'ada@globex.example', subject: `${status} ${days}` },
+    });
+    await tx
+      .insertInto('mail')
+      .values([mail(50, 'sent'), mail(50, 'waiting'), mail(2, 'sent')])
+      .execute();
+  });
+  await retain();
+  expect(await rows('portal_link', 'created_by')).toEqual([{ created_by: '2' }]);
+  expect(await rows('mail', 'subject')).toEqual([{ subject: 'sent 2' }, { subject: 'waiting 50' }]);
+});

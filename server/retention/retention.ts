@@ -25,7 +25,7 @@ export const retentionSchema = z
     calls: days('The calls of a run, and the input of failures that are closed.'),
     runs: days('Runs and their steps: also which page wrote a record.'),
     failures: days('Failures, after they were closed.'),
-    deliveries: days('Webhooks that were delivered or given up.'),
+    deliveries: days('Webhooks and e-mails that were delivered or given up.'),
     activity: days('What happened to an installation, in sentences.'),
     embedEvents: days('What customers did in the tab: the funnel.'),
   })

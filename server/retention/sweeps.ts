@@ -99,11 +99,27 @@ const deliveries: Sweep = async (tx, before) =>
          and status <> 'pending' limit ${batch}))`.execute(tx),
   );
 
+const mails: Sweep = async (tx, before) =>
+  affected(
+    await sql`delete from mail where ctid = any(array(
+      select ctid from mail
+       where environment_id = ${tx.tenant.environmentId} and id < ${idsSince('mail', before)}
+         and status <> 'waiting' limit ${batch}))`.execute(tx),
+  );
+
 const activity: Sweep = async (tx, before) =>
   affected(
     await sql`delete from activity where ctid = any(array(
       select ctid from activity
        where environment_id = ${tx.tenant.environmentId} and at < ${before} limit ${batch}))`.execute(tx),
+  );
+
+/** Who was let in by a link, and who asked for it, is as much a history as what they did. */
+const portalLinks: Sweep = async (tx, before) =>
+  affected(
+    await sql`delete from portal_link where ctid = any(array(
+      select ctid from portal_link
+       where environment_id = ${tx.tenant.environmentId} and expires_at < ${before} limit ${batch}))`.execute(tx),
   );
 
 const embedEvents: Sweep = async (tx, before) =>
@@ -122,6 +138,8 @@ export const sweeps: readonly { setting: keyof Retention; sweep: Sweep }[] = [
   { setting: 'runs', sweep: runs },
   { setting: 'failures', sweep: failures },
   { setting: 'deliveries', sweep: deliveries },
+  { setting: 'deliveries', sweep: mails },
   { setting: 'activity', sweep: activity },
+  { setting: 'activity', sweep: portalLinks },
   { setting: 'embedEvents', sweep: embedEvents },
 ];

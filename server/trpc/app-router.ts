@@ -6,6 +6,7 @@ import { customersRouter } from '#server/customers/customers.router.ts';
 import { destinationsRouter } from '#server/destinations/destinations.router.ts';
 import { embedKeysRouter } from '#server/embed-keys/embed-keys.router.ts';
 import { embedSessionsRouter } from '#server/embed-keys/embed-sessions.router.ts';
+import { brandRouter } from '#server/environments/brand.router.ts';
 import { environmentsRouter } from '#server/environments/environments.router.ts';
 import { overviewRouter } from '#server/environments/overview.router.ts';
 import { failuresRouter } from '#server/failures/failures.router.ts';
@@ -16,12 +17,14 @@ import { audienceRouter } from '#server/integrations/audience.router.ts';
 import { integrationsRouter } from '#server/integrations/integrations.router.ts';
 import { versionsRouter } from '#server/integrations/versions.router.ts';
 import { failedJobsRouter } from '#server/jobs/failed-jobs.router.ts';
+import { mailsRouter } from '#server/mails/mails.router.ts';
 import { mappingsRouter } from '#server/mapping/mappings.router.ts';
 import { membersRouter } from '#server/members/members.router.ts';
 import { setupRouter } from '#server/members/setup.router.ts';
 import { modelsRouter } from '#server/models/models.router.ts';
 import { connectorsRouter } from '#server/own-connectors/connectors.router.ts';
 import { playgroundRouter } from '#server/playground/playground.router.ts';
+import { portalLinksRouter } from '#server/portal/portal-links.router.ts';
 import { encryptionRouter } from '#server/records/encryption.router.ts';
 import { recordsRouter } from '#server/records/records.router.ts';
 import { retentionRouter } from '#server/retention/retention.router.ts';
@@ -37,6 +40,7 @@ import { router } from './init.ts';
 export const appRouter = router({
   actions: actionsRouter,
   apiKeys: apiKeysRouter,
+  brand: brandRouter,
   connections: connectionsRouter,
   connectors: connectorsRouter,
   customers: customersRouter,
@@ -54,12 +58,14 @@ export const appRouter = router({
   integrationAudience: audienceRouter,
   integrationVersions: versionsRouter,
   links: linksRouter,
+  mails: mailsRouter,
   mappings: mappingsRouter,
   members: membersRouter,
   models: modelsRouter,
   oauthApps: oauthAppsRouter,
   overview: overviewRouter,
   playground: playgroundRouter,
+  portalLinks: portalLinksRouter,
   records: recordsRouter,
   retention: retentionRouter,
   rollouts: rolloutsRouter,

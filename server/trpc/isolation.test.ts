@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createApiKey } from '#server/api-keys/create-api-key.ts';
+import { systemClock } from '#server/clock.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { openFailures } from '#server/failures/failure.queries.ts';
 import { type Id, newId, type RunId, type SyncId } from '#server/ids.ts';
+import { createLink } from '#server/portal/create-link.ts';
+import { mailLink } from '#server/portal/link-mails.ts';
 import { incomingRecord } from '#server/records/incoming-record.ts';
 import { writeRecords } from '#server/records/record-store.ts';
 import { type SeededSync, seedSync } from '#server/syncs/test-sync.ts';
@@ -21,6 +24,7 @@ interface Full extends SeededSync, TestVendor {
   deliveryId: Id<'delivery'>;
   endpointId: Id<'endpoint'>;
   writeId: Id<'write'>;
+  portalLinkId: Id<'portalLink'>;
 }
 
 /** An environment in which every list has something to show. */
@@ -68,6 +72,10 @@ async function fullEnvironment(): Promise<Full> {
       type: 'connection.created',
       data: { connectionId: seeded.connectionId, customerId: seeded.customerId, connector: 'ledger' },
     });
+    const email = `${seeded.environmentId}@acme.example`;
+    const link = { kind: 'visit' as const, customer_id: seeded.customerId, email, name: null, role: 'admin' as const };
+    const portal = await createLink(tx, { ...link, locale: null, created_by: 'test' }, systemClock);
+    await mailLink(tx, portal, systemClock);
     const writeId = newId('write');
     const place = {
       environment_id: seeded.environmentId,
@@ -79,10 +87,10 @@ async function fullEnvironment(): Promise<Full> {
       .insertInto('write_batch')
       .values({ ...place, id: writeId, mode: 'upsert', status: 'open', items: 0, seen: null, finished_at: null })
       .execute();
-    const link = { vendor_id: seeded.environmentId, key: '1', version: null, content: null, written_at: null };
+    const pair = { vendor_id: seeded.environmentId, key: '1', version: null, content: null, written_at: null };
     await tx
       .insertInto('link')
-      .values({ ...place, ...link })
+      .values({ ...place, ...pair })
       .execute();
     const delivery = await tx.selectFrom('delivery').select('id').executeTakeFirstOrThrow();
     return {
@@ -94,6 +102,7 @@ async function fullEnvironment(): Promise<Full> {
       deliveryId: delivery.id,
       endpointId: row.id,
       writeId,
+      portalLinkId: portal.row.id,
     };
   });
 }
@@ -132,6 +141,7 @@ interface Ids {
 }
 
 const lists = [
+  '/portal-links',
   '/customers',
   '/customers?search=globex',
   '/connections',
@@ -237,6 +247,10 @@ describe('the console', () => {
     const console = await consoleOf(mine);
     const page = {};
     const answers = {
+      'brand.get': await console.brand.get(),
+      'mails.list': await console.mails.list(page),
+      'mails.way': await console.mails.way(),
+      'portalLinks.list': await console.portalLinks.list(page),
       'actions.list': await console.actions.list({ connector: 'ledger' }),
       'apiKeys.list': await console.apiKeys.list(page),
       'connections.list': await console.connections.list(page),
@@ -322,6 +336,15 @@ describe('the console', () => {
         .filter((name) => !elsewhere.includes(name))
         .sort(),
     );
+  });
+
+  test('a link of another environment can not be revoked, nor its e-mail read', async () => {
+    const console = await consoleOf(mine);
+    const [mail] = (await (await consoleOf(theirs)).mails.list({})).items;
+    const refused = { cause: { code: 'not_found' } };
+    await expect(console.portalLinks.revoke({ id: theirs.portalLinkId })).rejects.toMatchObject(refused);
+    await expect(console.mails.read({ id: mail?.id ?? '' })).rejects.toMatchObject(refused);
+    expect((await (await consoleOf(theirs)).mails.read({ id: mail?.id ?? '' })).text).toContain('/portal/');
   });
 
   test('records of another environment can not be browsed', async () => {

@@ -8,9 +8,12 @@ import { Section } from '#app/ui/section.tsx';
 import { useSigned } from '../shell/environment.tsx';
 import { AddressesSection } from './addresses-section.tsx';
 import { ApiKeysSection } from './api-keys-section.tsx';
+import { BrandSection } from './brand-section.tsx';
 import { CustomerViewSection } from './customer-view-section.tsx';
 import { EmbedKeysSection } from './embed-keys-section.tsx';
 import { EncryptionSection } from './encryption-section.tsx';
+import { OutboxSection } from './outbox-section.tsx';
+import { PortalAddressesSection } from './portal-addresses-section.tsx';
 import { RetentionSection } from './retention-section.tsx';
 import { RunLimitsSection } from './run-limits-section.tsx';
 
@@ -39,6 +42,9 @@ export function SettingsPageOf() {
       <EmbedKeysSection />
       <AddressesSection />
       <CustomerViewSection />
+      <BrandSection />
+      <PortalAddressesSection />
+      <OutboxSection />
       <RunLimitsSection />
       <RetentionSection />
       <EncryptionSection />

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 /** The file of the SDK's build that an address stands for; the addresses stay for the whole major version. */
 function builtFile(name: string): string | undefined {
   if (name === 'v1.js') return 'element.js';
-  return name === 'frame-page.js' || name === 'later.js' || /^words-[a-z]{2}\.js$/.test(name) ? name : undefined;
+  const isKnown = ['frame-page.js', 'portal-page.js', 'later.js'].includes(name) || /^words-[a-z]{2}\.js$/.test(name);
+  return isKnown ? name : undefined;
 }
 
 const loaded = new Map<string, Promise<{ script: Buffer; etag: string }>>();

@@ -55,6 +55,10 @@ export interface ConnectFlow {
   focusPopup(): void;
   /** The way without a window: the whole page goes to the app and comes back to the registered return address. */
   authorizeByRedirect(): Promise<void>;
+  /** Asks somebody else to authorise, by e-mail; the flow goes on by itself when that is done. Again: takes the place of asking before. */
+  ask(email: string, note?: string): Promise<void>;
+  /** Asks nobody any more. */
+  stopAsking(): Promise<void>;
   /** Keeps what was typed, without sending it. */
   edit(part: DraftPart, values: FieldValues): void;
   /** Says which kind of account it is; from a later stage, too, while none was authorised. */

@@ -290,6 +290,10 @@ export interface ConnectAnswer {
   matching?: { key: string; label: string }[];
   /** The account that was authorised. */
   account: string | null;
+  /** Somebody else was asked to authorise by `POST /connects/{id}/ask`, and it waits for that person. */
+  asked?: { email: string; at: string; until: string; opened: boolean } | null;
+  /** Whether somebody else may be asked. */
+  mayAsk?: boolean;
   /** Another account than before was authorised: the customer confirms (`POST /connects/{id}/confirm`) or connects again. */
   warning: { kind: 'other_account'; before: string; now: string } | null;
   /** At `review`: what will happen, in sentences, and the label of the button. */
@@ -429,6 +433,8 @@ export interface ErrorAnswer {
  *   POST   /connects/{id}/offers/{key}      { on?, schedule? }            → ConnectAnswer   (at review)
  *   GET    /connects/{id}/counts                                         → { counts: { key, total }[] }
  *   POST   /connects/{id}/finish                                         → ConnectAnswer   (review → done, first sync starts)
+ *   POST   /connects/{id}/ask               { email, name?, note? }       → ConnectAnswer   (an e-mail asks somebody else to authorise)
+ *   POST   /connects/{id}/ask/stop                                       → ConnectAnswer
  *   POST   /connects/{id}/cancel                                         → ConnectAnswer
  *   GET    /connects/{id}/options/{name}    ?search=&cursor=&answers=     → OptionsAnswer
  *   GET    /installations/{id}                                           → InstallationView

@@ -17,6 +17,7 @@ import { createDraftKeeper } from './keep-draft.ts';
 import { createMatching, type HostFields } from './matching.ts';
 import { leaveByForm } from './popup.ts';
 import { PorticoError } from './portico-error.ts';
+import { type Repetition, repeat } from './repeat.ts';
 import type { SendOptions } from './transport.ts';
 
 export interface FlowOptions {
@@ -36,6 +37,8 @@ export interface FlowOptions {
   request: <Answer>(path: string, options?: SendOptions) => Promise<Answer>;
   emit: (event: PorticoEvent) => void;
 }
+
+const WHILE_ASKED_MS = 4000;
 
 const elsewhere = () =>
   new PorticoError({
@@ -63,6 +66,8 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
   let asked = new Map<ConnectStage, readonly FormField[]>();
   let code: string | null = null;
   let authorization: Authorization | null = null;
+  /** Looks whether somebody else, who was asked, has authorised. */
+  let watch: Repetition | null = null;
   let disposed = false;
   /** The fields that somebody typed in: the host's and the server's word on them counts no more. */
   const typed = new Set<string>();
@@ -80,6 +85,16 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
   function stopWaiting(): void {
     authorization?.stop();
     authorization = null;
+    watch?.stop();
+  }
+
+  /** Says so only where something is new: what is being typed stays. */
+  async function lookAgain(): Promise<void> {
+    const { connect } = snapshot;
+    if (!connect) return;
+    const answer = await request<ConnectAnswer>(`/connects/${connect.id}`);
+    const isNews = isSettled(answer) || answer.asked?.opened !== connect.asked?.opened;
+    if (isNews && connect === snapshot.connect && !snapshot.busy) apply(answer);
   }
 
   function apply(answer: ConnectAnswer): void {
@@ -93,6 +108,9 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
       [answer.stage, answer.fields],
     ]);
     if (isSettled(answer)) stopWaiting();
+    watch?.stop();
+    watch = answer.asked ? repeat(lookAgain, () => WHILE_ASKED_MS, { restWhenHidden: true }) : null;
+    watch?.now();
     const kept = typed.size === 0 && before.connect === null ? answer.draft : undefined;
     const part = (name: 'before' | 'credentials' | 'answers' | 'mapping', known: FieldValues = {}) => ({
       ...before.draft[name],
@@ -162,6 +180,12 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
       }
     }
     await send(`/connects/${connect.id}/${name}`, { method: 'POST', body });
+  }
+
+  /** What is no step of the machine: nothing that was typed is sent by it, and the host has no say. */
+  async function beside(name: string, body?: unknown): Promise<void> {
+    const { connect } = snapshot;
+    if (connect) await send(`/connects/${connect.id}/${name}`, { method: 'POST', body });
   }
 
   function abandon(connect: string): void {
@@ -248,6 +272,8 @@ export function createConnectFlow(options: FlowOptions): ConnectFlow {
         throw error;
       }
     },
+    ask: (email, note) => beside('ask', { email, note }),
+    stopAsking: () => beside('ask/stop'),
     edit,
     chooseAccountType(accountType) {
       edit('accountType', { accountType });

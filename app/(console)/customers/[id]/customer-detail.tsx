@@ -13,6 +13,7 @@ import { useTitle } from '../../shell/use-title.ts';
 import { CustomerActions } from './customer-actions.tsx';
 import { ErasurePage } from './erasure-page.tsx';
 import { InstallationPart } from './installation-part.tsx';
+import { PortalLinksSection } from './portal-links-section.tsx';
 
 type Customer = Outputs['customers']['get'];
 
@@ -104,6 +105,7 @@ function CustomerPageOf({ customer }: { customer: Customer }) {
           )
         }
       </Loaded>
+      <PortalLinksSection customer={customer} />
       <Section title="Latest runs">
         <Loaded query={runs} what="runs" rows={3}>
           {({ items }) =>

@@ -391,4 +391,18 @@ export const de: Record<PhraseKey, string> = {
 
   'integration.request': '{app} wünschen',
   'integration.requested': '{vendor} weiß, dass Sie sich das wünschen.',
+  'ask.link': 'Das muss jemand anderes tun',
+  'ask.heading': 'Jemand anderen bitten, {app} zu verbinden',
+  'ask.body':
+    'Die Person erhält eine E-Mail mit einem Link, sieht, was {vendor} tun kann, und meldet sich bei {app} an. Danach machen Sie weiter.',
+  'ask.email': 'E-Mail-Adresse der Person',
+  'ask.noEmail': 'Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel ada@example.com.',
+  'ask.note': 'Eine Notiz dazu',
+  'ask.send': 'Bitte senden',
+  'ask.waiting': 'Warten auf {email}',
+  'ask.waitingBody':
+    'Die Bitte wurde {time} gesendet. Sobald {app} verbunden ist, geht diese Seite von selbst weiter. Sie können sie verlassen und bis {until} zurückkommen.',
+  'ask.opened': '{email} hat sie geöffnet.',
+  'ask.again': 'Noch einmal senden',
+  'ask.self': 'Selbst erledigen',
 };

@@ -180,4 +180,10 @@ export const enLater = {
   'integration.comingSoon': '{vendor} is still building this. It will appear here when it is ready.',
   'integration.request': 'Ask for {app}',
   'integration.requested': '{vendor} knows that you would like this.',
+  'panel.progress': '{done} of {total} {label}',
+  'panel.progressOpen': '{done} {label} so far',
+  'panel.timeLeft': '{seconds, plural, one {about # second left} other {about # seconds left}}',
+  'panel.minutesLeft': '{minutes, plural, one {about # minute left} other {about # minutes left}}',
+  'panel.canLeave': 'You can leave this page. It goes on without you.',
+  'panel.pausedHint': 'Nothing is copied until you resume. What has arrived stays.',
 };

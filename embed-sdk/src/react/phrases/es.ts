@@ -382,4 +382,18 @@ export const es: Record<PhraseKey, string> = {
 
   'integration.request': 'Pedir {app}',
   'integration.requested': '{vendor} sabe que te gustaría tenerla.',
+  'ask.link': 'Tiene que hacerlo otra persona',
+  'ask.heading': 'Pedir a otra persona que conecte {app}',
+  'ask.body':
+    'Recibe un correo con un enlace, ve qué podrá hacer {vendor} e inicia sesión en {app}. Después sigues tú.',
+  'ask.email': 'Su correo electrónico',
+  'ask.noEmail': 'Escribe un correo electrónico como ada@example.com.',
+  'ask.note': 'Una nota para esa persona',
+  'ask.send': 'Enviar la petición',
+  'ask.waiting': 'Esperando a {email}',
+  'ask.waitingBody':
+    'La petición se envió {time}. Esta página sigue sola cuando {app} esté conectada. Puedes salir y volver hasta el {until}.',
+  'ask.opened': '{email} la ha abierto.',
+  'ask.again': 'Enviarla otra vez',
+  'ask.self': 'Hacerlo yo',
 };

@@ -392,4 +392,18 @@ export const fr: Record<PhraseKey, string> = {
 
   'integration.request': 'Demander {app}',
   'integration.requested': '{vendor} sait que vous souhaitez cette intégration.',
+  'ask.link': 'Quelqu’un d’autre doit le faire',
+  'ask.heading': 'Demander à quelqu’un d’autre de connecter {app}',
+  'ask.body':
+    'Cette personne reçoit un e-mail avec un lien, voit ce que {vendor} pourra faire et se connecte à {app}. Vous continuez ensuite.',
+  'ask.email': 'Son adresse e-mail',
+  'ask.noEmail': 'Saisissez une adresse e-mail, par exemple ada@example.com.',
+  'ask.note': 'Un mot pour elle',
+  'ask.send': 'Envoyer la demande',
+  'ask.waiting': 'En attente de {email}',
+  'ask.waitingBody':
+    'La demande a été envoyée {time}. Cette page continue d’elle-même dès que {app} est connectée. Vous pouvez la quitter et revenir jusqu’au {until}.',
+  'ask.opened': '{email} l’a ouverte.',
+  'ask.again': 'Envoyer à nouveau',
+  'ask.self': 'Le faire moi-même',
 };

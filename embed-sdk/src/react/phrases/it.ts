@@ -385,4 +385,17 @@ export const it: Record<PhraseKey, string> = {
 
   'integration.request': 'Richiedi {app}',
   'integration.requested': '{vendor} sa che la desideri.',
+  'ask.link': 'Deve farlo qualcun altro',
+  'ask.heading': 'Chiedi a qualcun altro di collegare {app}',
+  'ask.body': 'Riceve un’e-mail con un link, vede che cosa potrà fare {vendor} e accede a {app}. Poi continui tu.',
+  'ask.email': 'Il suo indirizzo e-mail',
+  'ask.noEmail': 'Inserisci un indirizzo e-mail come ada@example.com.',
+  'ask.note': 'Una nota per questa persona',
+  'ask.send': 'Invia la richiesta',
+  'ask.waiting': 'In attesa di {email}',
+  'ask.waitingBody':
+    'La richiesta è stata inviata {time}. Questa pagina va avanti da sola quando {app} è collegata. Puoi lasciarla e tornare fino al {until}.',
+  'ask.opened': '{email} l’ha aperta.',
+  'ask.again': 'Invia di nuovo',
+  'ask.self': 'Lo faccio io',
 };

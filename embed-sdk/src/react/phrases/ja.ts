@@ -380,4 +380,18 @@ export const ja: Record<PhraseKey, string> = {
 
   'integration.request': '{app} を希望する',
   'integration.requested': 'ご希望は {vendor} に伝わっています。',
+  'ask.link': '別の人に依頼する',
+  'ask.heading': '{app} の接続を別の人に依頼する',
+  'ask.body':
+    '相手にリンク付きのメールが届きます。{vendor} に許可される内容を確認し、{app} にサインインしてもらいます。その続きはあなたが行います。',
+  'ask.email': '相手のメールアドレス',
+  'ask.noEmail': 'ada@example.com のようなメールアドレスを入力してください。',
+  'ask.note': '相手へのメモ',
+  'ask.send': '依頼を送る',
+  'ask.waiting': '{email} を待っています',
+  'ask.waitingBody':
+    '{time}に依頼を送りました。{app} が接続されると、このページは自動的に進みます。{until} までは、離れてもまた戻ってこられます。',
+  'ask.opened': '{email} が開きました。',
+  'ask.again': 'もう一度送る',
+  'ask.self': '自分で行う',
 };

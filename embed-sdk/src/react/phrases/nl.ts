@@ -388,4 +388,18 @@ export const nl: Record<PhraseKey, string> = {
 
   'integration.request': 'Vragen om {app}',
   'integration.requested': '{vendor} weet dat je dit graag wilt.',
+  'ask.link': 'Iemand anders moet dit doen',
+  'ask.heading': 'Iemand anders vragen {app} te koppelen',
+  'ask.body':
+    'Die persoon krijgt een e-mail met een link, ziet wat {vendor} zal kunnen doen en logt in bij {app}. Daarna ga jij verder.',
+  'ask.email': 'E-mailadres van die persoon',
+  'ask.noEmail': 'Voer een e-mailadres in, zoals ada@example.com.',
+  'ask.note': 'Een bericht erbij',
+  'ask.send': 'Verzoek sturen',
+  'ask.waiting': 'Wachten op {email}',
+  'ask.waitingBody':
+    'Het verzoek is {time} gestuurd. Deze pagina gaat vanzelf verder zodra {app} is gekoppeld. Je kunt weggaan en terugkomen tot {until}.',
+  'ask.opened': '{email} heeft het geopend.',
+  'ask.again': 'Nog eens sturen',
+  'ask.self': 'Zelf doen',
 };

@@ -381,4 +381,18 @@ export const pt: Record<PhraseKey, string> = {
 
   'integration.request': 'Pedir {app}',
   'integration.requested': '{vendor} sabe que você gostaria disso.',
+  'ask.link': 'Outra pessoa precisa fazer isso',
+  'ask.heading': 'Pedir a outra pessoa que conecte {app}',
+  'ask.body':
+    'Ela recebe um e-mail com um link, vê o que {vendor} poderá fazer e entra em {app}. Depois você continua.',
+  'ask.email': 'O e-mail dela',
+  'ask.noEmail': 'Digite um e-mail como ada@example.com.',
+  'ask.note': 'Um recado para ela',
+  'ask.send': 'Enviar o pedido',
+  'ask.waiting': 'Esperando por {email}',
+  'ask.waitingBody':
+    'O pedido foi enviado {time}. Esta página continua sozinha quando {app} estiver conectado. Você pode sair e voltar até {until}.',
+  'ask.opened': '{email} já o abriu.',
+  'ask.again': 'Enviar de novo',
+  'ask.self': 'Eu mesmo faço',
 };

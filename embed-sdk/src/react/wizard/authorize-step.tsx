@@ -5,6 +5,7 @@ import { ErrorNotice } from '../controls/error-notice.tsx';
 import { RingShape } from '../controls/icons.tsx';
 import { PermissionList } from '../integration/what-it-does.tsx';
 import { useTab } from '../tab-context.ts';
+import { AskLink } from './ask-step.tsx';
 import { AuthorizedAccount } from './authorized-account.tsx';
 import { Step } from './step.tsx';
 import { StepActions } from './step-actions.tsx';
@@ -88,6 +89,7 @@ export function AuthorizeStep() {
           </Button>
         </StepActions>
       )}
+      <AskLink />
     </Step>
   );
 }

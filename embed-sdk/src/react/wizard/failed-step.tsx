@@ -2,6 +2,7 @@ import { Button } from '../controls/button.tsx';
 import { DotShape } from '../controls/icons.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { useTab } from '../tab-context.ts';
+import { AskLink } from './ask-step.tsx';
 import { Step } from './step.tsx';
 import { StepActions } from './step-actions.tsx';
 import { shown, useWizard } from './wizard-context.ts';
@@ -43,6 +44,7 @@ export function FailedStep() {
           {missing ? t('failed.allow') : isHint || !remedy ? t('action.again') : remedy}
         </Button>
       </StepActions>
+      <AskLink />
     </Step>
   );
 }

@@ -3,6 +3,7 @@ import type { DraftPart, FieldValues } from '../../core/connect-snapshot.ts';
 import { Button } from '../controls/button.tsx';
 import { Form } from '../form/form.tsx';
 import { useTab } from '../tab-context.ts';
+import { AskLink } from './ask-step.tsx';
 import { AuthorizedAccount } from './authorized-account.tsx';
 import { Step } from './step.tsx';
 import { StepActions } from './step-actions.tsx';
@@ -44,6 +45,7 @@ function FormStep({
           </Button>
         </StepActions>
       </Form>
+      {part === 'credentials' && <AskLink />}
     </Step>
   );
 }

@@ -10,6 +10,9 @@ export interface Wizard {
   snapshot: ConnectSnapshot;
   /** Ends the flow and leaves. */
   cancel: () => void;
+  /** Whether somebody is being asked by e-mail to do this step. */
+  asking: boolean;
+  ask: (asking: boolean) => void;
 }
 
 export const WizardContext = createContext<Wizard | null>(null);

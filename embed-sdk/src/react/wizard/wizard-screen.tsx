@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type FlowStage, isAuthorized } from '../../core/connect-snapshot.ts';
 import type { ConnectStage, IntegrationDetail } from '../../core/contract.ts';
 import { AppIcon } from '../controls/app-icon.tsx';
@@ -12,6 +12,7 @@ import type { ConnectTarget } from '../tab-store.ts';
 import { LaterStyles } from '../theme/later-styles.tsx';
 import { useResource } from '../use-resource.ts';
 import { AccountTypeStep } from './account-type-step.tsx';
+import { AskedStep, AskStep } from './ask-step.tsx';
 import { AuthorizeStep, StartingStep } from './authorize-step.tsx';
 import { FailedStep } from './failed-step.tsx';
 import { BeforeStep, CredentialsStep, QuestionsStep } from './fields-step.tsx';
@@ -35,9 +36,12 @@ const STEPS: Partial<Record<FlowStage, () => React.ReactNode>> = {
 };
 
 function CurrentStep() {
-  const { snapshot } = useWizard();
+  const { snapshot, asking } = useWizard();
   const { stage, connect } = snapshot;
   if (connect?.warning && stage !== 'failed') return <OtherAccountStep {...connect.warning} />;
+  const canWait = snapshot.popup === 'none' && !isAuthorized(snapshot.reached);
+  if (asking && connect?.mayAsk && canWait) return <AskStep />;
+  if (connect?.asked && canWait) return <AskedStep asked={connect.asked} />;
   if (stage === 'authorize' && connect && !connect.popupUrl && !isAuthorized(snapshot.reached))
     return <CredentialsStep />;
   if (stage === 'authorize' || (stage === 'cancelled' && snapshot.cancelled === 'popup_closed'))
@@ -77,7 +81,11 @@ function WizardBody({ detail, target, step }: WizardScreenProps & { detail: Inte
     leaveTo({ name: 'integration', slug: target.slug });
   }, [over, flow, store, target, leaveTo]);
 
-  const wizard = useMemo(() => ({ detail, flow, snapshot, cancel: () => flow.cancel() }), [detail, flow, snapshot]);
+  const [asking, ask] = useState(false);
+  const wizard = useMemo(
+    () => ({ detail, flow, snapshot, cancel: () => flow.cancel(), asking, ask }),
+    [detail, flow, snapshot, asking],
+  );
   const now = snapshot.connect?.warning ? 'connect' : stepOf(stage);
   const title = target.reconnect ? 'wizard.reconnectTitle' : 'wizard.title';
   return (

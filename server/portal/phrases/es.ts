@@ -1,0 +1,61 @@
+import type { PortalWords } from './en.ts';
+
+export const es: PortalWords = {
+  title: 'Integraciones de {vendor}',
+  plainTitle: 'Integraciones',
+  noScript: 'Esta página necesita JavaScript. Actívalo y vuelve a cargar la página.',
+  loading: 'Un momento',
+  again: 'Reintentar',
+  failed: 'No ha funcionado. Comprueba tu conexión a Internet y vuelve a intentarlo.',
+
+  'visit.heading': 'Conecta tus aplicaciones con {vendor}',
+  'visit.headingApp': 'Conecta {app} con {vendor}',
+  'visit.body': 'Te han invitado a hacerlo para {customer}.',
+  'visit.once': 'Este enlace funciona una sola vez. Ábrelo en el navegador con el que quieras seguir.',
+  'visit.for': 'Se envió a {email}.',
+  'visit.open': 'Abrir las integraciones',
+
+  'used.heading': 'Este enlace ya se abrió',
+  'used.body': 'Cada enlace funciona una sola vez. Si fuiste tú, sigue en el navegador en el que lo abriste.',
+  'expired.heading': 'Este enlace es demasiado antiguo',
+  'expired.body': 'Los enlaces solo valen un tiempo, para que nadie los encuentre y los use más tarde.',
+  'expired.favour': 'Pide uno nuevo a quien te lo envió.',
+  'revoked.heading': 'Este enlace se retiró',
+  'revoked.body': 'Aquí ya no hay nada que hacer. Si crees que es un error, pregunta a quien te lo envió.',
+  'unknown.heading': 'Este enlace no está completo',
+  'unknown.body': 'Ábrelo otra vez desde el correo o cópialo entero.',
+  'renew.button': 'Enviar un enlace nuevo',
+  'renew.done': 'Un enlace nuevo va de camino a {email}.',
+
+  'favour.heading': '{asker} te pide que conectes {app}',
+  'favour.body': 'Es para {customer}, que quiere usar {app} con {vendor}.',
+  'favour.note': 'Una nota de {asker}',
+  'favour.permissions': 'Qué podrá hacer {vendor} en {app}',
+  'favour.proof': 'Primero muestra que eres tú: enviamos un código a {email}.',
+  'favour.send': 'Enviarme un código',
+  'favour.title': 'Conectar {app} para {customer}',
+  'favour.as': 'Te lo ha pedido {asker}. {customer} verá con qué cuenta inicias sesión.',
+  'favour.stopped': 'No se ha conectado nada',
+  'favour.stoppedBody': 'Puedes cerrar esta página o intentarlo otra vez.',
+  'favour.resume': 'Seguir',
+
+  'code.label': 'Código del correo',
+  'code.sent': 'Enviamos seis cifras a {email}. Valen diez minutos.',
+  'code.check': 'Continuar',
+  'code.again': 'Enviar otro código',
+  'code.again.done': 'Otro código va de camino. El anterior ya no vale.',
+  'code.missing': 'Escribe las seis cifras del correo.',
+  'code.wrong':
+    '{left, plural, =0 {Este no es el código y no quedan intentos. Pide que te enviemos otro.} one {Este no es el código. Te queda un intento.} other {Este no es el código. Te quedan # intentos.}}',
+  'code.none': 'Este código ya no vale. Pide que te enviemos otro.',
+  'code.tooOften':
+    '{left, plural, one {Han sido demasiadas veces. Inténtalo dentro de un minuto.} other {Han sido demasiadas veces. Inténtalo dentro de # minutos.}}',
+  'code.notSent': 'Ahora no se puede enviar ningún correo. Avisa a {vendor}.',
+
+  'done.heading': '{app} está conectada',
+  'done.body': 'Gracias. {asker} puede seguir a partir de aquí; puedes cerrar esta página.',
+  'left.heading': 'Has cerrado la sesión',
+  'left.body': 'Puedes cerrar esta página.',
+  'bar.person': '{person} para {customer}',
+  'bar.leave': 'Cerrar sesión',
+};

@@ -1,0 +1,61 @@
+import type { PortalWords } from './en.ts';
+
+export const it: PortalWords = {
+  title: 'Integrazioni di {vendor}',
+  plainTitle: 'Integrazioni',
+  noScript: 'Questa pagina ha bisogno di JavaScript. Attivalo e ricarica la pagina.',
+  loading: 'Un momento',
+  again: 'Riprova',
+  failed: 'Non ha funzionato. Controlla la connessione a Internet e riprova.',
+
+  'visit.heading': 'Collega le tue app a {vendor}',
+  'visit.headingApp': 'Collega {app} a {vendor}',
+  'visit.body': 'Ti è stato chiesto di farlo per {customer}.',
+  'visit.once': 'Questo link funziona una volta sola. Aprilo nel browser con cui vuoi continuare.',
+  'visit.for': 'È stato inviato a {email}.',
+  'visit.open': 'Apri le integrazioni',
+
+  'used.heading': 'Questo link è già stato aperto',
+  'used.body': 'Ogni link funziona una volta sola. Se eri tu, continua nel browser in cui lo hai aperto.',
+  'expired.heading': 'Questo link è troppo vecchio',
+  'expired.body': 'I link valgono solo per un certo tempo, così nessuno può trovarli e usarli più tardi.',
+  'expired.favour': 'Chiedine uno nuovo a chi te lo ha inviato.',
+  'revoked.heading': 'Questo link è stato ritirato',
+  'revoked.body': 'Qui non c’è più nulla da fare. Se pensi che sia un errore, chiedi a chi te lo ha inviato.',
+  'unknown.heading': 'Questo link non è completo',
+  'unknown.body': 'Aprilo di nuovo dall’e-mail, oppure copialo per intero.',
+  'renew.button': 'Invia un nuovo link',
+  'renew.done': 'Un nuovo link è in arrivo a {email}.',
+
+  'favour.heading': '{asker} ti chiede di collegare {app}',
+  'favour.body': 'È per {customer}, che vuole usare {app} con {vendor}.',
+  'favour.note': 'Una nota di {asker}',
+  'favour.permissions': 'Che cosa potrà fare {vendor} in {app}',
+  'favour.proof': 'Prima mostra che sei tu: inviamo un codice a {email}.',
+  'favour.send': 'Inviami un codice',
+  'favour.title': 'Collega {app} per {customer}',
+  'favour.as': 'Te lo ha chiesto {asker}. {customer} vedrà con quale account accedi.',
+  'favour.stopped': 'Non è stato collegato nulla',
+  'favour.stoppedBody': 'Puoi chiudere questa pagina oppure riprovare.',
+  'favour.resume': 'Continua',
+
+  'code.label': 'Codice ricevuto per e-mail',
+  'code.sent': 'Abbiamo inviato sei cifre a {email}. Valgono dieci minuti.',
+  'code.check': 'Continua',
+  'code.again': 'Invia un altro codice',
+  'code.again.done': 'Un altro codice è in arrivo. Quello di prima non vale più.',
+  'code.missing': 'Inserisci le sei cifre dell’e-mail.',
+  'code.wrong':
+    '{left, plural, =0 {Non è il codice e non ci sono più tentativi. Fattene inviare un altro.} one {Non è il codice. Ti resta un tentativo.} other {Non è il codice. Ti restano # tentativi.}}',
+  'code.none': 'Questo codice non vale più. Fattene inviare un altro.',
+  'code.tooOften':
+    '{left, plural, one {Troppe volte. Riprova tra un minuto.} other {Troppe volte. Riprova tra # minuti.}}',
+  'code.notSent': 'Al momento non si possono inviare e-mail. Segnalalo a {vendor}.',
+
+  'done.heading': '{app} è collegata',
+  'done.body': 'Grazie. {asker} può continuare da qui; puoi chiudere questa pagina.',
+  'left.heading': 'Sei uscito',
+  'left.body': 'Puoi chiudere questa pagina.',
+  'bar.person': '{person} per {customer}',
+  'bar.leave': 'Esci',
+};

@@ -1,0 +1,61 @@
+import type { PortalWords } from './en.ts';
+
+export const nl: PortalWords = {
+  title: 'Integraties van {vendor}',
+  plainTitle: 'Integraties',
+  noScript: 'Deze pagina heeft JavaScript nodig. Zet het aan en laad de pagina opnieuw.',
+  loading: 'Een ogenblik',
+  again: 'Opnieuw proberen',
+  failed: 'Dit is niet gelukt. Controleer je internetverbinding en probeer het opnieuw.',
+
+  'visit.heading': 'Koppel je apps aan {vendor}',
+  'visit.headingApp': 'Koppel {app} aan {vendor}',
+  'visit.body': 'Je bent uitgenodigd om dit voor {customer} te doen.',
+  'visit.once': 'Deze link werkt één keer. Open hem in de browser waarin je verder wilt gaan.',
+  'visit.for': 'Hij is gestuurd naar {email}.',
+  'visit.open': 'Integraties openen',
+
+  'used.heading': 'Deze link is al geopend',
+  'used.body': 'Elke link werkt één keer. Was jij het, ga dan verder in de browser waarin je hem hebt geopend.',
+  'expired.heading': 'Deze link is te oud',
+  'expired.body': 'Links werken maar een beperkte tijd, zodat niemand ze later vindt en gebruikt.',
+  'expired.favour': 'Vraag om een nieuwe bij degene die hem heeft gestuurd.',
+  'revoked.heading': 'Deze link is ingetrokken',
+  'revoked.body': 'Er is hier niets meer te doen. Denk je dat dit een vergissing is, vraag het degene die hem stuurde.',
+  'unknown.heading': 'Deze link is niet volledig',
+  'unknown.body': 'Open hem nog eens vanuit de e-mail, of kopieer hem helemaal.',
+  'renew.button': 'Nieuwe link sturen',
+  'renew.done': 'Er is een nieuwe link onderweg naar {email}.',
+
+  'favour.heading': '{asker} vraagt je om {app} te koppelen',
+  'favour.body': 'Het is voor {customer}, dat {app} met {vendor} wil gebruiken.',
+  'favour.note': 'Een bericht van {asker}',
+  'favour.permissions': 'Wat {vendor} in {app} zal kunnen doen',
+  'favour.proof': 'Laat eerst zien dat jij het bent: we sturen een code naar {email}.',
+  'favour.send': 'Stuur me een code',
+  'favour.title': '{app} koppelen voor {customer}',
+  'favour.as': '{asker} heeft het je gevraagd. {customer} ziet met welk account je inlogt.',
+  'favour.stopped': 'Er is niets gekoppeld',
+  'favour.stoppedBody': 'Je kunt deze pagina sluiten, of het nog eens proberen.',
+  'favour.resume': 'Verdergaan',
+
+  'code.label': 'Code uit de e-mail',
+  'code.sent': 'We hebben zes cijfers gestuurd naar {email}. Ze werken tien minuten.',
+  'code.check': 'Doorgaan',
+  'code.again': 'Andere code sturen',
+  'code.again.done': 'Er is een andere code onderweg. De vorige werkt niet meer.',
+  'code.missing': 'Voer de zes cijfers uit de e-mail in.',
+  'code.wrong':
+    '{left, plural, =0 {Dit is niet de code, en er zijn geen pogingen meer. Laat je een andere sturen.} one {Dit is niet de code. Je hebt nog één poging.} other {Dit is niet de code. Je hebt nog # pogingen.}}',
+  'code.none': 'Deze code werkt niet meer. Laat je een andere sturen.',
+  'code.tooOften':
+    '{left, plural, one {Dat was te vaak. Probeer het over een minuut opnieuw.} other {Dat was te vaak. Probeer het over # minuten opnieuw.}}',
+  'code.notSent': 'Er kan nu geen e-mail worden gestuurd. Laat het {vendor} weten.',
+
+  'done.heading': '{app} is gekoppeld',
+  'done.body': 'Bedankt. {asker} kan nu verder; je kunt deze pagina sluiten.',
+  'left.heading': 'Je bent uitgelogd',
+  'left.body': 'Je kunt deze pagina sluiten.',
+  'bar.person': '{person} voor {customer}',
+  'bar.leave': 'Uitloggen',
+};

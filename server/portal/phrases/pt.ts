@@ -1,0 +1,61 @@
+import type { PortalWords } from './en.ts';
+
+export const pt: PortalWords = {
+  title: 'Integrações de {vendor}',
+  plainTitle: 'Integrações',
+  noScript: 'Esta página precisa de JavaScript. Ative-o e recarregue a página.',
+  loading: 'Um momento',
+  again: 'Tentar de novo',
+  failed: 'Não funcionou. Verifique sua conexão com a internet e tente de novo.',
+
+  'visit.heading': 'Conecte seus aplicativos a {vendor}',
+  'visit.headingApp': 'Conecte {app} a {vendor}',
+  'visit.body': 'Você recebeu um convite para fazer isso por {customer}.',
+  'visit.once': 'Este link funciona uma única vez. Abra-o no navegador em que quer continuar.',
+  'visit.for': 'Ele foi enviado para {email}.',
+  'visit.open': 'Abrir as integrações',
+
+  'used.heading': 'Este link já foi aberto',
+  'used.body': 'Cada link funciona uma única vez. Se foi você, continue no navegador em que o abriu.',
+  'expired.heading': 'Este link é antigo demais',
+  'expired.body': 'Os links valem por tempo limitado, para que ninguém os encontre e use mais tarde.',
+  'expired.favour': 'Peça um novo a quem o enviou.',
+  'revoked.heading': 'Este link foi retirado',
+  'revoked.body': 'Não há mais nada a fazer aqui. Se acha que é um engano, pergunte a quem o enviou.',
+  'unknown.heading': 'Este link não está completo',
+  'unknown.body': 'Abra-o de novo a partir do e-mail ou copie-o por inteiro.',
+  'renew.button': 'Enviar um novo link',
+  'renew.done': 'Um novo link está a caminho de {email}.',
+
+  'favour.heading': '{asker} pede que você conecte {app}',
+  'favour.body': 'É para {customer}, que quer usar {app} com {vendor}.',
+  'favour.note': 'Um recado de {asker}',
+  'favour.permissions': 'O que {vendor} poderá fazer em {app}',
+  'favour.proof': 'Primeiro mostre que é você: enviamos um código para {email}.',
+  'favour.send': 'Enviar-me um código',
+  'favour.title': 'Conectar {app} para {customer}',
+  'favour.as': '{asker} pediu isso a você. {customer} verá com qual conta você entrou.',
+  'favour.stopped': 'Nada foi conectado',
+  'favour.stoppedBody': 'Você pode fechar esta página ou tentar mais uma vez.',
+  'favour.resume': 'Continuar',
+
+  'code.label': 'Código do e-mail',
+  'code.sent': 'Enviamos seis dígitos para {email}. Eles valem dez minutos.',
+  'code.check': 'Continuar',
+  'code.again': 'Enviar outro código',
+  'code.again.done': 'Outro código está a caminho. O anterior não vale mais.',
+  'code.missing': 'Digite os seis dígitos do e-mail.',
+  'code.wrong':
+    '{left, plural, =0 {Este não é o código, e não há mais tentativas. Peça que enviemos outro.} one {Este não é o código. Você tem mais uma tentativa.} other {Este não é o código. Você tem mais # tentativas.}}',
+  'code.none': 'Este código não vale mais. Peça que enviemos outro.',
+  'code.tooOften':
+    '{left, plural, one {Foram vezes demais. Tente de novo em um minuto.} other {Foram vezes demais. Tente de novo em # minutos.}}',
+  'code.notSent': 'Nenhum e-mail pode ser enviado no momento. Avise {vendor}.',
+
+  'done.heading': '{app} está conectado',
+  'done.body': 'Obrigado. {asker} pode continuar daqui; você pode fechar esta página.',
+  'left.heading': 'Você saiu',
+  'left.body': 'Você pode fechar esta página.',
+  'bar.person': '{person} por {customer}',
+  'bar.leave': 'Sair',
+};
