@@ -44,6 +44,7 @@ export const unsealedByteColumns: readonly string[] = [
   'embed_session.token_hash',
   'embed_token_use.jti_hash',
   'idempotency_key.body_hash',
+  'page_memory.rows',
   'portal_link.code_hash',
   'portal_link.grant_hash',
   'portal_link.token_hash',

@@ -11,6 +11,7 @@ import { resetEnv } from '#server/env.ts';
 import type { RunId } from '#server/ids.ts';
 import { createIntegration } from '#server/integrations/create-integration.ts';
 import type { DefinitionDocument } from '#server/integrations/definition.ts';
+import { keptMails } from '#server/mails/test-mails.ts';
 import { openData } from '#server/records/sealed-data.ts';
 import { runSync } from '#server/syncs/run-sync.job.ts';
 import { within } from '#server/trpc/test-api.ts';
@@ -315,6 +316,9 @@ describe('of an installation', () => {
 
   test('a field that the app calls otherwise: the card says so, the suggestion mends it, and what was missed is read again', async () => {
     const id = await installed();
+    await database.sql("update end_user set email = 'gwen@globex.example' where environment_id = $1", [
+      embedding.environmentId,
+    ]);
     const before = await people();
     await control(sandbox, 'faults', { renameField: { from: 'customer_tier', to: 'tier_level' } });
     await control(sandbox, 'contacts', { update: ['ct_00003'] });
@@ -333,6 +337,9 @@ describe('of an installation', () => {
         lost: { field: 'customer_tier', to: 'tier_level' },
       },
     });
+    const [mail, ...more] = await keptMails(embedding.environmentId);
+    expect([mail?.kind, mail?.to_address, more]).toEqual(['drift', 'gwen@globex.example', []]);
+    expect(mail?.text).toContain('Customer tier');
     const shown = await view(id);
     expect(shown.broken).toEqual([
       { target: 'plan', field: 'custom.customer_tier', label: 'Customer tier', to: 'custom.tier_level' },

@@ -1,5 +1,9 @@
 import type { TenantTx } from '#server/db/tenant.ts';
 import { addActivity } from '#server/installations/activity.ts';
+import { getInstallation } from '#server/installations/installation.queries.ts';
+import { syncKey } from '#server/integrations/definition.ts';
+import { loadDefinition } from '#server/integrations/version.queries.ts';
+import { tellByMail } from '#server/mails/tell-by-mail.ts';
 import { readRow } from '#server/mapping/load-mapping.ts';
 import { findMapping } from '#server/mapping/mapping.queries.ts';
 import { type BrokenMatch, brokenMatches } from '#server/matching/broken-matches.ts';
@@ -21,7 +25,7 @@ const mostTold = 3;
 
 /**
  * The one place where it becomes known that an app's fields have changed: the customer reads it, and where its mapping
- * loses something by it, the vendor is told. Answers with what is lost, field by field.
+ * loses something by it, the vendor is told and whoever connected is written to. Answers with what is lost, field by field.
  */
 export async function raiseDrift(tx: TenantTx, sync: SyncRow, drift: Drift): Promise<BrokenMatch[]> {
   const { app, changes, fields, now } = drift;
@@ -42,5 +46,20 @@ export async function raiseDrift(tx: TenantTx, sync: SyncRow, drift: Drift): Pro
   });
   const data = { syncId: sync.id, customerId, version: sync.mapping_version, problems };
   await tell(tx, { type: 'mapping.broken', data }, now);
+  await writeToOwner(tx, sync, broken);
   return broken;
+}
+
+/** Where the customer may choose another field, whoever connected is written to: the button leads there. */
+async function writeToOwner(tx: TenantTx, sync: SyncRow, [first]: readonly BrokenMatch[]): Promise<void> {
+  const definition = await loadDefinition(tx, await getInstallation(tx, sync.installation_id));
+  const isOpen = definition.syncs.some((one) => one.matching && syncKey(one) === syncKey(sync));
+  if (!first || !isOpen) return;
+  const { field, label, at } = first.change;
+  await tellByMail(
+    tx,
+    sync.connection_id,
+    { kind: 'drift', field: label, target: first.target },
+    { once: `${sync.id} ${field} ${at}` },
+  );
 }
