@@ -38,10 +38,15 @@ export async function checkDrift(check: CheckDrift): Promise<void> {
     described = await object.describe(context as ConnectorContext<never>);
   } catch (error) {
     log.warn('An app did not describe its fields.', { runId: run.id, error });
+    described = [];
+  }
+  // What was asked is counted here: it is no part of the page that is read next.
+  const made = calls.splice(0).length;
+  // None at all is more likely the app's mistake than an object without fields.
+  if (described.length === 0) {
+    await withTenant(tenant, (tx) => countCalls(tx, run.id, made));
     return;
   }
-  // None at all is more likely the app's mistake than an object without fields.
-  if (described.length === 0) return;
   const fields = knownFields(described);
   await withTenant(tenant, async (tx) => {
     const sync = await lockForRun(tx, run.sync_id, run);
@@ -53,7 +58,7 @@ export async function checkDrift(check: CheckDrift): Promise<void> {
       .where('environment_id', '=', tx.tenant.environmentId)
       .where('id', '=', sync.id)
       .execute();
-    await countCalls(tx, run.id, calls.splice(0).length);
+    await countCalls(tx, run.id, made);
     await raiseDrift(tx, sync, { app, changes, fields, now });
   });
 }
