@@ -70,6 +70,7 @@ test('catalogue, connect, settings, review, panel and disconnect by keyboard alo
   await tabTo(page, 'button Tidewater');
   await page.keyboard.press('Enter');
   await expect(heading(page, 'Tidewater').first()).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Connect Tidewater' })).toBeVisible();
   expect(await focusOrder(page)).toEqual(['button Integrations', 'button Connect Tidewater']);
   await lookAround(page, 'offer');
 

@@ -5,7 +5,9 @@ export type Act = 'look' | 'open' | 'code' | 'enter' | 'renew' | 'session' | 'le
 
 /** What can be asked of this page's link. The token comes from the fragment, and is held in memory alone. */
 export function createPortalApi(token: string) {
-  return async (act: Act, more: object = {}): Promise<PortalAnswer> => {
+  let left = false;
+  const ask = async (act: Act, more: object = {}): Promise<PortalAnswer> => {
+    left = act === 'leave';
     const answer = await fetch(`${location.pathname.replace(/\/+$/, '')}/${act}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -15,6 +17,8 @@ export function createPortalApi(token: string) {
     if (!answer.ok) throw new Error(`The page was answered with ${answer.status}.`);
     return answer.json();
   };
+  /** Whether somebody signs out, or has: what the tab still wants to say would be refused. */
+  return Object.assign(ask, { isLeft: () => left });
 }
 
 export type PortalApi = ReturnType<typeof createPortalApi>;
@@ -33,6 +37,7 @@ export function createPortalFetch(first: SessionAnswer, api: PortalApi, onEnd: (
   let held: SessionAnswer | null = first;
   return async (input, init = {}) => {
     const { pathname, search } = new URL(String(input));
+    if (api.isLeft()) return ended();
     if (pathname.endsWith('/api/embed/v1/session')) {
       const session = held;
       held = null;

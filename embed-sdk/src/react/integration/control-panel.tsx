@@ -50,7 +50,12 @@ function Facts({ installation }: { installation: InstallationView }) {
 
 /** An app that is connected: what needs a person, how it stands, what may be done, what happened; or its fields to match. */
 export function ControlPanel(props: PanelProps) {
-  return props.section === 'mapping' ? <LazyMatchingScreen detail={props.detail} /> : <Panel {...props} />;
+  return (
+    <>
+      <LaterStyles />
+      {props.section === 'mapping' ? <LazyMatchingScreen detail={props.detail} /> : <Panel {...props} />}
+    </>
+  );
 }
 
 function Panel({ detail, installation }: PanelProps) {
@@ -73,7 +78,6 @@ function Panel({ detail, installation }: PanelProps) {
   const syncNow = () => run('sync', () => client.syncNow(id));
   return (
     <>
-      <LaterStyles />
       {attention && (
         <AttentionBanner
           attention={attention}
