@@ -87,16 +87,23 @@ function maskOld(pulled: Leaves, { last }: Recent): boolean {
  */
 function isEcho(stored: Leaves, pulled: Leaves, { last, writtenAt }: Recent, touches: readonly string[]): boolean {
   const isSame = (one: unknown, other: unknown) => isSameValue(one ?? null, other ?? null);
-  return [...new Set([...stored.keys(), ...pulled.keys()])]
-    .filter((field) => !isSameValue(stored.get(field), pulled.get(field)))
-    .every((field) => {
-      if (isBelow(field, touches)) return true;
-      const written = last.get(field);
-      if (written === undefined || !isSame(written.value, pulled.get(field))) return false;
-      const own = stored.get(field);
-      return writtenAt === null || isSame(own, written.before) || isSame(own, written.value);
-    });
+  return (
+    [...new Set([...stored.keys(), ...pulled.keys()])]
+      .filter((field) => !isSameValue(stored.get(field), pulled.get(field)))
+      // An empty object that has fields on the other side: those are what differs.
+      .filter((field) => !isFilled(field, stored, pulled) && !isFilled(field, pulled, stored))
+      .every((field) => {
+        if (isBelow(field, touches)) return true;
+        const written = last.get(field);
+        if (written === undefined || !isSame(written.value, pulled.get(field))) return false;
+        const own = stored.get(field);
+        return writtenAt === null || isSame(own, written.before) || isSame(own, written.value);
+      })
+  );
 }
+
+const isFilled = (field: string, empty: Leaves, full: Leaves): boolean =>
+  isSameValue(empty.get(field), {}) && !full.has(field) && [...full.keys()].some((one) => isBelow(one, [field]));
 
 async function listRecent(
   tx: TenantTx,

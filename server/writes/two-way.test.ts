@@ -149,6 +149,15 @@ const small = (data: object, { fields }: Shape) => Object.fromEntries(Object.ent
 const isThere = (part: unknown) => part !== null && canonicalJson(part) !== '{}';
 const said = (data: object, shape: Shape) => canonicalJson([...leavesOf(small(data, shape))].filter(([, part]) => isThere(part)).sort()); // biome-ignore format: one thought
 
+type Step = (typeof step)['generate'] extends (...rest: never[]) => { value: infer One } ? One : never;
+const emptied: Step[] = [
+  { do: 'vendor', row: 'n2', part: 0, value: null },
+  { do: 'pull during a write' },
+  { do: 'vendor', row: 'n2', part: 2, value: null },
+  { do: 'pull during a write' },
+  { do: 'pull' },
+];
+
 test.each([
   ['as the app has them', appShape, {}, 8],
   ['through a mapping in and out', modelShape, mapped, 10],
@@ -208,7 +217,8 @@ test.each([
         const there = [...harbour.rows.values()].map((row) => [row.id, said(shape.of({ ...row }), shape)]);
         expect(here.sort()).toEqual(there.sort());
       }),
-      { numRuns },
+      // Once: a field was written into an object that was empty.
+      { numRuns, examples: shape === appShape ? [[emptied, { default: 'app', fields: { crew: 'vendor' } }]] : [] },
     );
   },
   300_000,
