@@ -176,6 +176,8 @@ test.each([
         };
         // A value that the app can't hold comes back as another one, which is told.
         let [appEdits, vendorEdits, othersBack] = [3, 0, 0];
+        // A page that was read before a write and arrives after it may tell an edit that the write has replaced: then what was written is news.
+        let overtaken = 0;
         for (const id of ['x1', 'x2', 'x3']) harbour.edit(id, { name: id, crew: { size: 'one', mate: null } });
         await door.pull();
         await vendor.sync();
@@ -195,8 +197,10 @@ test.each([
             harbour.faults = { after: () => once(door.pull) };
             await vendor.sync();
           } else {
+            const before = harbour.effects.length;
             harbour.faults = { onPull: () => once(() => vendor.sync()) };
             await door.pull();
+            overtaken += harbour.effects.length - before;
           }
           harbour.faults = {};
         }
@@ -211,7 +215,7 @@ test.each([
 
         // Each edit was told or written at most once: nothing was an answer to an answer.
         const created = harbour.effects.filter(({ action }) => action === 'created').length;
-        expect(vendor.events).toBeLessThanOrEqual(appEdits + created + othersBack);
+        expect(vendor.events).toBeLessThanOrEqual(appEdits + created + othersBack + overtaken);
         expect(harbour.effects.length).toBeLessThanOrEqual(vendorEdits);
         const here = [...vendor.records.values()].map(({ key, data }) => [key, said(data, shape)]);
         const there = [...harbour.rows.values()].map((row) => [row.id, said(shape.of({ ...row }), shape)]);
