@@ -253,7 +253,12 @@ const root = join(import.meta.dirname, '..');
 function oldSdk(): { script: string; commit: string } | undefined {
   const git = (...argv: string[]) => execFileSync('git', argv, { cwd: root, encoding: 'utf8', maxBuffer: 64 << 20 });
   if (!existsSync(join(root, '.git'))) return undefined;
-  const commit = git('log', '--format=%h', '--', 'server/embed/contract.golden.json').trim().split('\n').at(-1);
+  let commit: string | undefined;
+  try {
+    commit = git('log', '--format=%h', '--', 'server/embed/contract.golden.json').trim().split('\n').at(-1);
+  } catch {
+    // No git, or none that may look into this folder.
+  }
   if (!commit) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'portico-old-sdk-'));
   try {
