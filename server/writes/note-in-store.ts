@@ -14,7 +14,7 @@ import { type Leaves, leavesOf, withLeaves } from './leaves.ts';
 import type { WrittenItem } from './settle-call.ts';
 
 interface Note {
-  items: readonly Pick<WrittenItem, 'key' | 'data' | 'model'>[];
+  items: readonly Pick<WrittenItem, 'key' | 'data' | 'isNew' | 'model'>[];
   now: Date;
 }
 
@@ -37,7 +37,12 @@ export async function noteInStore(tx: TenantTx, lane: LaneName, { items, now }: 
   if (items.length === 0) return before;
   for (const sync of await lockStreams(tx, lane, now)) {
     const { stream } = sync;
-    const written = await writtenIn(tx, sync, items);
+    // A new row that is in the store already was pulled after it was made: that is what the app made of it.
+    const written = await writtenIn(
+      tx,
+      sync,
+      items.filter(({ isNew }) => !isNew),
+    );
     if (written.size === 0) continue;
     const { rows } = await sql<{ place: string; slot: number; external_id: string; data: string }>`
       select ctid::text as place, slot, external_id, data from record

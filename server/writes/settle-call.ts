@@ -19,6 +19,8 @@ export interface WrittenItem {
   row: WriteItemRow;
   key: string;
   data: Record<string, unknown>;
+  /** The app made a row of it that was not there before. */
+  isNew: boolean;
   /** The same in the model that it came in. */
   model: { syncId: SyncId; leaves: Leaves } | undefined;
 }
@@ -48,7 +50,13 @@ export async function settleResults(tx: TenantTx, settle: Settle, results: reado
     const result = results[index];
     if (result === undefined) continue;
     if ('key' in result) {
-      written.push({ row, key: result.key, data: item.data, model: shapes.modelOf(row) });
+      written.push({
+        row,
+        key: result.key,
+        data: item.data,
+        isNew: result.action === 'created',
+        model: shapes.modelOf(row),
+      });
       endings.push({ id: row.id, state: 'written', action: result.action, key: result.key });
     } else if (passing.has(result.error.class) && row.tries < maxTries) {
       const error = { ...result.error, remedy: 'Nothing to do: it is tried again by itself.' };
