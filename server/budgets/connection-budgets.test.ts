@@ -169,7 +169,8 @@ describe('what the app says', () => {
     } as const;
     const [told, other] = callers;
     const answer = { status: 200, headers: { 'x-left': '3', 'x-reset': '20' } };
-    await told?.ask({ ...one, ms: 100, holdMs: 60, answer });
+    // Long enough for another call: what was said goes with that.
+    await told?.ask({ ...one, ms: 1_000, holdMs: 60, answer });
     const after = await other?.ask({ ...one, parallel: 5, ms: 1_200 });
     expect(after?.times.length).toBeLessThanOrEqual(3);
   });

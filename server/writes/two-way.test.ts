@@ -149,6 +149,7 @@ const small = (data: object, { fields }: Shape) => Object.fromEntries(Object.ent
 const isThere = (part: unknown) => part !== null && canonicalJson(part) !== '{}';
 const said = (data: object, shape: Shape) => canonicalJson([...leavesOf(small(data, shape))].filter(([, part]) => isThere(part)).sort()); // biome-ignore format: one thought
 
+const isFull = process.env.FIGURES === 'full';
 type Step = (typeof step)['generate'] extends (...rest: never[]) => { value: infer One } ? One : never;
 const emptied: Step[] = [
   { do: 'vendor', row: 'n2', part: 0, value: null },
@@ -229,7 +230,9 @@ test.each([
       }),
       // Once: a field was written into an object that was empty; a row was pulled before the answer that it was made.
       {
-        numRuns,
+        numRuns: isFull ? 100 : numRuns,
+        // The same edits in every run, and others each time with FIGURES=full.
+        ...(isFull ? {} : { seed: 20_261_121 }),
         examples: [
           shape === appShape
             ? [emptied, { default: 'app', fields: { crew: 'vendor' } }]
